@@ -1,0 +1,138 @@
+package lib.camunda;
+
+//SOURCES CamundaException.java
+//SOURCES FetchRequest.java
+//SOURCES LockedTask.java
+//SOURCES RestClient.java
+//SOURCES TaskState.java
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The engine's external tasks. Every method is one request and throws {@link CamundaException} if
+ * it is not answered as expected.
+ *
+ * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/">Camunda REST
+ *     API, External Task</a>
+ */
+public final class ExternalTasks {
+
+  private final RestClient rest;
+
+  /** Engines before 7.21 reject a request with {@code sorting}; once seen, it is left out. */
+  private volatile boolean sortable = true;
+
+  public ExternalTasks(RestClient rest) {
+    this.rest = rest;
+  }
+
+  /**
+   * Locks free tasks of the given topics for this worker, waiting for some to appear. Changes the
+   * engine: the returned tasks belong to this worker until their lock ends.
+   *
+   * <p>The engine goes on locking for a caller that gave up waiting. So this waits longer than the
+   * engine does: the poll time and the request timeout on top of it.
+   */
+  public List<LockedTask> fetchAndLock(FetchRequest request) {
+    Duration timeout = request.pollTime().plus(rest.settings().httpTimeout());
+    Instant before = Instant.now();
+    JsonNode answer;
+    try {
+      answer = rest.send("POST", "/external-task/fetchAndLock", request.body(sortable), timeout);
+    } catch (CamundaException e) {
+      if (!sortable || e.status() != 400 || !e.reason().contains("sorting")) {
+        throw e;
+      }
+      sortable = false;
+      return fetchAndLock(request);
+    }
+    List<LockedTask> tasks = new ArrayList<>();
+    answer.forEach(task -> tasks.add(new LockedTask(task, before.plus(request.lock()))));
+    return tasks;
+  }
+
+  /** Moves the end of a valid lock to now + duration. Refused once the lock has ended. */
+  public void extendLock(String taskId, String workerId, Duration duration) {
+    Map<String, Object> body = Map.of("workerId", workerId, "newDuration", duration.toMillis());
+    rest.post(path(taskId, "extendLock"), body);
+  }
+
+  /** Locks a task that nobody holds. Refused if another worker's lock is still valid. */
+  public void lock(String taskId, String workerId, Duration duration) {
+    Map<String, Object> body = Map.of("workerId", workerId, "lockDuration", duration.toMillis());
+    rest.post(path(taskId, "lock"), body);
+  }
+
+  /** Takes the lock away, whoever has it, and wakes waiting polls. */
+  public void unlock(String taskId) {
+    rest.post(path(taskId, "unlock"), Map.of());
+  }
+
+  /**
+   * Completes a task: its process goes on, in the same request, up to the next wait state.
+   *
+   * @param variables by name, each {@code {value, type}}; may be empty
+   * @param localVariables the same, for the task's own scope
+   */
+  public void complete(
+      String taskId, String workerId, Map<String, ?> variables, Map<String, ?> localVariables) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("workerId", workerId);
+    putUnlessEmpty(body, "variables", variables);
+    putUnlessEmpty(body, "localVariables", localVariables);
+    rest.post(path(taskId, "complete"), body);
+  }
+
+  /**
+   * Reports a failure: the task is free again after the retry timeout, or an incident if no retries
+   * are left.
+   *
+   * @param body as the engine's documentation has it, {@code workerId} included
+   */
+  public void failure(String taskId, Map<String, ?> body) {
+    rest.post(path(taskId, "failure"), body);
+  }
+
+  /** Reports a BPMN error, which the process may catch. */
+  public void bpmnError(String taskId, Map<String, ?> body) {
+    rest.post(path(taskId, "bpmnError"), body);
+  }
+
+  /** The task as it is now, empty if it does not exist (any more). Changes nothing. */
+  public Optional<TaskState> find(String taskId) {
+    try {
+      return Optional.of(TaskState.of(rest.get("/external-task/" + RestClient.encode(taskId))));
+    } catch (CamundaException e) {
+      if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The topics that have unlocked tasks with retries left. Changes nothing. */
+  public TreeSet<String> topicsWithWork() {
+    TreeSet<String> topics = new TreeSet<>();
+    rest.get("/external-task/topic-names?withUnlockedTasks=true&withRetriesLeft=true")
+        .forEach(name -> topics.add(name.asText()));
+    return topics;
+  }
+
+  private static String path(String taskId, String action) {
+    return "/external-task/" + RestClient.encode(taskId) + "/" + action;
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> body, String name, Map<String, ?> map) {
+    if (!map.isEmpty()) {
+      body.put(name, map);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package lib.cli;
+
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** The tool was called in a wrong way. */
+public final class UsageException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A wrong call that nothing was caught for. */
+  public UsageException(Message message) {
+    this(message, null);
+  }
+
+  /** A wrong call with what was caught. */
+  public UsageException(Message message, Throwable cause) {
+    super(message, cause);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.UNKNOWN;
+  }
+
+  @Override
+  public String kind() {
+    return "cli.usage";
+  }
+}

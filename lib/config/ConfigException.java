@@ -1,0 +1,40 @@
+package lib.config;
+
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+//FILES config_ru.properties=config_ru.properties
+//FILES config_en.properties=config_en.properties
+
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** The configuration is wrong. The kind is the key of the message, e.g. config.invalid_value. */
+public class ConfigException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String kind;
+
+  /** A failure that nothing was caught for. */
+  public ConfigException(String kind, Object... args) {
+    this(Message.of(kind, args), null);
+  }
+
+  /** A failure with what was caught. */
+  public ConfigException(Message message, Throwable cause) {
+    super(message, cause);
+    this.kind = message.key();
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.UNKNOWN;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,132 @@
+package lib.worker;
+
+//SOURCES AnswerHandling.java
+//SOURCES AnswerInHand.java
+//SOURCES WorkerLog.java
+//SOURCES WorkerParts.java
+//SOURCES WorkerStatus.java
+//SOURCES ../rabbitmq/BrokerFailure.java
+//SOURCES ../rabbitmq/BrokerLink.java
+//SOURCES ../rabbitmq/Subscription.java
+//SOURCES ../retry/Backoff.java
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import lib.rabbitmq.BrokerFailure;
+import lib.rabbitmq.BrokerLink;
+import lib.rabbitmq.Subscription;
+import lib.rabbitmq.Subscription.Inbound;
+import lib.retry.Backoff;
+
+/**
+ * The answers' loop: keeps a consumer on the responses queue and gives every message to the
+ * handling. Runs until it is stopped.
+ */
+final class AnswerLoop implements Runnable {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final BrokerLink link;
+  private final String queue;
+  private final int prefetch;
+  private final AnswerHandling handling;
+  private final ScheduledExecutorService calls;
+  private final WorkerStatus status;
+  private final WorkerLog log;
+  private final AtomicInteger inHand = new AtomicInteger();
+  private volatile Subscription current;
+  private volatile boolean stopping;
+
+  /**
+   * @param prefetch messages in hand at once
+   * @param calls threads for requests to the engine
+   */
+  AnswerLoop(
+      WorkerParts parts,
+      BrokerLink link,
+      String queue,
+      int prefetch,
+      AnswerHandling handling,
+      ScheduledExecutorService calls) {
+    this.status = parts.status();
+    this.log = parts.log();
+    this.link = link;
+    this.queue = queue;
+    this.prefetch = prefetch;
+    this.handling = handling;
+    this.calls = calls;
+  }
+
+  /** How many answers are being applied. */
+  int inHand() {
+    return inHand.get();
+  }
+
+  /** No new deliveries from now on. */
+  void stop() {
+    stopping = true;
+    Subscription open = current;
+    if (open != null) {
+      open.cancel();
+    }
+  }
+
+  /** Closes the channel: what is not acknowledged goes back to the queue. */
+  void close() {
+    Subscription open = current;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void run() {
+    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+    status.responses().started();
+    try {
+      while (!stopping) {
+        Optional<Connection> connection = link.awaitOpen(PATIENCE);
+        if (connection.isEmpty()) {
+          status.responses().failed("RabbitMQ");
+          continue;
+        }
+        String reason = consume(connection.get(), backoff);
+        if (!stopping) {
+          status.responses().failed(reason);
+          Duration pause = backoff.next();
+          log.warn("worker.consumer_ended", queue, reason, pause.toMillis() / 1000.0);
+          Thread.sleep(pause.toMillis());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      status.responses().stopped();
+    }
+  }
+
+  /** Consumes as long as the channel lasts; returns why it ended. */
+  private String consume(Connection connection, Backoff backoff) throws InterruptedException {
+    try (Subscription subscription =
+        new Subscription(connection, queue, prefetch, this::accept)) {
+      current = subscription;
+      status.responses().succeeded();
+      backoff.reset();
+      return subscription.awaitEnd();
+    } catch (IOException | ShutdownSignalException e) {
+      return BrokerFailure.of(queue, e).reason();
+    } finally {
+      current = null;
+    }
+  }
+
+  private void accept(Inbound inbound) {
+    inHand.incrementAndGet();
+    calls.execute(() -> handling.handle(new AnswerInHand(inbound, inHand::decrementAndGet)));
+  }
+}

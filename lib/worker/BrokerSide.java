@@ -1,0 +1,169 @@
+package lib.worker;
+
+//SOURCES WorkerLog.java
+//SOURCES ../config/RabbitSettings.java
+//SOURCES ../config/RoutingTable.java
+//SOURCES ../rabbitmq/BrokerConnector.java
+//SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/BrokerLink.java
+//SOURCES ../rabbitmq/Publisher.java
+//SOURCES ../rabbitmq/Topology.java
+//SOURCES ../rabbitmq/TopologySetup.java
+
+import com.rabbitmq.client.Connection;
+import java.lang.ProcessHandle;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import lib.config.RabbitSettings;
+import lib.config.RoutingTable;
+import lib.rabbitmq.BrokerConnector;
+import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.BrokerLink;
+import lib.rabbitmq.Publisher;
+import lib.rabbitmq.Topology;
+import lib.rabbitmq.TopologySetup;
+import lib.rabbitmq.TopologySetup.Finding;
+
+/** The worker's connection to RabbitMQ, its topology, and the publishers that live on it. */
+final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(15);
+
+  private final BrokerConnector connector;
+  private final Topology topology;
+  private final WorkerLog log;
+  private final BrokerLink link;
+  private final Publisher tasks = new Publisher("publish-tasks");
+  private final Publisher errors = new Publisher("publish-errors");
+  private final Set<Finding> told = new HashSet<>();
+  private volatile BrokerException lastFailure;
+
+  BrokerSide(RabbitSettings settings, RoutingTable routing, WorkerLog log) {
+    this.connector = new BrokerConnector(settings);
+    this.topology = Topology.of(settings, routing);
+    this.log = log;
+    this.link = new BrokerLink(connector, clientName(), this::prepare, this);
+  }
+
+  BrokerLink link() {
+    return link;
+  }
+
+  /** For task messages. */
+  Publisher tasks() {
+    return tasks;
+  }
+
+  /** For everything else, so that it never waits behind task messages. */
+  Publisher errors() {
+    return errors;
+  }
+
+  /**
+   * Connects once and declares what is missing.
+   *
+   * @param patient whether an unreachable broker is only noted
+   */
+  void check(boolean patient) {
+    try (Connection connection = connector.connect(clientName())) {
+      declare(connection);
+    } catch (BrokerException e) {
+      if (!patient || !e.what().isTemporary()) {
+        throw e;
+      }
+      log.warn("worker.broker_absent", e.userMessage());
+    } catch (java.io.IOException e) {
+      log.warn("worker.broker_absent", connector.failure(e).userMessage());
+    }
+  }
+
+  void start() {
+    link.start();
+  }
+
+  /**
+   * Waits for the first connection.
+   *
+   * @throws BrokerException if there is none within 15 seconds
+   */
+  void awaitUp() throws InterruptedException {
+    if (link.awaitWritable(START_PATIENCE).isEmpty()) {
+      BrokerException failure = lastFailure;
+      throw failure != null ? failure : connector.failure(new java.util.concurrent.TimeoutException());
+    }
+  }
+
+  /** How many messages are ready in a queue. */
+  long readyIn(String queue) throws InterruptedException {
+    Connection connection = link.awaitOpen(START_PATIENCE).orElseThrow(() -> lastFailure);
+    try (var channel = connection.createChannel()) {
+      return channel.messageCount(queue);
+    } catch (java.io.IOException | java.util.concurrent.TimeoutException e) {
+      throw connector.failure(e);
+    }
+  }
+
+  @Override
+  public void opened(Connection connection) {
+    log.info("worker.broker_connected", connector.where());
+  }
+
+  @Override
+  public void failed(BrokerException reason, Duration pause) {
+    lastFailure = reason;
+    tasks.abandon(reason.reason());
+    errors.abandon(reason.reason());
+    log.warn("worker.broker_lost", reason.userMessage(), pause.toMillis() / 1000.0);
+  }
+
+  @Override
+  public void blocked(Optional<String> reason) {
+    if (reason.isPresent()) {
+      log.warn("worker.broker_blocked", reason.get());
+    } else {
+      log.info("worker.broker_unblocked");
+    }
+  }
+
+  @Override
+  public void close() {
+    tasks.close();
+    errors.close();
+    link.close(Duration.ofSeconds(1));
+  }
+
+  private void prepare(Connection connection) {
+    declare(connection);
+    tasks.use(connection);
+    errors.use(connection);
+  }
+
+  /** Every finding is told once, not after every reconnect. */
+  private void declare(Connection connection) {
+    for (Finding finding : TopologySetup.ensure(connection, connector.where(), topology)) {
+      if (told.add(finding)) {
+        tell(finding);
+      }
+      if (finding instanceof Finding.Differs differs && differs.isWrongType()) {
+        // Tasks would go to other queues than meant, or to all of them.
+        throw connector.unusable(differs.difference());
+      }
+    }
+  }
+
+  private void tell(Finding finding) {
+    if (finding instanceof Finding.Created) {
+      log.info("worker.object_created", finding.object());
+    } else if (finding instanceof Finding.Differs differs) {
+      log.warn("worker.object_differs", finding.object(), differs.difference());
+    } else if (finding instanceof Finding.NotAllowed refused) {
+      log.warn("worker.object_not_allowed", finding.object(), refused.reason());
+    }
+  }
+
+  private static String clientName() {
+    return "universal-camunda-worker " + ProcessHandle.current().pid();
+  }
+}

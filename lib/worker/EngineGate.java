@@ -1,0 +1,38 @@
+package lib.worker;
+
+//SOURCES ../retry/Backoff.java
+
+import java.time.Duration;
+import lib.retry.Backoff;
+
+/** Lets answers through while the engine is up, and makes all of them wait after an outage. */
+final class EngineGate {
+
+  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+  private long closedUntilNanos = System.nanoTime();
+
+  /** How long to wait before the next attempt; zero if the gate is open. */
+  synchronized Duration remaining() {
+    long left = closedUntilNanos - System.nanoTime();
+    return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+  }
+
+  /**
+   * The engine was not there.
+   *
+   * @return until when everybody waits, if this was the first to notice; else zero
+   */
+  synchronized Duration close() {
+    if (closedUntilNanos - System.nanoTime() > 0) {
+      return Duration.ZERO; // Another answer has just met the same outage.
+    }
+    Duration pause = backoff.next();
+    closedUntilNanos = System.nanoTime() + pause.toNanos();
+    return pause;
+  }
+
+  /** The engine has answered. */
+  synchronized void open() {
+    backoff.reset();
+  }
+}

@@ -1,0 +1,164 @@
+package lib.worker;
+
+//SOURCES FetchBudget.java
+//SOURCES GiveBack.java
+//SOURCES TaskDelivery.java
+//SOURCES TopicSource.java
+//SOURCES WorkerLog.java
+//SOURCES WorkerParts.java
+//SOURCES WorkerStatus.java
+//SOURCES ../camunda/CamundaException.java
+//SOURCES ../camunda/ExternalTasks.java
+//SOURCES ../camunda/FetchRequest.java
+//SOURCES ../camunda/LockedTask.java
+//SOURCES ../config/CamundaSettings.java
+//SOURCES ../rabbitmq/BrokerLink.java
+//SOURCES ../retry/Backoff.java
+
+import java.time.Duration;
+import java.util.List;
+import lib.camunda.CamundaException;
+import lib.camunda.ExternalTasks;
+import lib.camunda.FetchRequest;
+import lib.camunda.LockedTask;
+import lib.config.CamundaSettings;
+import lib.rabbitmq.BrokerLink;
+import lib.retry.Backoff;
+
+/** The routing loop: fetches tasks and sends them on their way. Runs until it is stopped. */
+final class TaskRouter implements Runnable {
+
+  /**
+   * The longest single poll. The engine goes on locking tasks for a poll that nobody waits for any
+   * more, so a stop has to wait for its end; and it wakes a poll for tasks of another cluster node
+   * only after up to 30 s, while every new poll sees them at once.
+   */
+  static final Duration LONGEST_POLL = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final ExternalTasks tasks;
+  private final CamundaSettings settings;
+  private final TopicSource topics;
+  private final BrokerLink link;
+  private final TaskDelivery delivery;
+  private final GiveBack giveBack;
+  private final FetchBudget budget;
+  private final WorkerStatus status;
+  private final WorkerLog log;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+  private volatile boolean stopping;
+
+  TaskRouter(
+      WorkerParts parts,
+      CamundaSettings settings,
+      TopicSource topics,
+      BrokerLink link,
+      TaskDelivery delivery,
+      GiveBack giveBack,
+      FetchBudget budget) {
+    this.tasks = parts.tasks();
+    this.status = parts.status();
+    this.log = parts.log();
+    this.settings = settings;
+    this.topics = topics;
+    this.link = link;
+    this.delivery = delivery;
+    this.giveBack = giveBack;
+    this.budget = budget;
+  }
+
+  /** No new fetch from now on; a poll under way ends within {@link #LONGEST_POLL}. */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void run() {
+    status.routing().started();
+    while (!stopping) {
+      try {
+        round(pollTime());
+      } catch (InterruptedException e) {
+        break;
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+    status.routing().stopped();
+  }
+
+  /**
+   * Fetches once and starts what was fetched on its way.
+   *
+   * @return how many tasks there were
+   */
+  int round(Duration pollTime) throws InterruptedException {
+    if (link.awaitWritable(PATIENCE).isEmpty()) {
+      status.routing().failed("RabbitMQ");
+      return 0;
+    }
+    int room = budget.room(delivery.inHand());
+    if (room == 0) {
+      Thread.sleep(20);
+      return 0;
+    }
+    List<String> names = topics.next();
+    long before = System.nanoTime();
+    List<LockedTask> fetched = names.isEmpty() ? List.of() : fetch(names, room, pollTime);
+    status.routing().succeeded();
+    backoff.reset();
+    if (fetched.isEmpty()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - before);
+      if (waited.compareTo(pollTime.dividedBy(2)) < 0) {
+        Thread.sleep(PATIENCE.toMillis()); // Nobody waited for us: do not ask in a tight loop.
+      }
+    } else {
+      start(fetched);
+    }
+    return fetched.size();
+  }
+
+  private List<LockedTask> fetch(List<String> names, int room, Duration pollTime) {
+    return tasks.fetchAndLock(
+        new FetchRequest(
+            settings.workerId(),
+            room,
+            settings.handoffLockDuration(),
+            pollTime,
+            names,
+            settings.tenantIds()));
+  }
+
+  private void start(List<LockedTask> fetched) {
+    status.count(WorkerStatus.Count.FETCHED, fetched.size());
+    if (stopping || !link.isWritable()) {
+      fetched.forEach(giveBack::later);
+    } else {
+      delivery.deliver(fetched);
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    Duration pause = backoff.next();
+    String kind = "bug";
+    if (e instanceof CamundaException camunda) {
+      kind = camunda.kind();
+      log.warn("worker.fetch_failed", camunda.userMessage(), pause.toMillis() / 1000.0);
+    } else {
+      log.bug(e);
+    }
+    status.routing().failed(e.toString());
+    status.error(null, kind, e.toString());
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException interrupted) {
+      stopping = true;
+    }
+  }
+
+  private Duration pollTime() {
+    Duration configured = settings.asyncResponseTimeout();
+    return configured.compareTo(LONGEST_POLL) < 0 ? configured : LONGEST_POLL;
+  }
+}

@@ -1,0 +1,220 @@
+package lib.worker;
+
+//SOURCES AnswerHandling.java
+//SOURCES AnswerLoop.java
+//SOURCES AnswerOutcome.java
+//SOURCES AnswerProcessor.java
+//SOURCES AnswerReader.java
+//SOURCES AnswerVariables.java
+//SOURCES BrokerSide.java
+//SOURCES StartCheck.java
+//SOURCES ErrorQueue.java
+//SOURCES FetchBudget.java
+//SOURCES GiveBack.java
+//SOURCES HandOver.java
+//SOURCES ProcessModels.java
+//SOURCES TaskDelivery.java
+//SOURCES TaskFailures.java
+//SOURCES TaskMessages.java
+//SOURCES TaskRouter.java
+//SOURCES TopicSource.java
+//SOURCES WorkerLog.java
+//SOURCES WorkerParts.java
+//SOURCES WorkerStatus.java
+//SOURCES Workshop.java
+//SOURCES ../camunda/Engine.java
+//SOURCES ../camunda/ExternalTasks.java
+//SOURCES ../camunda/RestClient.java
+//SOURCES ../config/CamundaSettings.java
+//SOURCES ../config/Settings.java
+//SOURCES ../config/WorkerSettings.java
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import lib.camunda.Engine;
+import lib.camunda.ExternalTasks;
+import lib.camunda.RestClient;
+import lib.config.CamundaSettings;
+import lib.config.Settings;
+import lib.config.WorkerSettings;
+
+/**
+ * The worker: its parts put together, started and stopped. Two loops, one for tasks and one for
+ * answers, over one connection to RabbitMQ and one client of the engine.
+ */
+public final class UniversalWorker {
+
+  private static final int PREFETCH_PER_THREAD = 4;
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration ONCE_PATIENCE = Duration.ofSeconds(10);
+
+  private final WorkerParts parts;
+  private final BrokerSide broker;
+  private final Workshop workshop;
+  private final TaskDelivery delivery;
+  private final HandOver handOver;
+  private final TaskRouter router;
+  private final AnswerLoop answers;
+  private final String responsesQueue;
+  private final Duration handoffLock;
+
+  /** Connects to nothing yet. */
+  public UniversalWorker(Settings settings, WorkerStatus status, WorkerLog log, Clock clock) {
+    CamundaSettings camunda = settings.camunda();
+    WorkerSettings worker = settings.worker();
+    String exchange = settings.rabbit().tasksExchange();
+    responsesQueue = settings.rabbit().responsesQueue();
+    handoffLock = camunda.handoffLockDuration();
+    RestClient rest = new RestClient(camunda);
+    parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), status, log, clock);
+    workshop = new Workshop(worker.publishConcurrency(), worker.responseConcurrency());
+    broker = new BrokerSide(settings.rabbit(), settings.routing(), log);
+    ErrorQueue errors = new ErrorQueue(broker.errors(), exchange, responsesQueue, clock);
+    FetchBudget budget = new FetchBudget(camunda.maxTasks(), camunda.handoffLockDuration());
+    GiveBack giveBack = new GiveBack(parts, workshop.tasks());
+    handOver = new HandOver(parts, camunda.workerId(), camunda.lockDuration(), workshop.tasks());
+    delivery =
+        new TaskDelivery(
+            parts,
+            new ProcessModels(
+                parts.engine(),
+                worker.bpmnCacheTtl(),
+                worker.bpmnCacheMaxSize(),
+                workshop.models()),
+            new TaskMessages(exchange, settings.routing(), clock),
+            broker.tasks(),
+            handOver,
+            giveBack,
+            new TaskFailures(
+                parts, errors, camunda.workerId(), worker.retryAttempts(), worker.retryDelay()),
+            budget,
+            workshop.tasks(),
+            camunda.handoffLockDuration());
+    TopicSource topics = new TopicSource(worker.topics(), settings.routing(), parts.tasks());
+    router = new TaskRouter(parts, camunda, topics, broker.link(), delivery, giveBack, budget);
+    AnswerHandling handling =
+        new AnswerHandling(
+            parts,
+            new AnswerReader(new AnswerVariables(worker.returnOriginalVariables())),
+            new AnswerProcessor(parts.tasks(), camunda.workerId(), handOver::isPending),
+            errors,
+            broker.errors(),
+            responsesQueue,
+            workshop.answers());
+    int prefetch = worker.responseConcurrency() * PREFETCH_PER_THREAD;
+    answers =
+        new AnswerLoop(
+            parts, broker.link(), responsesQueue, prefetch, handling, workshop.answers());
+  }
+
+  /**
+   * Looks whether both systems can be used, and declares what is missing on the broker.
+   *
+   * @param patient whether a system that is only unreachable is waited for later
+   * @throws lib.text.UserException if a system refuses, or is unreachable and this is not patient
+   */
+  public void check(boolean patient) throws InterruptedException {
+    new StartCheck(parts).engine(patient);
+    broker.check(patient);
+  }
+
+  /** Starts the loops. Returns at once. */
+  public void start(boolean routing, boolean responses) {
+    broker.start();
+    if (routing) {
+      workshop.start("task-router", router);
+    }
+    if (responses) {
+      workshop.start("answers", answers);
+    }
+    workshop.every(Duration.ofSeconds(30), this::logStatistics);
+  }
+
+  /**
+   * Routes the tasks that are there, then applies the answers that are there.
+   *
+   * @throws lib.text.UserException if a system fails meanwhile
+   */
+  public void once(boolean routing, boolean responses) throws InterruptedException {
+    broker.start();
+    broker.awaitUp();
+    if (routing) {
+      do {
+        await(() -> delivery.inHand() == 0, handoffLock);
+      } while (router.round(Duration.ZERO) > 0 || delivery.inHand() > 0);
+      await(() -> handOver.pending() == 0, ONCE_PATIENCE);
+    }
+    if (responses && broker.readyIn(responsesQueue) > 0) {
+      workshop.start("answers", answers);
+      while (!isDrained() && !isHindered()) {
+        Thread.sleep(POLL.toMillis());
+      }
+    }
+  }
+
+  /** Nothing ready and nothing in hand, for long enough to be no message on its way to us. */
+  private boolean isDrained() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      if (answers.inHand() > 0 || broker.readyIn(responsesQueue) > 0) {
+        return false;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    return true;
+  }
+
+  /** Whether answers had to be kept because the engine cannot be used. */
+  public boolean isHindered() {
+    return status().value(AnswerOutcome.ENGINE_UNAVAILABLE) > 0
+        || status().value(AnswerOutcome.MISCONFIGURED) > 0;
+  }
+
+  /** Stops in an orderly way, within ten seconds. Idempotent. */
+  public void stop() throws InterruptedException {
+    router.stop();
+    delivery.stop();
+    answers.stop();
+    workshop.join("task-router", TaskRouter.LONGEST_POLL.plusSeconds(1));
+    Duration patience = Duration.ofSeconds(2);
+    await(() -> delivery.inHand() == 0 && answers.inHand() == 0, patience);
+    await(() -> handOver.pending() == 0, Duration.ofMillis(500));
+    delivery.giveBackUnconfirmed();
+    await(() -> delivery.inHand() == 0, Duration.ofSeconds(1));
+    answers.close();
+    broker.close();
+    workshop.close();
+    logStatistics();
+  }
+
+  /** Everything that was counted. */
+  public WorkerStatus status() {
+    return parts.status();
+  }
+
+  /** Waits until it is so, or the time is over. */
+  private static void await(BooleanSupplier condition, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+  }
+
+  private void logStatistics() {
+    WorkerStatus status = parts.status();
+    parts
+        .log()
+        .info(
+            "worker.statistics",
+            status.value(WorkerStatus.Count.FETCHED),
+            status.value(WorkerStatus.Count.ROUTED),
+            status.value(WorkerStatus.Count.FAILED),
+            status.value(WorkerStatus.Count.UNLOCKED),
+            status.value(AnswerOutcome.COMPLETED),
+            status.value(AnswerOutcome.ALREADY_DONE),
+            status.answersSettled(),
+            delivery.inHand(),
+            answers.inHand());
+  }
+}

@@ -1,0 +1,84 @@
+package lib.worker;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The worker's threads. */
+final class Workshop implements AutoCloseable {
+
+  private static final int MODEL_LOADERS = 4;
+
+  private final Map<String, Thread> loops = new HashMap<>();
+  private final ScheduledExecutorService tasks;
+  private final ScheduledExecutorService answers;
+  private final ExecutorService models;
+  private final ScheduledExecutorService clock;
+
+  Workshop(int taskThreads, int answerThreads) {
+    tasks = new ScheduledThreadPoolExecutor(taskThreads, named("tasks"));
+    answers = new ScheduledThreadPoolExecutor(answerThreads, named("answer"));
+    models = Executors.newFixedThreadPool(MODEL_LOADERS, named("models"));
+    clock = new ScheduledThreadPoolExecutor(1, named("statistics"));
+  }
+
+  /** For requests about tasks. */
+  ScheduledExecutorService tasks() {
+    return tasks;
+  }
+
+  /** For requests about answers. */
+  ScheduledExecutorService answers() {
+    return answers;
+  }
+
+  /** For loading process models. */
+  ExecutorService models() {
+    return models;
+  }
+
+  void start(String name, Runnable loop) {
+    Thread thread = new Thread(loop, name);
+    thread.setDaemon(true);
+    loops.put(name, thread);
+    thread.start();
+  }
+
+  void every(Duration period, Runnable action) {
+    clock.scheduleAtFixedRate(
+        action, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for a loop to end by itself, then interrupts it. */
+  void join(String name, Duration patience) throws InterruptedException {
+    Thread thread = loops.get(name);
+    if (thread != null) {
+      thread.join(patience.toMillis());
+      thread.interrupt();
+      thread.join(200);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    tasks.shutdownNow();
+    answers.shutdownNow();
+    models.shutdownNow();
+    loops.values().forEach(Thread::interrupt);
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

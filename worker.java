@@ -1,0 +1,118 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/cli/StopSignals.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/config/Settings.java
+//SOURCES lib/text/ExitCode.java
+//SOURCES lib/worker/AnswerOutcome.java
+//SOURCES lib/worker/UniversalWorker.java
+//SOURCES lib/worker/WorkerLog.java
+//SOURCES lib/worker/WorkerStatus.java
+
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.config.Settings;
+import lib.text.ExitCode;
+import lib.worker.AnswerOutcome;
+import lib.worker.UniversalWorker;
+import lib.worker.WorkerLog;
+import lib.worker.WorkerStatus;
+import lib.worker.WorkerStatus.Count;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The worker's command line. */
+@Command(name = "worker")
+class Worker implements Tool {
+
+  /** Which of the two loops run; both, if neither is given. */
+  static final class Loops {
+    @Option(names = "--no-responses")
+    private boolean noResponses;
+
+    @Option(names = "--responses-only")
+    private boolean responsesOnly;
+  }
+
+  @Option(names = "--once")
+  private boolean once;
+
+  @ArgGroup private Loops loops = new Loops();
+
+  @Option(names = "--topics", paramLabel = "TOPICS")
+  private String topics;
+
+  @Option(names = "--http-port", paramLabel = "PORT")
+  private String httpPort;
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("worker", new Worker(), args));
+  }
+
+  @Override
+  public boolean isService() {
+    return true;
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) throws InterruptedException {
+    Settings settings = withOptions(context.settings());
+    WorkerLog log = new WorkerLog(context.texts());
+    WorkerStatus status = new WorkerStatus(Clock.systemDefaultZone());
+    UniversalWorker worker =
+        new UniversalWorker(settings, status, log, Clock.systemDefaultZone());
+    boolean routing = !loops.responsesOnly;
+    boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
+    CountDownLatch stop = new CountDownLatch(1);
+    StopSignals.onStop(
+        signal -> {
+          log.info("worker.stopping", signal);
+          stop.countDown();
+        });
+    worker.check(!once);
+    try {
+      if (once) {
+        worker.once(routing, responses);
+        return outcome(worker, status);
+      }
+      worker.start(routing, responses);
+      stop.await();
+      return ExitCode.OK;
+    } finally {
+      worker.stop();
+    }
+  }
+
+  private Settings withOptions(Settings settings) {
+    Settings result = settings;
+    if (topics != null) {
+      result = result.with("worker.topics", topics, "--topics");
+    }
+    if (httpPort != null) {
+      result = result.with("worker.http_port", httpPort, "--http-port");
+    }
+    return result;
+  }
+
+  /** What a run with {@code --once} came to. */
+  private static ExitCode outcome(UniversalWorker worker, WorkerStatus status) {
+    if (worker.isHindered()) {
+      return ExitCode.CRITICAL;
+    }
+    long wrong =
+        status.value(Count.FAILED)
+            + status.value(AnswerOutcome.ENGINE_ERROR)
+            + status.value(AnswerOutcome.REJECTED)
+            + status.value(AnswerOutcome.MALFORMED);
+    return wrong > 0 ? ExitCode.WARNING : ExitCode.OK;
+  }
+}
