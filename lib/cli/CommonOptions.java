@@ -13,7 +13,9 @@ final class CommonOptions {
     ZSH
   }
 
-  @Option(names = {"-h", "--help"}, usageHelp = true)
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true)
   boolean help;
 
   @Option(names = "--verbose")

@@ -33,8 +33,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
       return new Failure(
           "cli.interrupted", Message.of("cli.interrupted"), ExitCode.INTERRUPTED, cause);
     }
-    return new Failure(
-        "cli.bug", Message.of("cli.bug", cause.toString()), ExitCode.UNKNOWN, cause);
+    return new Failure("cli.bug", Message.of("cli.bug", cause.toString()), ExitCode.UNKNOWN, cause);
   }
 
   /** Tells it: a sentence on stderr and, with {@code --json}, the document on stdout. */

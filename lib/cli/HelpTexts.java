@@ -6,6 +6,7 @@ package lib.cli;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
@@ -16,9 +17,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The texts of a tool's help under the names that picocli looks for. The bundle of the tool has
- * {@code usage.header}, {@code usage.description}, {@code usage.footer} (examples),
- * {@code option.NAME} for {@code --NAME} and {@code parameter.LABEL}; texts that all tools share
- * have the prefix {@code cli.}
+ * {@code usage.header}, {@code usage.description}, {@code usage.footer} (examples), {@code
+ * option.NAME} for {@code --NAME} and {@code parameter.LABEL}; texts that all tools share have the
+ * prefix {@code cli.}
  */
 final class HelpTexts extends ResourceBundle {
 
@@ -31,6 +32,12 @@ final class HelpTexts extends ResourceBundle {
         texts.put(key, all.getString(key));
       } else if (key.startsWith("cli.usage.")) {
         texts.putIfAbsent(key.substring("cli.".length()), all.getString(key));
+      }
+    }
+    // A heading without anything below it would stand there alone.
+    for (String section : List.of("description", "footer")) {
+      if (!texts.containsKey("usage." + section)) {
+        texts.remove("usage." + section + "Heading");
       }
     }
     for (OptionSpec option : command.options()) {

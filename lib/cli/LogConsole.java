@@ -25,7 +25,9 @@ final class LogConsole extends Handler {
   public void publish(LogRecord logRecord) {
     if (isLoggable(logRecord)) {
       String text = getFormatter().format(logRecord);
-      out.stderr().println(journal ? prefixed(text, logRecord.getLevel()) : styled(text, logRecord.getLevel()));
+      out.stderr()
+          .println(
+              journal ? prefixed(text, logRecord.getLevel()) : styled(text, logRecord.getLevel()));
     }
   }
 

@@ -59,8 +59,7 @@ final class LogFile extends Handler {
       rotate();
     }
     var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    try (var file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }

@@ -33,8 +33,7 @@ public final class Prompt {
     out.stderr().flush();
     if (reader == null) {
       reader =
-          new BufferedReader(
-              new InputStreamReader(environment.stdin(), StandardCharsets.UTF_8));
+          new BufferedReader(new InputStreamReader(environment.stdin(), StandardCharsets.UTF_8));
     }
     try {
       return Optional.ofNullable(reader.readLine());

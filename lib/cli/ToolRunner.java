@@ -13,19 +13,24 @@ package lib.cli;
 //SOURCES ToolContext.java
 //SOURCES ToolEnvironment.java
 //SOURCES UsageErrors.java
+//SOURCES ../config/ConfigException.java
 //SOURCES ../config/Settings.java
 //SOURCES ../config/SettingsSources.java
 //SOURCES ../text/ExitCode.java
+//SOURCES ../text/Language.java
 //SOURCES ../text/Texts.java
 //FILES cli_ru.properties=cli_ru.properties
 //FILES cli_en.properties=cli_en.properties
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
+import lib.config.ConfigException;
 import lib.config.Settings;
 import lib.config.SettingsSources;
 import lib.text.ExitCode;
+import lib.text.Language;
 import lib.text.Texts;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -48,6 +53,7 @@ public final class ToolRunner {
   private final Arguments arguments;
   private final Output out;
   private final Texts texts;
+  private Optional<Settings> settings = Optional.empty();
   private SecretMask mask = SecretMask.NONE;
 
   private ToolRunner(ToolEnvironment environment, String name, Tool tool, String... args) {
@@ -57,9 +63,7 @@ public final class ToolRunner {
     this.commandLine = commandLine(name, tool, options);
     this.arguments = new Arguments(commandLine.getCommandSpec(), args);
     this.out = new Output(environment, arguments.has("--quiet"), arguments.has("--json"));
-    this.texts =
-        Texts.load(
-            arguments.language().orElseGet(() -> Settings.languageOf(sources())), name);
+    this.texts = Texts.load(arguments.language().orElseGet(this::configuredLanguage), name);
     commandLine.setResourceBundle(new HelpTexts(texts, commandLine.getCommandSpec()));
   }
 
@@ -74,8 +78,7 @@ public final class ToolRunner {
   }
 
   /** Runs a tool in any environment. */
-  public static int run(
-      ToolEnvironment environment, String name, Tool tool, String... args) {
+  public static int run(ToolEnvironment environment, String name, Tool tool, String... args) {
     return new ToolRunner(environment, name, tool, args).run(args).code();
   }
 
@@ -90,6 +93,16 @@ public final class ToolRunner {
     commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
     return commandLine;
+  }
+
+  /** The settings are loaded for this already, as they are needed in nearly every run. */
+  private Language configuredLanguage() {
+    try {
+      settings = Optional.of(Settings.load(sources()));
+      return settings.get().language();
+    } catch (ConfigException e) {
+      return Settings.languageOf(sources()); // start() loads again and lets the failure out
+    }
   }
 
   private ExitCode run(String... args) {
@@ -114,38 +127,38 @@ public final class ToolRunner {
   private ExitCode start(String... args) throws Exception {
     parse(args);
     if (options.help) {
-      out.always(commandLine.getUsageMessage(out.isColoured() ? Ansi.ON : Ansi.OFF).stripTrailing());
+      out.always(
+          commandLine.getUsageMessage(out.isColoured() ? Ansi.ON : Ansi.OFF).stripTrailing());
       return ExitCode.OK;
     }
     if (options.completion != null) {
       out.always(AutoComplete.bash(commandLine.getCommandName(), commandLine).stripTrailing());
       return ExitCode.OK;
     }
-    Settings settings = Settings.load(sources());
-    mask = new SecretMask(settings.secrets());
-    settings.warnings().forEach(warning -> out.warning(texts.get("cli.warning", warning)));
+    Settings current = settings.orElseGet(() -> Settings.load(sources()));
+    mask = new SecretMask(current.secrets());
+    current.warnings().forEach(warning -> out.warning(texts.get("cli.warning", warning)));
     Log log =
-        Log.configure(
-            settings.log(), consoleLevel(settings), name, environment, out, texts, mask);
+        Log.configure(current.log(), consoleLevel(current), name, environment, out, texts, mask);
     try (log) {
-      return tool.run(context(settings));
+      return tool.run(context(current));
     }
   }
 
   /** What only the log says is for the file; a service has no other output than its log. */
-  private Level consoleLevel(Settings settings) {
+  private Level consoleLevel(Settings current) {
     if (options.verbose) {
       return Level.FINE;
     }
     if (options.quiet) {
       return Level.SEVERE;
     }
-    return tool.isService() ? settings.log().level() : Level.WARNING;
+    return tool.isService() ? current.log().level() : Level.WARNING;
   }
 
-  private ToolContext context(Settings settings) {
+  private ToolContext context(Settings current) {
     return new ToolContext(
-        settings,
+        current,
         texts,
         out,
         new Prompt(environment, out),
@@ -168,7 +181,9 @@ public final class ToolRunner {
 
   private SettingsSources sources() {
     Map<String, String> commandLineSettings =
-        arguments.language().map(language -> Map.of("tools.lang", language.code()))
+        arguments
+            .language()
+            .map(language -> Map.of("tools.lang", language.code()))
             .orElse(Map.of());
     return new SettingsSources(
         commandLineSettings,

@@ -87,7 +87,8 @@ final class UsageErrors {
       return Message.of("cli.allowed.flag");
     }
     boolean number = type.isPrimitive() || Number.class.isAssignableFrom(type);
-    return Message.of(number ? "cli.allowed.number" : "cli.allowed.other", e.getArgSpec().paramLabel());
+    return Message.of(
+        number ? "cli.allowed.number" : "cli.allowed.other", e.getArgSpec().paramLabel());
   }
 
   private static String name(ArgSpec argument) {

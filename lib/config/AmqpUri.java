@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An AMQP address (https://www.rabbitmq.com/docs/uri-spec). What it leaves out comes from the
- * other settings; so does an empty virtual host ("amqp://host/"), since nobody has one of that name.
+ * An AMQP address (https://www.rabbitmq.com/docs/uri-spec). What it leaves out comes from the other
+ * settings; so does an empty virtual host ("amqp://host/"), since nobody has one of that name.
  */
 record AmqpUri(
     boolean tls,

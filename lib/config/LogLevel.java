@@ -9,8 +9,21 @@ final class LogLevel {
 
   static final List<String> NAMES =
       List.of(
-          "trace", "debug", "info", "success", "warning", "warn", "error", "critical", "all",
-          "finest", "finer", "fine", "config", "severe", "off");
+          "trace",
+          "debug",
+          "info",
+          "success",
+          "warning",
+          "warn",
+          "error",
+          "critical",
+          "all",
+          "finest",
+          "finer",
+          "fine",
+          "config",
+          "severe",
+          "off");
 
   private LogLevel() {}
 

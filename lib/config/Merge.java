@@ -35,8 +35,7 @@ record Merge(
   /** Merges layers, weakest first. */
   static Merge of(List<List<Entry>> layers) {
     var merge =
-        new Merge(
-            new LinkedHashMap<>(), new RoutingReader(), new ArrayList<>(), new ArrayList<>());
+        new Merge(new LinkedHashMap<>(), new RoutingReader(), new ArrayList<>(), new ArrayList<>());
     for (List<Entry> layer : layers) {
       // A setting's own name beats an alias beside it, wherever that stands.
       layer.stream().filter(entry -> NAMES.isAlias(entry.key())).forEach(merge::add);

@@ -76,7 +76,9 @@ record PemFile(Path path, List<Block> blocks) {
         case "EC PRIVATE KEY" -> key("EC", Pkcs8.ofEc(key.der()));
         default -> anyKey(key.der());
       };
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException
+        | IllegalArgumentException
+        | ArrayIndexOutOfBoundsException e) {
       throw invalid("config.reason.bad_key", e);
     }
   }
@@ -99,7 +101,6 @@ record PemFile(Path path, List<Block> blocks) {
   }
 
   private ConfigException invalid(String reason, Exception cause) {
-    return new ConfigException(
-        Message.of("config.invalid_file", path, Message.of(reason)), cause);
+    return new ConfigException(Message.of("config.invalid_file", path, Message.of(reason)), cause);
   }
 }

@@ -11,12 +11,13 @@ final class Pkcs8 {
 
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 0x04;
-  private static final int OBJECT_ID = 0x06;
   private static final int EC_PARAMETERS = 0xA0;
 
   private static final byte[] VERSION = HexFormat.of().parseHex("020100");
+
   /** rsaEncryption 1.2.840.113549.1.1.1 with its NULL parameters. */
   private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
+
   /** ecPublicKey 1.2.840.10045.2.1, which the curve follows. */
   private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
@@ -41,19 +42,33 @@ final class Pkcs8 {
         SEQUENCE, join(VERSION, element(SEQUENCE, algorithm), element(OCTET_STRING, key)));
   }
 
-  /** The named curve stands as [0] OBJECT IDENTIFIER after version and private key. */
+  /** What [0] holds after version and private key: the object identifier of the curve. */
   private static byte[] curve(byte[] sec1) {
-    for (int i = 2; i + 3 < sec1.length; i++) {
-      boolean found =
-          (sec1[i] & 0xFF) == EC_PARAMETERS
-              && sec1[i + 2] == OBJECT_ID
-              && sec1[i + 1] == sec1[i + 3] + 2
-              && i + 4 + sec1[i + 3] <= sec1.length;
-      if (found) {
-        return Arrays.copyOfRange(sec1, i + 2, i + 4 + sec1[i + 3]);
-      }
+    int version = content(sec1, 0);
+    int privateKey = end(sec1, version);
+    int parameters = end(sec1, privateKey);
+    if (parameters >= sec1.length || (sec1[parameters] & 0xFF) != EC_PARAMETERS) {
+      throw new IllegalArgumentException("EC key without a named curve");
     }
-    throw new IllegalArgumentException("EC key without a named curve");
+    return Arrays.copyOfRange(sec1, content(sec1, parameters), end(sec1, parameters));
+  }
+
+  /** Where the content of the element at an offset starts; a long length has bytes of its own. */
+  private static int content(byte[] der, int at) {
+    return at + 2 + (der[at + 1] < 0 ? der[at + 1] & 0x7F : 0);
+  }
+
+  /** Where the element at an offset ends. */
+  private static int end(byte[] der, int at) {
+    int start = content(der, at);
+    if (der[at + 1] >= 0) {
+      return start + der[at + 1];
+    }
+    int length = 0;
+    for (int i = at + 2; i < start; i++) {
+      length = length << 8 | der[i] & 0xFF;
+    }
+    return start + length;
   }
 
   private static byte[] element(int tag, byte[] content) {

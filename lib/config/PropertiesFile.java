@@ -16,8 +16,8 @@ import lib.config.Entry.Origin;
 import lib.text.Message;
 
 /**
- * A file of Java properties in UTF-8. {@link Properties} does the parsing; it is handed one
- * logical line at a time, because it does not tell the lines of what it read.
+ * A file of Java properties in UTF-8. {@link Properties} does the parsing; it is handed one logical
+ * line at a time, because it does not tell the lines of what it read.
  */
 final class PropertiesFile {
 
@@ -54,8 +54,7 @@ final class PropertiesFile {
   /** An odd number of backslashes at the end joins the next line. */
   private static boolean isContinued(String line) {
     int backslashes = 0;
-    while (backslashes < line.length()
-        && line.charAt(line.length() - 1 - backslashes) == '\\') {
+    while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
       backslashes++;
     }
     return backslashes % 2 == 1;

@@ -22,8 +22,8 @@ final class RabbitReader {
 
   private RabbitReader(Values values) {
     this.values = values;
-    this.uri = Optional.of(values.text("rabbitmq.uri")).filter(s -> !s.isEmpty())
-        .map(AmqpUri::parse);
+    this.uri =
+        Optional.of(values.text("rabbitmq.uri")).filter(s -> !s.isEmpty()).map(AmqpUri::parse);
   }
 
   static RabbitSettings read(Values values) {

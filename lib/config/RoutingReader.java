@@ -31,9 +31,7 @@ final class RoutingReader {
     if (!SYSTEM.matcher(system).matches()) {
       throw new ConfigException("config.invalid_system", entry.where(), entry.key(), system);
     }
-    systems
-        .computeIfAbsent(system, name -> new EnumMap<>(Field.class))
-        .put(key.field(), entry);
+    systems.computeIfAbsent(system, name -> new EnumMap<>(Field.class)).put(key.field(), entry);
   }
 
   /** The entries in force by their dotted names. */
@@ -87,9 +85,7 @@ final class RoutingReader {
 
   private static List<String> list(Map<Field, Entry> fields, Field field) {
     Entry entry = fields.get(field);
-    return entry == null
-        ? List.of()
-        : Values.split(entry.value()).stream().distinct().toList();
+    return entry == null ? List.of() : Values.split(entry.value()).stream().distinct().toList();
   }
 
   private void checkUnique(List<SystemRoute> routes) {
@@ -99,7 +95,11 @@ final class RoutingReader {
         String other = owners.putIfAbsent(topic, route.system());
         if (other != null) {
           throw new ConfigException(
-              "config.topic_twice", topic, other, where(other), route.system(),
+              "config.topic_twice",
+              topic,
+              other,
+              where(other),
+              route.system(),
               where(route.system()));
         }
       }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Which system does the tasks of which topic. The order of the systems and of their topics
- * matters for topics that nobody lists.
+ * Which system does the tasks of which topic. The order of the systems and of their topics matters
+ * for topics that nobody lists.
  *
  * @param systems all systems, the default one last
  */

@@ -1,5 +1,6 @@
 package lib.config;
 
+//SOURCES Secret.java
 //SOURCES SettingType.java
 
 import java.util.ArrayList;

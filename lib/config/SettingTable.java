@@ -1,6 +1,7 @@
 package lib.config;
 
 //SOURCES BuiltInRouting.java
+//SOURCES LogLevel.java
 //SOURCES SettingDefinition.java
 //SOURCES SettingType.java
 
@@ -21,7 +22,7 @@ import lib.config.SettingType.Whole;
 /** All settings but the routing table, in the order of {@code config.properties}. */
 public final class SettingTable {
 
-  static final long LONGEST_POLL_MILLIS = 1_800_000; // the engine refuses more
+  private static final long LONGEST_POLL_MILLIS = 1_800_000; // the engine refuses more
 
   private static final SettingType TEXT = new Text();
   private static final SettingType FLAG = new Flag();
@@ -76,8 +77,7 @@ public final class SettingTable {
               .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
           setting("rabbitmq.queue_type", "classic", choice("classic", "quorum")),
           setting("worker.topics", "mapped", TEXT),
-          setting("worker.retry_attempts", "3", whole(1, 1_000, "number"))
-              .alias("RETRY_ATTEMPTS"),
+          setting("worker.retry_attempts", "3", whole(1, 1_000, "number")).alias("RETRY_ATTEMPTS"),
           setting("worker.retry_delay", "5", whole(0, Integer.MAX_VALUE, "seconds"))
               .alias("RETRY_DELAY"),
           setting("worker.http_host", "127.0.0.1", TEXT),

@@ -1,5 +1,9 @@
 package lib.config;
 
+//SOURCES AmqpUri.java
+//SOURCES HostPort.java
+//SOURCES HttpUrl.java
+//SOURCES Values.java
 //SOURCES ../text/Message.java
 
 import java.util.List;

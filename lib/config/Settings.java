@@ -172,7 +172,8 @@ public final class Settings {
             .filter(setting -> !text(setting.name()).equals(setting.defaultValue()))
             .map(setting -> values.secret(setting.name()));
     Stream<Secret> ofUri =
-        Stream.of(rabbit.password()).filter(secret -> !secret.equals(values.secret("rabbitmq.password")));
+        Stream.of(rabbit.password())
+            .filter(secret -> !secret.equals(values.secret("rabbitmq.password")));
     return Stream.concat(own, ofUri).filter(secret -> !secret.isEmpty()).toList();
   }
 

@@ -28,22 +28,21 @@ record TextFile(Path path, List<String> lines) {
     var text = CharBuffer.allocate(bytes.length);
     var result = StandardCharsets.UTF_8.newDecoder().decode(input, text, true);
     if (result.isError()) {
-      throw new ConfigException(
-          "config.not_utf8", where(path, lineAt(bytes, input.position())));
+      throw new ConfigException("config.not_utf8", where(path, lineAt(bytes, input.position())));
     }
     String content = text.flip().toString();
     return new TextFile(
         path,
-        List.of((content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content)
-            .split("\r\n|\n|\r", -1)));
+        List.of(
+            (content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content)
+                .split("\r\n|\n|\r", -1)));
   }
 
   static byte[] bytes(Path path) {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new ConfigException(
-          Message.of("config.file_unreadable", path, reason(e)), e);
+      throw new ConfigException(Message.of("config.file_unreadable", path, reason(e)), e);
     }
   }
 

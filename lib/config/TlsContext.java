@@ -32,8 +32,7 @@ final class TlsContext {
       context.init(keyManagers(tls), trustManagers(tls), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new ConfigException(
-          Message.of("config.tls_failed", String.valueOf(e.getMessage())), e);
+      throw new ConfigException(Message.of("config.tls_failed", String.valueOf(e.getMessage())), e);
     }
   }
 

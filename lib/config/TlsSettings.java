@@ -1,6 +1,5 @@
 package lib.config;
 
-//SOURCES ConfigException.java
 //SOURCES TlsContext.java
 
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ public record TlsSettings(
       new TlsSettings(false, true, Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
-   * The TLS context of these settings. With verification off it accepts every certificate for
-   * every host.
+   * The TLS context of these settings. With verification off it accepts every certificate for every
+   * host.
    *
    * @throws ConfigException if a file cannot be read or does not hold what it should
    */

@@ -38,8 +38,8 @@ final class Values {
     for (SettingDefinition setting : SettingTable.ALL) {
       check(setting, entries.get(setting.name()));
     }
-    for (String secret : List.of("camunda.auth_password", "camunda.auth_token",
-        "rabbitmq.password")) {
+    for (String secret :
+        List.of("camunda.auth_password", "camunda.auth_token", "rabbitmq.password")) {
       readSecretFile(secret);
     }
   }
@@ -144,10 +144,6 @@ final class Values {
     var setting =
         SettingTable.ALL.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     return new ConfigException(
-        "config.invalid_value",
-        entry.where(),
-        entry.key(),
-        setting.shown(entry.value()),
-        allowed);
+        "config.invalid_value", entry.where(), entry.key(), setting.shown(entry.value()), allowed);
   }
 }

@@ -29,7 +29,6 @@ public record Message(String key, List<Object> args) {
 
   @Override
   public String toString() {
-    return key
-        + args.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    return key + args.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 }

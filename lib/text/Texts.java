@@ -24,8 +24,8 @@ import java.util.TreeMap;
  *
  * <p>Texts are {@link java.util.Formatter} formats ({@code %s}, {@code %1$s}, {@code %%}). They
  * come from resources {@code NAME_ru.properties} and {@code NAME_en.properties} in UTF-8 at the
- * root of the class path: those of every package of the library that is present, then those of
- * the tool.
+ * root of the class path: those of every package of the library that is present, then those of the
+ * tool.
  */
 public final class Texts {
 

@@ -138,13 +138,15 @@ final class AnswerProcessor {
         return new Result(AnswerOutcome.ALREADY_DONE, refusal);
       }
       TaskState state = found.get();
-      if (workerId.equals(state.holder())) {
-        return new Result(AnswerOutcome.REJECTED, refusal); // The answer itself is refused.
-      }
-      if (state.isLockedAt(Instant.now())) {
+      boolean isOurs = workerId.equals(state.holder());
+      if (!isOurs && state.isLockedAt(Instant.now())) {
         return retrying(answer, state.holder());
       }
-      tasks.lock(answer.taskId(), workerId, LOCK_TO_COMPLETE);
+      if (!isOurs) {
+        tasks.lock(answer.taskId(), workerId, LOCK_TO_COMPLETE);
+      }
+      // Ours by now, perhaps because this worker has just fetched it again: if the engine still
+      // refuses, it is the answer that it refuses.
       return retrying(answer, workerId);
     } catch (CamundaException e) {
       return e.what() == Kind.REJECTED ? new Result(AnswerOutcome.REJECTED, e) : failed(answer, e);
