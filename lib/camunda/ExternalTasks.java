@@ -43,7 +43,6 @@ public final class ExternalTasks {
    */
   public List<LockedTask> fetchAndLock(FetchRequest request) {
     Duration timeout = request.pollTime().plus(rest.settings().httpTimeout());
-    Instant before = Instant.now();
     JsonNode answer;
     try {
       answer = rest.send("POST", "/external-task/fetchAndLock", request.body(sortable), timeout);
@@ -54,8 +53,9 @@ public final class ExternalTasks {
       sortable = false;
       return fetchAndLock(request);
     }
+    Instant lockEnd = Instant.now().plus(request.lock());
     List<LockedTask> tasks = new ArrayList<>();
-    answer.forEach(task -> tasks.add(new LockedTask(task, before.plus(request.lock()))));
+    answer.forEach(task -> tasks.add(new LockedTask(task, lockEnd)));
     return tasks;
   }
 

@@ -9,8 +9,8 @@ import java.time.Instant;
  * An external task as {@code fetchAndLock} returns it.
  *
  * @param json the engine's object, whole
- * @param lockedUntil the end of the lock, by this machine's clock: taken from the moment before the
- *     request was sent, so it is never later than the engine's
+ * @param lockedUntil the end of the lock by this machine's clock, which may differ from the
+ *     engine's: counted from the arrival of the answer, so late by the time that it travelled
  */
 public record LockedTask(JsonNode json, Instant lockedUntil) {
 

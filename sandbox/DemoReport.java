@@ -1,0 +1,177 @@
+package sandbox;
+
+//SOURCES ChildProcess.java
+//SOURCES DemoProcess.java
+//SOURCES DemoRun.java
+//SOURCES DemoServers.java
+//SOURCES ../lib/cli/Output.java
+//SOURCES ../lib/cli/Style.java
+//SOURCES ../lib/cli/ToolContext.java
+//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/text/Texts.java
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lib.cli.Output;
+import lib.cli.Style;
+import lib.cli.ToolContext;
+import lib.text.Message;
+import lib.text.Texts;
+
+/** What the demo tells: progress on stderr, the result on stdout. */
+public final class DemoReport {
+  private static final String ERASE_LINE = "\r\033[K";
+  private static final String ROW = "%-16s %-21s %10s %10s %10s %10s";
+
+  private final Texts texts;
+  private final Output out;
+  private final boolean json;
+  private boolean lineOpen;
+  private long nextQuarter = 1;
+
+  public DemoReport(ToolContext context) {
+    this.texts = context.texts();
+    this.out = context.out();
+    this.json = context.json();
+  }
+
+  /** A step of the demo. */
+  public void note(Message message) {
+    end();
+    out.note(texts.get(message));
+  }
+
+  /** On a terminal one line that changes; elsewhere a line for each quarter of the way. */
+  public void progress(DemoRun.Progress progress) {
+    var text =
+        texts.get(
+            "demo.progress",
+            Texts.number(progress.completed()),
+            texts.count("instance", progress.total()),
+            Texts.number(progress.routed()),
+            Texts.number(progress.answered()));
+    if (out.isErrorTerminal() && !out.isQuiet()) {
+      out.stderr().print(ERASE_LINE + text);
+      out.stderr().flush();
+      lineOpen = true;
+    } else if (progress.completed() * 4 >= nextQuarter * progress.total()) {
+      nextQuarter = progress.completed() * 4 / progress.total() + 1;
+      out.note(text);
+    }
+  }
+
+  /** Ends the line of the progress. */
+  public void end() {
+    if (lineOpen) {
+      out.stderr().println();
+      lineOpen = false;
+    }
+  }
+
+  /** The table, or what is missing. */
+  public void result(DemoRun.Result result) {
+    end();
+    if (json) {
+      out.json(document(result));
+    }
+    out.line();
+    out.line(Style.ACCENT, row(Stream.of("system", "queue", "routed", "answered", "completed", "duplicates").map(column -> texts.get("demo.column." + column)).toList()));
+    for (var system : result.systems()) {
+      out.line(
+          row(
+              List.of(
+                  system.system(),
+                  system.queue(),
+                  Texts.number(system.routed()),
+                  Texts.number(system.answered()),
+                  Texts.number(system.completed()),
+                  Texts.number(system.duplicates()))));
+    }
+    out.line();
+    var seconds = result.duration().toMillis() / 1000.0;
+    var tasks = texts.count("task", result.tasks());
+    out.line(texts.get("demo.took", tasks, seconds, result.tasks() / seconds));
+    var style = result.isComplete() ? Style.OK : Style.FAILURE;
+    out.line(style, texts.get("demo.completed", Texts.number(result.completed()), texts.count("instance", result.started())));
+    if (!result.isComplete()) {
+      missing(result);
+    }
+  }
+
+  /** What runs on and how to stop it. */
+  public void kept(DemoServers servers, ChildProcess worker) {
+    var processes = new ArrayList<Long>();
+    Stream.of(Optional.of(worker), servers.broker().process(), servers.engine().process())
+        .flatMap(Optional::stream)
+        .forEach(process -> processes.add(process.pid()));
+    var pids = processes.stream().map(Object::toString).collect(Collectors.joining(" "));
+    out.line();
+    out.line(texts.get("demo.kept", servers.engine().address(), servers.broker().address(), pids));
+    out.line();
+    out.line(texts.get("demo.next"));
+    var prefix =
+        new TreeMap<>(servers.environment())
+            .entrySet().stream()
+                .filter(entry -> !isDefault(entry))
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
+                .collect(Collectors.joining());
+    for (var command : texts.get("demo.commands_kept", DemoProcess.KEY).split("\n")) {
+      out.line("  " + prefix + command);
+    }
+  }
+
+  /** What to try after a run that leaves nothing behind. */
+  public void next() {
+    out.line();
+    out.line(texts.get("demo.next"));
+    for (var command : texts.get("demo.commands").split("\n")) {
+      out.line("  " + command);
+    }
+  }
+
+  /** Where the logs of a run are that did not remove them. */
+  public void logs(Path folder) {
+    out.note(texts.get("demo.logs", folder.toString()));
+  }
+
+  private void missing(DemoRun.Result result) {
+    result
+        .openTasks()
+        .forEach((topic, count) -> out.line(texts.get("demo.open", topic, texts.count("task", count))));
+    if (result.errors() > 0) {
+      out.line(texts.get("demo.errors", texts.count("message", result.errors())));
+    }
+  }
+
+  private static String row(List<String> cells) {
+    return ROW.formatted(cells.toArray()).stripTrailing();
+  }
+
+  private static boolean isDefault(Map.Entry<String, String> variable) {
+    return switch (variable.getKey()) {
+      case "CAMUNDA_BASE_URL" -> variable.getValue().contains("127.0.0.1:8080/");
+      case "RABBITMQ_HOST" -> true;
+      case "RABBITMQ_PORT" -> variable.getValue().equals("5672");
+      default -> false;
+    };
+  }
+
+  private static Map<String, Object> document(DemoRun.Result result) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("instances_started", result.started());
+    document.put("instances_completed", result.completed());
+    document.put("tasks_completed", result.tasks());
+    document.put("duration_ms", result.duration().toMillis());
+    document.put("systems", result.systems());
+    document.put("open_tasks_by_topic", result.openTasks());
+    document.put("error_messages", result.errors());
+    return document;
+  }
+}

@@ -1,0 +1,257 @@
+package sandbox;
+
+//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ChildProcess.java
+//SOURCES DemoProcess.java
+//SOURCES DemoServers.java
+//SOURCES ExternalSystems.java
+//SOURCES FreePort.java
+//SOURCES LeftOvers.java
+//SOURCES QueueCheck.java
+//SOURCES SandboxFailure.java
+//SOURCES ../lib/camunda/RestClient.java
+//SOURCES ../lib/config/Settings.java
+//SOURCES ../lib/rabbitmq/Topology.java
+
+import com.rabbitmq.client.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import lib.camunda.RestClient;
+import lib.config.Settings;
+import lib.rabbitmq.Topology;
+
+/** One run of the demo on its servers: worker, external systems, instances, and what became of them. */
+public final class DemoRun implements AutoCloseable {
+  private static final String TENANT = "ucw-demo";
+  private static final int STATUS_PORT = 8085;
+  private static final Duration WORKER_START = Duration.ofMinutes(5); // the first start builds it
+  private static final Duration WORKER_STOP = Duration.ofSeconds(15);
+  private static final Duration STALLED = Duration.ofSeconds(60);
+  private static final int STARTERS = 4;
+
+  private final DemoServers servers;
+  private final String run;
+  private final Settings settings;
+  private final Connection connection;
+  private final QueueCheck queues;
+  private final DemoProcess process;
+  private final ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
+  private ChildProcess worker;
+  private ExternalSystems systems;
+  private boolean kept;
+
+  /**
+   * How far a run is.
+   *
+   * @param completed instances of the started ones that no longer run
+   */
+  public record Progress(int total, int started, long completed, long routed, long answered) {
+    boolean isDone() {
+      return started == total && completed == total;
+    }
+  }
+
+  /** What one system did; completed counts its tasks that the engine no longer has. */
+  public record SystemResult(
+      String system, String queue, int routed, int answered, long completed, int duplicates) {}
+
+  /**
+   * What became of a run.
+   *
+   * @param openTasks external tasks that instances still wait for, by topic
+   * @param errors messages in the error queue
+   * @param duration from the first start to the end of the last instance
+   */
+  public record Result(
+      int started,
+      long completed,
+      List<SystemResult> systems,
+      Map<String, Integer> openTasks,
+      int errors,
+      Duration duration) {
+    public boolean isComplete() {
+      return completed == started;
+    }
+
+    public long tasks() {
+      return systems.stream().mapToLong(SystemResult::completed).sum();
+    }
+  }
+
+  /**
+   * Connects; starts nothing.
+   *
+   * @param run what the business keys of the instances start with
+   */
+  public DemoRun(DemoServers servers, String run) {
+    this.servers = servers;
+    this.run = run;
+    this.settings = servers.settings();
+    this.connection = servers.connect();
+    this.queues = new QueueCheck(connection, Topology.of(settings.rabbit(), settings.routing()));
+    this.process = new DemoProcess(new RestClient(settings.camunda()), tenant(), run);
+  }
+
+  /**
+   * Deploys the process, starts the worker and the external systems.
+   *
+   * @param keep whether the worker is to stay afterwards, so that its status endpoint is of use
+   * @throws SandboxFailure if somebody else works with the queues, or the worker does not start
+   */
+  public void prepare(boolean keep) throws IOException, InterruptedException {
+    if (!servers.isSandboxBroker(connection)) {
+      queues.requireUnused();
+    }
+    process.deploy();
+    worker = servers.program("worker.java", workerEnvironment(keep));
+    var answers = settings.rabbit().responsesQueue();
+    if (!queues.await(answers, worker::isAlive, WORKER_START)) {
+      throw new SandboxFailure("demo.worker_failed", worker.lastLines());
+    }
+    systems = new ExternalSystems(connection, settings.routing().systems(), answers, run);
+  }
+
+  /**
+   * Starts the instances and waits for their end, or until nothing happens any more.
+   *
+   * @throws SandboxFailure if the worker ends, or the engine does not start an instance
+   */
+  public Result play(int instances, Consumer<Progress> watcher)
+      throws IOException, InterruptedException {
+    var begin = System.nanoTime();
+    var started = new AtomicInteger();
+    var failure = new AtomicReference<RuntimeException>();
+    IntStream.rangeClosed(1, instances)
+        .forEach(number -> starters.execute(() -> start(number, started, failure)));
+    watch(instances, started, failure, watcher);
+    return result(started.get(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Lets the worker outlive the demo. */
+  public ChildProcess keep() throws IOException {
+    servers.keep(connection);
+    worker.release();
+    kept = true;
+    return worker;
+  }
+
+  /** Stops worker and external systems; on servers of others nothing unfinished is left behind. */
+  @Override
+  public void close() {
+    var interrupted = Thread.interrupted(); // Ctrl-C has been heard; what follows has to be done
+    try {
+      stop();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void stop() {
+    starters.shutdownNow();
+    if (worker != null && !kept) {
+      worker.stop(WORKER_STOP);
+    }
+    if (systems != null) {
+      var leftOvers = new LeftOvers(connection, settings.rabbit().responsesQueue(), run);
+      if (!kept && !servers.broker().isOwn()) {
+        leftOvers.clear(systems);
+      }
+      systems.close();
+      if (!kept && !servers.engine().isOwn()) {
+        process.delete();
+      }
+    }
+    connection.abort(5000);
+  }
+
+  /** In an engine of its own the demo needs no tenant; in another one it keeps to its own. */
+  private Optional<String> tenant() {
+    return servers.engine().isOwn() ? Optional.empty() : Optional.of(TENANT);
+  }
+
+  private Map<String, String> workerEnvironment(boolean keep) {
+    var environment = new HashMap<String, String>();
+    var all = servers.engine().isOwn();
+    environment.put("WORKER_TOPICS", all ? "all" : String.join(",", DemoProcess.TOPICS));
+    tenant().ifPresent(id -> environment.put("CAMUNDA_TENANT_ID", id));
+    var status = keep && FreePort.isFree(STATUS_PORT) ? STATUS_PORT : 0;
+    environment.put("WORKER_HTTP_PORT", Integer.toString(status));
+    return environment;
+  }
+
+  private void start(
+      int number, AtomicInteger started, AtomicReference<RuntimeException> failure) {
+    try {
+      if (failure.get() == null) {
+        process.start(number);
+        started.incrementAndGet();
+      }
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e); // thrown by the watching thread
+    }
+  }
+
+  private void watch(
+      int instances,
+      AtomicInteger started,
+      AtomicReference<RuntimeException> failure,
+      Consumer<Progress> watcher)
+      throws InterruptedException {
+    Progress last = null;
+    var lastChange = System.nanoTime();
+    while (System.nanoTime() - lastChange < STALLED.toNanos()) {
+      if (failure.get() != null) {
+        throw failure.get();
+      }
+      if (!worker.isAlive()) {
+        throw new SandboxFailure("demo.worker_failed", worker.lastLines());
+      }
+      var before = started.get(); // before counting the running ones, so as not to count too many
+      var done = Math.max(0, before - process.running());
+      var now = new Progress(instances, before, done, systems.routed(), systems.answered());
+      if (!now.equals(last)) {
+        last = now;
+        lastChange = System.nanoTime();
+        watcher.accept(now);
+      }
+      if (now.isDone()) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private Result result(int started, Duration duration) throws IOException {
+    var rows =
+        systems.tallies().stream()
+            .map(
+                tally ->
+                    new SystemResult(
+                        tally.route().system(),
+                        tally.route().queue(),
+                        tally.tasks().size(),
+                        tally.answered(),
+                        tally.tasks().size() - process.existing(tally.tasks()),
+                        tally.duplicates()))
+            .toList();
+    return new Result(
+        started,
+        process.completed(started),
+        rows,
+        process.openTasks(),
+        queues.messages(Topology.ERRORS_QUEUE),
+        duration);
+  }
+}

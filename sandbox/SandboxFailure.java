@@ -1,0 +1,32 @@
+package sandbox;
+
+//SOURCES ../lib/text/ExitCode.java
+//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/text/UserException.java
+
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** Something of the sandbox that does not work, in one sentence. */
+public final class SandboxFailure extends UserException {
+  private static final long serialVersionUID = 1L;
+
+  public SandboxFailure(Message message, Throwable cause) {
+    super(message, cause);
+  }
+
+  public SandboxFailure(String key, Object... arguments) {
+    this(Message.of(key, arguments), null);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+
+  @Override
+  public String kind() {
+    return "sandbox.failed";
+  }
+}

@@ -1,0 +1,107 @@
+///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
+//DESCRIPTION Shows the whole system at work: engine, broker, worker and the systems that answer
+//JAVA 17+
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.rabbitmq:amqp-client:5.37.0
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS org.slf4j:slf4j-jdk14:2.0.20
+//SOURCES DemoReport.java
+//SOURCES DemoRun.java
+//SOURCES DemoServers.java
+//SOURCES SandboxFailure.java
+//SOURCES TemporaryFolder.java
+//SOURCES ../lib/cli/Output.java
+//SOURCES ../lib/cli/StopSignals.java
+//SOURCES ../lib/cli/Tool.java
+//SOURCES ../lib/cli/ToolContext.java
+//SOURCES ../lib/cli/ToolRunner.java
+//SOURCES ../lib/text/ExitCode.java
+//SOURCES ../lib/text/Message.java
+//FILES demo_ru.properties=../texts/demo_ru.properties
+//FILES demo_en.properties=../texts/demo_en.properties
+
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.text.ExitCode;
+import lib.text.Message;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sandbox.DemoReport;
+import sandbox.DemoRun;
+import sandbox.DemoServers;
+import sandbox.SandboxFailure;
+import sandbox.TemporaryFolder;
+
+/** The demo's command line. */
+@Command(name = "demo")
+class DemoScript implements Tool {
+  @Option(names = "--instances", paramLabel = "N", defaultValue = "100")
+  private int instances;
+
+  @Option(names = "--keep")
+  private boolean keep;
+
+  public static void main(String[] arguments) {
+    System.exit(ToolRunner.run("demo", new DemoScript(), arguments));
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) throws Exception {
+    var main = Thread.currentThread();
+    StopSignals.onStop(signal -> main.interrupt());
+    var folder = TemporaryFolder.create("ucw-demo");
+    var report = new DemoReport(context);
+    var code = ExitCode.CRITICAL;
+    try {
+      code = run(context, folder, report);
+    } catch (IOException | RuntimeException e) {
+      throw failure(e);
+    } finally {
+      report.end();
+      if (code == ExitCode.OK && !keep) {
+        folder.close();
+      } else {
+        report.logs(folder.path());
+      }
+    }
+    return code;
+  }
+
+  private ExitCode run(ToolContext context, TemporaryFolder folder, DemoReport report)
+      throws IOException, InterruptedException {
+    var run = "demo-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+    try (var servers =
+        new DemoServers(folder.path(), context.texts().language(), report::note)) {
+      servers.findEngine();
+      servers.findBroker();
+      try (var demo = new DemoRun(servers, run)) {
+        report.note(Message.of("demo.worker_starting"));
+        demo.prepare(keep);
+        var result = demo.play(instances, report::progress);
+        report.result(result);
+        if (result.isComplete() && keep) {
+          report.kept(servers, demo.keep());
+        } else if (result.isComplete()) {
+          report.next();
+        }
+        return result.isComplete() ? ExitCode.OK : ExitCode.CRITICAL;
+      }
+    }
+  }
+
+  /** Whatever Ctrl-C happened to interrupt, it is Ctrl-C. */
+  private static Exception failure(Exception e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new InterruptedException();
+    }
+    return e instanceof RuntimeException
+        ? e
+        : new SandboxFailure(Message.of("demo.failed", e.getMessage()), e);
+  }
+}

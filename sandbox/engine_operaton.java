@@ -1,0 +1,110 @@
+///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
+//DESCRIPTION Embedded Operaton engine (successor of Camunda 7) with REST API, for trying out and for tests
+//JAVA 17+
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+//DEPS org.operaton.bpm:operaton-engine:1.0.3
+//DEPS org.operaton.bpm:operaton-engine-rest-core:1.0.3
+//DEPS com.h2database:h2:2.3.232
+//DEPS org.slf4j:slf4j-jdk14:2.0.20
+//SOURCES EngineCommand.java
+//FILES META-INF/services/org.operaton.bpm.engine.rest.spi.ProcessEngineProvider=engine_operaton.services
+
+import java.util.HashSet;
+import java.util.Set;
+import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.engine.ProcessEngines;
+import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
+import org.operaton.bpm.engine.rest.impl.OperatonRestResources;
+import org.operaton.bpm.engine.rest.impl.FetchAndLockContextListener;
+import org.operaton.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
+import org.operaton.bpm.engine.rest.security.auth.impl.HttpBasicAuthenticationProvider;
+import org.operaton.bpm.engine.rest.spi.ProcessEngineProvider;
+import sandbox.EmbeddedEngine;
+import sandbox.EngineCommand;
+import sandbox.EngineOptions;
+import sandbox.RestServer;
+
+/** Operaton. Its twin is engine.java. */
+class OperatonEngine implements EmbeddedEngine {
+  private ProcessEngine engine;
+
+  public static void main(String[] arguments) {
+    System.exit(EngineCommand.run(new OperatonEngine(), arguments));
+  }
+
+  /** How the REST API finds the engine (through ServiceLoader). */
+  public static class Provider implements ProcessEngineProvider {
+    @Override
+    public ProcessEngine getDefaultProcessEngine() {
+      return ProcessEngines.getDefaultProcessEngine();
+    }
+
+    @Override
+    public ProcessEngine getProcessEngine(String name) {
+      return ProcessEngines.getProcessEngine(name);
+    }
+
+    @Override
+    public Set<String> getProcessEngineNames() {
+      return ProcessEngines.getProcessEngines().keySet();
+    }
+  }
+
+  @Override
+  public String product() {
+    return "Operaton " + ProcessEngine.class.getPackage().getImplementationVersion();
+  }
+
+  @Override
+  public void start(EngineOptions options) {
+    engine = configuration(options).buildProcessEngine();
+    options.user().ifPresent(this::createUser);
+  }
+
+  private static ProcessEngineConfigurationImpl configuration(EngineOptions options) {
+    var configuration = new StandaloneInMemProcessEngineConfiguration();
+    configuration.setJdbcUrl(options.jdbcUrl());
+    configuration.setDatabaseSchemaUpdate(options.inMemory() ? "create-drop" : "true");
+    configuration.setHistory(options.history());
+    configuration.setJobExecutorActivate(true);
+    configuration.setEnforceHistoryTimeToLive(false); // else it refuses most of the BPMN there is
+    if (!options.loginDelay()) {
+      configuration.setLoginDelayBase(0);
+      configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
+    }
+    if (options.authorization()) {
+      configuration.setAuthorizationEnabled(true);
+      var administrator = new AdministratorAuthorizationPlugin();
+      options.user().map(EngineOptions.User::name).ifPresent(administrator::setAdministratorUserName);
+      configuration.getProcessEnginePlugins().add(administrator);
+    }
+    return configuration;
+  }
+
+  private void createUser(EngineOptions.User user) {
+    var identities = engine.getIdentityService();
+    if (identities.createUserQuery().userId(user.name()).count() == 0) {
+      var created = identities.newUser(user.name());
+      created.setPassword(user.password());
+      identities.saveUser(created);
+    }
+  }
+
+  @Override
+  public RestServer.Application rest() {
+    var classes = new HashSet<>(OperatonRestResources.getResourceClasses());
+    classes.addAll(OperatonRestResources.getConfigurationClasses());
+    return new RestServer.Application(
+        classes,
+        FetchAndLockContextListener.class,
+        ProcessEngineAuthenticationFilter.class,
+        HttpBasicAuthenticationProvider.class);
+  }
+
+  @Override
+  public void stop() {
+    engine.close();
+  }
+}

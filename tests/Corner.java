@@ -1,0 +1,119 @@
+package tests;
+
+//SOURCES BrokerAccess.java
+//SOURCES EngineRest.java
+//SOURCES Management.java
+//SOURCES Servers.java
+//SOURCES ../lib/config/Settings.java
+//SOURCES ../lib/config/SettingsSources.java
+//SOURCES ../lib/text/Language.java
+//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/worker/UniversalWorker.java
+//SOURCES ../lib/worker/WorkerLog.java
+//SOURCES ../lib/worker/WorkerStatus.java
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import lib.config.Settings;
+import lib.config.SettingsSources;
+import lib.text.Language;
+import lib.text.Texts;
+import lib.worker.UniversalWorker;
+import lib.worker.WorkerLog;
+import lib.worker.WorkerStatus;
+
+/**
+ * What one test has for itself on the shared servers: a virtual host of the broker and a tenant of
+ * the engine, so that tests never see each other's messages and tasks.
+ */
+final class Corner implements AutoCloseable {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String name = "corner" + NUMBER.incrementAndGet();
+  private final EngineRest engine = new EngineRest(Servers.engine().baseUrl(), name);
+  private final Management management = new Management(Servers.rabbit().managementPort());
+  private final Map<String, String> environment = new TreeMap<>();
+  private final BrokerAccess broker;
+
+  Corner() {
+    Map<String, String> all = Map.of("configure", ".*", "write", ".*", "read", ".*");
+    management.put("/api/vhosts/" + name, Map.of());
+    management.put("/api/permissions/" + name + "/guest", all);
+    broker = new BrokerAccess(Servers.rabbit().port(), name);
+    environment.put("CAMUNDA_BASE_URL", Servers.engine().baseUrl().toString());
+    environment.put("CAMUNDA_TENANT_ID", name);
+    environment.put("CAMUNDA_ASYNC_RESPONSE_TIMEOUT", "1000");
+    environment.put("RABBITMQ_HOST", "127.0.0.1");
+    environment.put("RABBITMQ_PORT", Integer.toString(Servers.rabbit().port()));
+    environment.put("RABBITMQ_VIRTUAL_HOST", name);
+    environment.put("WORKER_HTTP_PORT", "0");
+    environment.put("TOOLS_LANG", "en");
+    environment.put("LOG_FILE", "");
+  }
+
+  /** The virtual host and the tenant. */
+  String name() {
+    return name;
+  }
+
+  EngineRest engine() {
+    return engine;
+  }
+
+  BrokerAccess broker() {
+    return broker;
+  }
+
+  /** The broker's management API, as guest. */
+  Management management() {
+    return management;
+  }
+
+  /** Changes a setting for what is started later. */
+  Corner with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** The environment variables that point a tool here. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** A script of the project, pointed here. */
+  Command command(String script, String... arguments) {
+    Command command = Command.of(script, arguments);
+    for (Map.Entry<String, String> e : environment.entrySet()) {
+      command = command.env(e.getKey(), e.getValue());
+    }
+    return command;
+  }
+
+  /** A worker inside this JVM, pointed here and started. The caller stops it. */
+  UniversalWorker startWorker() throws InterruptedException {
+    Settings settings =
+        Settings.load(
+            new SettingsSources(Map.of(), environment, Path.of("/nowhere"), Optional.empty()));
+    UniversalWorker worker =
+        new UniversalWorker(
+            settings,
+            new WorkerStatus(Clock.systemDefaultZone()),
+            new WorkerLog(Texts.load(Language.EN)),
+            Clock.systemDefaultZone());
+    worker.check(false);
+    worker.start(true, settings.worker().responseHandlerEnabled());
+    return worker;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    engine.clean();
+    management.delete("/api/vhosts/" + name);
+  }
+}

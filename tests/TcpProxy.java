@@ -1,0 +1,111 @@
+package tests;
+
+//SOURCES Transcript.java
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A network between a client and a server that can be cut. */
+final class TcpProxy implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final int target;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param target port on this machine
+   */
+  TcpProxy(int target) {
+    this.target = target;
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many connections there are. */
+  int connections() {
+    return open.size() / 2;
+  }
+
+  /** Breaks every connection, in the middle of whatever it carries. New ones are possible. */
+  void cut() {
+    for (Socket socket : open) {
+      try {
+        socket.setSoLinger(true, 0); // A reset, as from a cable that was pulled and a timeout.
+      } catch (IOException e) {
+        Transcript.note("cut: " + e.getMessage()); // Closed already.
+      }
+      close(socket);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        open.add(client);
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        open.add(server);
+        start(() -> copy(client, server));
+        start(() -> copy(server, client));
+      } catch (IOException e) {
+        Transcript.note("proxy: " + e.getMessage()); // The server is down, or the proxy closed.
+      }
+    }
+  }
+
+  private void copy(Socket from, Socket to) {
+    byte[] buffer = new byte[16_384];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+    } catch (IOException e) {
+      Transcript.note("proxy: " + e.getMessage()); // One side has hung up, or the cut was made.
+    } finally {
+      close(from);
+      close(to);
+    }
+  }
+
+  private void close(Socket socket) {
+    open.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void start(Runnable loop) {
+    Thread thread = new Thread(loop, "tcp-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+}

@@ -1,0 +1,99 @@
+///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Formats the project's Java files with google-java-format
+//RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.google.googlejavaformat:google-java-format:1.28.0
+//SOURCES Project.java
+
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tests.Project;
+
+@CommandLine.Command(
+    name = "format.java",
+    description = {
+      "Formats Java files; all of the project's if none is named.",
+      "Exit code: 0 all are in order now, 1 (with --check) some are not, 2 one cannot be read."
+    })
+class Format implements Callable<Integer> {
+
+  /**
+   * The shell's first line and JBang's directives. The formatter would put a space into them, which
+   * ends their meaning, and wrap long ones.
+   */
+  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^//(/usr/bin/|[A-Z_]+ ).*$");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("(?m)^// directive (\\d+)$");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help")
+  boolean help;
+
+  @Option(names = "--check", description = "Changes nothing, names the files that are not in order")
+  boolean check;
+
+  @Parameters(paramLabel = "FILE")
+  List<Path> files = new ArrayList<>();
+
+  public static void main(String... args) {
+    System.exit(new CommandLine(new Format()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int exitCode = 0;
+    for (Path file : files.isEmpty() ? Project.javaFiles() : files) {
+      exitCode = Math.max(exitCode, format(file));
+    }
+    return exitCode;
+  }
+
+  private int format(Path file) throws IOException {
+    String source = Files.readString(file);
+    try {
+      String formatted = format(source);
+      if (formatted.equals(source)) {
+        return 0;
+      }
+      System.out.println(file);
+      if (check) {
+        return 1;
+      }
+      Files.writeString(file, formatted);
+      return 0;
+    } catch (FormatterException e) {
+      System.err.println(file + ":" + e.getMessage());
+      return 2;
+    }
+  }
+
+  private static String format(String source) throws FormatterException {
+    List<String> directives = new ArrayList<>();
+    String neutral =
+        DIRECTIVE
+            .matcher(source)
+            .replaceAll(
+                directive -> {
+                  directives.add(directive.group());
+                  return "// directive " + (directives.size() - 1);
+                });
+    return PLACEHOLDER
+        .matcher(new Formatter().formatSourceAndFixImports(neutral))
+        .replaceAll(
+            place -> Matcher.quoteReplacement(directives.get(Integer.parseInt(place.group(1)))));
+  }
+}
