@@ -68,8 +68,7 @@ class Worker implements Tool {
     Settings settings = withOptions(context.settings());
     WorkerLog log = new WorkerLog(context.texts());
     WorkerStatus status = new WorkerStatus(Clock.systemDefaultZone());
-    UniversalWorker worker =
-        new UniversalWorker(settings, status, log, Clock.systemDefaultZone());
+    UniversalWorker worker = new UniversalWorker(settings, status, log, Clock.systemDefaultZone());
     boolean routing = !loops.responsesOnly;
     boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
     CountDownLatch stop = new CountDownLatch(1);

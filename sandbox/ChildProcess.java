@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /**
  * A server that runs as a child of this JVM and ends with it, however this JVM ends.
  *
- * <p>It lives in a session of its own, so Ctrl-C on the terminal reaches this JVM only, which can then stop its
- * servers in order. A shutdown hook kills what is still running; if the JVM is killed hard, a watchdog (a shell waiting
- * for the end of a pipe that this JVM holds) terminates the child. {@link #release} lets the child outlive the JVM.
+ * <p>It lives in a session of its own, so Ctrl-C on the terminal reaches this JVM only, which can
+ * then stop its servers in order. A shutdown hook kills what is still running; if the JVM is killed
+ * hard, a watchdog (a shell waiting for the end of a pipe that this JVM holds) terminates the
+ * child. {@link #release} lets the child outlive the JVM.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -53,7 +54,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a command with exactly the given environment and no input; both its outputs go to a file.
+   * Starts a command with exactly the given environment and no input; both its outputs go to a
+   * file.
    *
    * @param name what messages call it
    * @param log file for its output, overwritten
@@ -72,8 +74,8 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Waits until the condition holds. The process is left as it is if that does not come to be.
    *
-   * @throws IOException if the process ends before, the time is over, or the thread is interrupted; the message ends with
-   *     the last lines of its output
+   * @throws IOException if the process ends before, the time is over, or the thread is interrupted;
+   *     the message ends with the last lines of its output
    */
   public void await(BooleanSupplier ready, Duration timeout) throws IOException {
     var end = System.nanoTime() + timeout.toNanos();
@@ -90,7 +92,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end (SIGTERM) and waits; kills it when the time is over. Does nothing if it has ended. */
+  /**
+   * Asks it to end (SIGTERM) and waits; kills it when the time is over. Does nothing if it has
+   * ended.
+   */
   public void stop(Duration timeout) {
     var descendants = process.descendants().toList();
     process.destroy();
@@ -154,7 +159,10 @@ public final class ChildProcess implements AutoCloseable {
         : String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 
-  /** Whoever stops a process needs to know that it has ended, also on the way out after an interrupt. */
+  /**
+   * Whoever stops a process needs to know that it has ended, also on the way out after an
+   * interrupt.
+   */
   private boolean endsWithin(Duration timeout) {
     var end = System.nanoTime() + timeout.toNanos();
     var interrupted = Thread.interrupted();

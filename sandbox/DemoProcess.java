@@ -94,7 +94,9 @@ public final class DemoProcess {
     return rest.get("/process-instance/count?businessKeyLike=" + ofRun()).path("count").asLong();
   }
 
-  /** How many of this run's instances came to their regular end; all that ended, without history. */
+  /**
+   * How many of this run's instances came to their regular end; all that ended, without history.
+   */
   public long completed(long started) {
     var query = "/history/process-instance/count?processInstanceBusinessKeyLike=" + ofRun();
     var known = rest.get(query).path("count").asLong();
@@ -140,8 +142,7 @@ public final class DemoProcess {
     return RestClient.encode(run + "-%");
   }
 
-  private static void inPortions(
-      List<String> ids, Consumer<List<String>> action) {
+  private static void inPortions(List<String> ids, Consumer<List<String>> action) {
     for (int from = 0; from < ids.size(); from += IDS_A_REQUEST) {
       action.accept(ids.subList(from, Math.min(ids.size(), from + IDS_A_REQUEST)));
     }

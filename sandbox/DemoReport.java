@@ -28,6 +28,8 @@ import lib.text.Texts;
 /** What the demo tells: progress on stderr, the result on stdout. */
 public final class DemoReport {
   private static final String ERASE_LINE = "\r\033[K";
+  private static final List<String> COLUMNS =
+      List.of("system", "queue", "routed", "answered", "completed", "duplicates");
   private static final String ROW = "%-16s %-21s %10s %10s %10s %10s";
 
   private final Texts texts;
@@ -82,24 +84,18 @@ public final class DemoReport {
       out.json(document(result));
     }
     out.line();
-    out.line(Style.ACCENT, row(Stream.of("system", "queue", "routed", "answered", "completed", "duplicates").map(column -> texts.get("demo.column." + column)).toList()));
-    for (var system : result.systems()) {
-      out.line(
-          row(
-              List.of(
-                  system.system(),
-                  system.queue(),
-                  Texts.number(system.routed()),
-                  Texts.number(system.answered()),
-                  Texts.number(system.completed()),
-                  Texts.number(system.duplicates()))));
-    }
+    table(result.systems());
     out.line();
     var seconds = result.duration().toMillis() / 1000.0;
     var tasks = texts.count("task", result.tasks());
     out.line(texts.get("demo.took", tasks, seconds, result.tasks() / seconds));
     var style = result.isComplete() ? Style.OK : Style.FAILURE;
-    out.line(style, texts.get("demo.completed", Texts.number(result.completed()), texts.count("instance", result.started())));
+    out.line(
+        style,
+        texts.get(
+            "demo.completed",
+            Texts.number(result.completed()),
+            texts.count("instance", result.started())));
     if (!result.isComplete()) {
       missing(result);
     }
@@ -116,24 +112,23 @@ public final class DemoReport {
     out.line(texts.get("demo.kept", servers.engine().address(), servers.broker().address(), pids));
     out.line();
     out.line(texts.get("demo.next"));
-    var prefix =
+    var variables =
         new TreeMap<>(servers.environment())
             .entrySet().stream()
-                .filter(entry -> !isDefault(entry))
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
+                .filter(variable -> !isDefault(variable))
+                .map(variable -> " " + variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining());
-    for (var command : texts.get("demo.commands_kept", DemoProcess.KEY).split("\n")) {
-      out.line("  " + prefix + command);
+    if (!variables.isEmpty()) {
+      out.line("  export" + variables);
     }
+    commands(texts.get("demo.commands_kept", DemoProcess.KEY));
   }
 
   /** What to try after a run that leaves nothing behind. */
   public void next() {
     out.line();
     out.line(texts.get("demo.next"));
-    for (var command : texts.get("demo.commands").split("\n")) {
-      out.line("  " + command);
-    }
+    commands(texts.get("demo.commands"));
   }
 
   /** Where the logs of a run are that did not remove them. */
@@ -141,13 +136,34 @@ public final class DemoReport {
     out.note(texts.get("demo.logs", folder.toString()));
   }
 
+  private void table(List<DemoRun.SystemResult> systems) {
+    var columns = COLUMNS.stream().map(column -> texts.get("demo.column." + column));
+    out.line(Style.ACCENT, row(columns.toList()));
+    for (var system : systems) {
+      var numbers =
+          Stream.of(
+              (long) system.routed(),
+              (long) system.answered(),
+              system.completed(),
+              (long) system.duplicates());
+      var cells =
+          Stream.concat(Stream.of(system.system(), system.queue()), numbers.map(Texts::number));
+      out.line(row(cells.toList()));
+    }
+  }
+
   private void missing(DemoRun.Result result) {
     result
         .openTasks()
-        .forEach((topic, count) -> out.line(texts.get("demo.open", topic, texts.count("task", count))));
+        .forEach(
+            (topic, count) -> out.line(texts.get("demo.open", topic, texts.count("task", count))));
     if (result.errors() > 0) {
       out.line(texts.get("demo.errors", texts.count("message", result.errors())));
     }
+  }
+
+  private void commands(String lines) {
+    lines.lines().forEach(command -> out.line("  " + command));
   }
 
   private static String row(List<String> cells) {

@@ -30,7 +30,9 @@ import lib.camunda.RestClient;
 import lib.config.Settings;
 import lib.rabbitmq.Topology;
 
-/** One run of the demo on its servers: worker, external systems, instances, and what became of them. */
+/**
+ * One run of the demo on its servers: worker, external systems, instances, and what became of them.
+ */
 public final class DemoRun implements AutoCloseable {
   private static final String TENANT = "ucw-demo";
   private static final int STATUS_PORT = 8085;
@@ -103,15 +105,23 @@ public final class DemoRun implements AutoCloseable {
   }
 
   /**
-   * Deploys the process, starts the worker and the external systems.
+   * Makes sure that no messages of others are touched.
    *
-   * @param keep whether the worker is to stay afterwards, so that its status endpoint is of use
-   * @throws SandboxFailure if somebody else works with the queues, or the worker does not start
+   * @throws SandboxFailure if somebody else works with the queues
    */
-  public void prepare(boolean keep) throws IOException, InterruptedException {
+  public void requireUnusedQueues() throws IOException {
     if (!servers.isSandboxBroker(connection)) {
       queues.requireUnused();
     }
+  }
+
+  /**
+   * Deploys the process, starts the worker and the external systems.
+   *
+   * @param keep whether the worker is to stay afterwards, so that its status endpoint is of use
+   * @throws SandboxFailure if the worker does not start
+   */
+  public void prepare(boolean keep) throws IOException, InterruptedException {
     process.deploy();
     worker = servers.program("worker.java", workerEnvironment(keep));
     var answers = settings.rabbit().responsesQueue();
@@ -191,8 +201,7 @@ public final class DemoRun implements AutoCloseable {
     return environment;
   }
 
-  private void start(
-      int number, AtomicInteger started, AtomicReference<RuntimeException> failure) {
+  private void start(int number, AtomicInteger started, AtomicReference<RuntimeException> failure) {
     try {
       if (failure.get() == null) {
         process.start(number);

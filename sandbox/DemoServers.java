@@ -39,9 +39,9 @@ import lib.text.Language;
 import lib.text.Message;
 
 /**
- * The engine and the broker that the demo works with: those that listen on the default ports of this machine if they
- * can be used without further knowledge, else its own. The project's configuration plays no part, as it may name a
- * production system.
+ * The engine and the broker that the demo works with: those that listen on the default ports of
+ * this machine if they can be used without further knowledge, else its own. The project's
+ * configuration plays no part, as it may name a production system.
  */
 public final class DemoServers implements AutoCloseable {
   private static final int ENGINE_PORT = 8080;
@@ -96,7 +96,7 @@ public final class DemoServers implements AutoCloseable {
       engine = new Server("Camunda " + version, url.toString(), Optional.empty());
       notes.accept(Message.of("demo.engine_found", version, url));
     } catch (CamundaException e) {
-      notes.accept(Message.of("demo.engine_unusable", ENGINE_PORT + "", e.userMessage()));
+      notes.accept(Message.of("demo.engine_unusable", Integer.toString(ENGINE_PORT), e.reason()));
       startEngine(0);
     }
   }
@@ -116,7 +116,7 @@ public final class DemoServers implements AutoCloseable {
       broker = new Server(name, "127.0.0.1:" + BROKER_PORT, Optional.empty());
       notes.accept(Message.of("demo.broker_found", name, "127.0.0.1:" + BROKER_PORT));
     } catch (BrokerException e) {
-      notes.accept(Message.of("demo.broker_unusable", BROKER_PORT + "", e.userMessage()));
+      notes.accept(Message.of("demo.broker_unusable", Integer.toString(BROKER_PORT), e.reason()));
       startBroker(FreePort.find(), FreePort.find());
     }
   }
@@ -134,7 +134,9 @@ public final class DemoServers implements AutoCloseable {
     return Map.copyOf(environment);
   }
 
-  /** Starts one of the project's programs so that it uses these servers and no other configuration. */
+  /**
+   * Starts one of the project's programs so that it uses these servers and no other configuration.
+   */
   public ChildProcess program(String script, Map<String, String> more, String... arguments)
       throws IOException {
     var variables = new HashMap<>(System.getenv());
@@ -149,8 +151,7 @@ public final class DemoServers implements AutoCloseable {
 
   /** These servers as settings; everything else has its default. */
   public Settings settings() {
-    return Settings.load(
-        new SettingsSources(Map.of(), environment, folder, Optional.empty()));
+    return Settings.load(new SettingsSources(Map.of(), environment, folder, Optional.empty()));
   }
 
   /** Opens a connection to the broker. */
@@ -158,7 +159,9 @@ public final class DemoServers implements AutoCloseable {
     return new BrokerConnector(settings().rabbit()).connect("demo.java");
   }
 
-  /** Whether the broker holds nobody's work, because a demo started it: this one or one with --keep. */
+  /**
+   * Whether the broker holds nobody's work, because a demo started it: this one or one with --keep.
+   */
   public boolean isSandboxBroker(Connection connection) throws IOException {
     if (broker.isOwn()) {
       return true;

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * Runs an embedded engine with its REST API until a signal ends it.
  *
- * <p>It does without lib.cli.ToolRunner, whose Jackson would replace the one that the engine was made for.
+ * <p>It does without lib.cli.ToolRunner, whose Jackson would replace the one that the engine was
+ * made for.
  */
 @Command(name = "engine", sortOptions = false)
 public final class EngineCommand implements Callable<Integer> {
@@ -43,6 +44,8 @@ public final class EngineCommand implements Callable<Integer> {
       handlers = java.util.logging.ConsoleHandler
       .level = WARNING
       org.apache.catalina.loader.WebappClassLoaderBase.level = SEVERE
+      org.camunda.bpm.engine.rest.exception.level = SEVERE
+      org.operaton.bpm.engine.rest.exception.level = SEVERE
       java.util.logging.SimpleFormatter.format = %4$s %3$s: %5$s%6$s%n
       """;
 
@@ -56,7 +59,9 @@ public final class EngineCommand implements Callable<Integer> {
   @Option(names = "--lang", paramLabel = "ru|en")
   private String language;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true)
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true)
   private boolean help;
 
   private EngineCommand(EmbeddedEngine engine, Texts texts) {
@@ -114,7 +119,10 @@ public final class EngineCommand implements Callable<Integer> {
     return ExitCode.UNKNOWN.code();
   }
 
-  /** As the other tools: the option, else the environment, else Russian. Wrong values are picocli's to tell. */
+  /**
+   * As the other tools: the option, else the environment, else Russian. Wrong values are picocli's
+   * to tell.
+   */
   private static Language language(String... arguments) {
     var option = Stream.of((" " + String.join(" ", arguments)).split(" --lang[ =]", 2)).skip(1);
     var code = option.findFirst().orElse(System.getenv().getOrDefault("TOOLS_LANG", "ru"));

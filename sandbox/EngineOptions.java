@@ -59,7 +59,8 @@ public final class EngineOptions {
     if (database == null) {
       return "jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1";
     }
-    // Without WRITE_DELAY=0 H2 may lose the last half second when it is killed, which no real database does.
+    // Without WRITE_DELAY=0 H2 may lose the last half second when it is killed, which no real
+    // database does.
     return database.startsWith("jdbc:")
         ? database
         : "jdbc:h2:file:" + Path.of(database).toAbsolutePath() + ";WRITE_DELAY=0";
@@ -74,7 +75,10 @@ public final class EngineOptions {
     return history.name();
   }
 
-  /** Whether the engine makes a user wait after a wrong password (3 s, then longer), as it does by default. */
+  /**
+   * Whether the engine makes a user wait after a wrong password (3 s, then longer), as it does by
+   * default.
+   */
   public boolean loginDelay() {
     return !noLoginDelay;
   }

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An embedded engine with REST API as a child process, which ends with this JVM (see {@link ChildProcess}). */
+/**
+ * An embedded engine with REST API as a child process, which ends with this JVM (see {@link
+ * ChildProcess}).
+ */
 public final class EngineProcess implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -49,7 +52,8 @@ public final class EngineProcess implements AutoCloseable {
    *
    * @param folder for its output (engine.log); created if absent, never removed
    * @param port 0 = any free one
-   * @param options of sandbox/engine.java except --port, for example "--auth", "demo:demo", "--db", "FILE"
+   * @param options of sandbox/engine.java except --port, for example "--auth", "demo:demo", "--db",
+   *     "FILE"
    * @throws IOException if it ends instead, with the end of its output
    */
   public static EngineProcess start(Make make, Path folder, int port, String... options)
@@ -65,7 +69,9 @@ public final class EngineProcess implements AutoCloseable {
     process.stop(STOP_TIMEOUT);
   }
 
-  /** Kills it (SIGKILL). A database in a file stays as the crash leaves it; one in memory is gone. */
+  /**
+   * Kills it (SIGKILL). A database in a file stays as the crash leaves it; one in memory is gone.
+   */
   public void kill() {
     process.kill();
   }

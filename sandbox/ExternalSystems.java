@@ -27,8 +27,9 @@ import lib.rabbitmq.Receipt;
 import lib.rabbitmq.Subscription;
 
 /**
- * Plays all external systems: takes the tasks of one run from their queues and answers as Bitrix24's tracker does.
- * Messages that are not of this run are left alone: they go back to their queues when this is closed.
+ * Plays all external systems: takes the tasks of one run from their queues and answers as
+ * Bitrix24's tracker does. Messages that are not of this run are left alone: they go back to their
+ * queues when this is closed.
  */
 public final class ExternalSystems implements AutoCloseable {
   private static final int PREFETCH = 100;

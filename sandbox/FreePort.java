@@ -13,8 +13,10 @@ import java.util.Set;
 
 /** Finds ports for servers that cannot be told to take any free one. */
 public final class FreePort {
-  // Below the range (from 32768 on Linux) that the kernel gives to outgoing connections, so that none of them takes the
-  // port between this check and the server's start; at random, so that two programs that search do not meet.
+  // Below the range (from 32768 on Linux) that the kernel gives to outgoing connections, so that
+  // none of them takes the
+  // port between this check and the server's start; at random, so that two programs that search do
+  // not meet.
   private static final int FIRST = 20_000;
   private static final int COUNT = 12_000;
   private static final Random RANDOM = new SecureRandom();

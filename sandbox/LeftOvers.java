@@ -14,8 +14,8 @@ import lib.json.Json;
 record LeftOvers(Connection connection, String responsesQueue, String run) {
 
   /**
-   * Lets the external systems take what is still in their queues, then removes this run's answers. Answers of others go
-   * back to their place.
+   * Lets the external systems take what is still in their queues, then removes this run's answers.
+   * Answers of others go back to their place.
    */
   void clear(ExternalSystems systems) {
     try {

@@ -26,13 +26,14 @@ import org.apache.qpid.server.model.VirtualHost;
 import org.apache.qpid.server.model.VirtualHostNode;
 
 /**
- * Apache Qpid Broker-J in this JVM, in memory, on loopback: a stand-in for RabbitMQ where none is installed. The user is
- * guest with the password guest, the virtual host the default one.
+ * Apache Qpid Broker-J in this JVM, in memory, on loopback: a stand-in for RabbitMQ where none is
+ * installed. The user is guest with the password guest, the virtual host the default one.
  *
- * <p>Arguments such as alternate-exchange are RabbitMQ's own and make Qpid close the connection, so the topology is made
- * here, with Qpid's model.
+ * <p>Arguments such as alternate-exchange are RabbitMQ's own and make Qpid close the connection, so
+ * the topology is made here, with Qpid's model.
  *
- * @see <a href="https://qpid.apache.org/releases/qpid-broker-j-10.1.0/book/index.html">Qpid Broker-J</a>
+ * @see <a href="https://qpid.apache.org/releases/qpid-broker-j-10.1.0/book/index.html">Qpid
+ *     Broker-J</a>
  */
 public final class QpidBroker implements AutoCloseable {
   private static final String CONFIGURATION =
@@ -102,16 +103,19 @@ public final class QpidBroker implements AutoCloseable {
 
   private static Map<String, Object> attributes(Path work, Path configuration) {
     return Map.of(
-        "type", "Memory",
-        "initialConfigurationLocation", configuration.toUri().toString(),
-        "startupLoggedToSystemOut", false,
+        "type",
+        "Memory",
+        "initialConfigurationLocation",
+        configuration.toUri().toString(),
+        "startupLoggedToSystemOut",
+        false,
         "context",
-            Map.of(
-                "qpid.work_dir", work.toString(),
-                "broker.failStartupWithErroredChild", "true",
-                // As in RabbitMQ: x-queue-type and its like are no reason to refuse a declaration.
-                "exchange.behaviourOnUnknownDeclareArgument", "IGNORE",
-                "queue.behaviourOnUnknownDeclareArgument", "IGNORE"));
+        Map.of(
+            "qpid.work_dir", work.toString(),
+            "broker.failStartupWithErroredChild", "true",
+            // As in RabbitMQ: x-queue-type and its like are no reason to refuse a declaration.
+            "exchange.behaviourOnUnknownDeclareArgument", "IGNORE",
+            "queue.behaviourOnUnknownDeclareArgument", "IGNORE"));
   }
 
   public int port() {

@@ -28,8 +28,10 @@ public record QueueCheck(Connection connection, Topology topology) {
     for (var queue : topology.queues()) {
       look(queue.name())
           .filter(found -> found.getMessageCount() > 0 || found.getConsumerCount() > 0)
-          .map(found -> "%s (%d, %d)".formatted(
-              queue.name(), found.getMessageCount(), found.getConsumerCount()))
+          .map(
+              found ->
+                  "%s (%d, %d)"
+                      .formatted(queue.name(), found.getMessageCount(), found.getConsumerCount()))
           .ifPresent(used::add);
     }
     if (!used.isEmpty()) {

@@ -25,8 +25,8 @@ record RabbitFiles(Path folder, int port, int managementPort, int distributionPo
   }
 
   /**
-   * The server's start script. Debian's command on the PATH is a wrapper for root and the user rabbitmq only; the script
-   * behind it works for everybody.
+   * The server's start script. Debian's command on the PATH is a wrapper for root and the user
+   * rabbitmq only; the script behind it works for everybody.
    */
   static Optional<Path> server() {
     var path = System.getenv().getOrDefault("PATH", "").split(":");
@@ -43,7 +43,8 @@ record RabbitFiles(Path folder, int port, int managementPort, int distributionPo
   ProcessBuilder controlCommand(String... arguments) throws IOException {
     var command =
         new ArrayList<>(
-            List.of(installed().resolveSibling("rabbitmqctl").toString(), "--silent", "-n", node()));
+            List.of(
+                installed().resolveSibling("rabbitmqctl").toString(), "--silent", "-n", node()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -60,8 +61,7 @@ record RabbitFiles(Path folder, int port, int managementPort, int distributionPo
   void write() throws IOException {
     Files.createDirectories(folder.resolve("home"));
     Files.writeString(
-        folder.resolve("enabled_plugins"),
-        managementPort == 0 ? "[]." : "[rabbitmq_management].");
+        folder.resolve("enabled_plugins"), managementPort == 0 ? "[]." : "[rabbitmq_management].");
     Files.writeString(folder.resolve("rabbitmq-env.conf"), "");
     Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
   }
@@ -89,7 +89,8 @@ record RabbitFiles(Path folder, int port, int managementPort, int distributionPo
   Map<String, String> serverEnvironment() {
     var environment = environment();
     environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
-    // Already distributed when RabbitMQ boots, the node starts neither epmd nor a second VM to look for one.
+    // Already distributed when RabbitMQ boots, the node starts neither epmd nor a second VM to look
+    // for one.
     // +B i: Ctrl-C is ours to handle.
     environment.put(
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
@@ -100,7 +101,8 @@ record RabbitFiles(Path folder, int port, int managementPort, int distributionPo
             "inet_dist_listen_max " + distributionPort,
             "inet_dist_use_interface {127,0,0,1}",
             "+S 2:2 +sbwt none +B i"));
-    environment.put("RUNNING_UNDER_SYSTEMD", "1"); // the script becomes the node instead of guarding it
+    environment.put(
+        "RUNNING_UNDER_SYSTEMD", "1"); // the script becomes the node instead of guarding it
     return environment;
   }
 

@@ -20,11 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A private RabbitMQ node of the installed rabbitmq-server: on loopback, without epmd, beside any other node, with all its
- * files in one folder, as root or as an ordinary user. The user is guest with the password guest.
+ * A private RabbitMQ node of the installed rabbitmq-server: on loopback, without epmd, beside any
+ * other node, with all its files in one folder, as root or as an ordinary user. The user is guest
+ * with the password guest.
  *
- * <p>Nodes in the same folder share their data, so {@link #kill} and {@link #restart} show what survives a crash. A node
- * ends with this JVM (see {@link ChildProcess}) unless it was released.
+ * <p>Nodes in the same folder share their data, so {@link #kill} and {@link #restart} show what
+ * survives a crash. A node ends with this JVM (see {@link ChildProcess}) unless it was released.
  *
  * @see <a href="https://www.rabbitmq.com/docs/configure">RabbitMQ: Configuration</a>
  */
@@ -81,7 +82,10 @@ public final class RabbitNode implements AutoCloseable {
     process.kill();
   }
 
-  /** Starts it again on the same ports and data, killing it first if it is running, and waits until it is ready. */
+  /**
+   * Starts it again on the same ports and data, killing it first if it is running, and waits until
+   * it is ready.
+   */
   public void restart() throws IOException {
     kill();
     launch();
@@ -220,7 +224,8 @@ public final class RabbitNode implements AutoCloseable {
       var request = (HttpURLConnection) url.openConnection();
       request.setConnectTimeout(1000);
       request.setReadTimeout(2000);
-      var guest = Base64.getEncoder().encodeToString("guest:guest".getBytes(StandardCharsets.UTF_8));
+      var guest =
+          Base64.getEncoder().encodeToString("guest:guest".getBytes(StandardCharsets.UTF_8));
       request.setRequestProperty("Authorization", "Basic " + guest);
       try (InputStream body = request.getInputStream()) {
         body.readAllBytes();

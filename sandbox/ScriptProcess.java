@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The project's scripts as child processes, run through its own wrapper. */
 public final class ScriptProcess {
-  // Long enough for the first start ever, which fetches some 40 MB of libraries; a few seconds otherwise.
+  // Long enough for the first start ever, which fetches some 40 MB of libraries; a few seconds
+  // otherwise.
   private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
   private static final String READY = "READY ";
 
@@ -57,7 +58,9 @@ public final class ScriptProcess {
         .findFirst();
   }
 
-  /** UCW_HOME, which the wrapper sets, or the current folder: no property tells where a script lies. */
+  /**
+   * UCW_HOME, which the wrapper sets, or the current folder: no property tells where a script lies.
+   */
   private static Path projectFolder() throws IOException {
     return Stream.of(System.getenv().getOrDefault("UCW_HOME", ""), "")
         .map(folder -> Path.of(folder).toAbsolutePath())

@@ -88,7 +88,10 @@ class BrokerScript implements Tool {
     }
   }
 
-  /** The real thing, as a child process whose data are removed at the end. */
+  /**
+   * The real thing, as a child process. As its data are removed, it may as well be killed at the
+   * end.
+   */
   private void runRabbit(ToolContext context, Topology topology) throws Exception {
     context.out().note(context.texts().get("broker.starting"));
     var amqp = port == 0 ? FreePort.find() : port;
@@ -101,7 +104,6 @@ class BrokerScript implements Tool {
           throw new SandboxFailure("broker.died", node.folder().resolve("log").toString());
         }
       }
-      node.stop();
     } catch (IOException e) {
       if (!stop.isDone()) {
         throw new SandboxFailure(Message.of("broker.failed", e.getMessage()), e);

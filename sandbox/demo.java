@@ -57,30 +57,34 @@ class DemoScript implements Tool {
     StopSignals.onStop(signal -> main.interrupt());
     var folder = TemporaryFolder.create("ucw-demo");
     var report = new DemoReport(context);
-    var code = ExitCode.CRITICAL;
+    var logsAreOfUse = true;
     try {
-      code = run(context, folder, report);
+      var code = run(context, folder, report);
+      logsAreOfUse = keep || code != ExitCode.OK;
+      return code;
     } catch (IOException | RuntimeException e) {
       throw failure(e);
+    } catch (InterruptedException e) {
+      logsAreOfUse = false;
+      throw e;
     } finally {
       report.end();
-      if (code == ExitCode.OK && !keep) {
-        folder.close();
-      } else {
+      if (logsAreOfUse) {
         report.logs(folder.path());
+      } else {
+        folder.close();
       }
     }
-    return code;
   }
 
   private ExitCode run(ToolContext context, TemporaryFolder folder, DemoReport report)
       throws IOException, InterruptedException {
     var run = "demo-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
-    try (var servers =
-        new DemoServers(folder.path(), context.texts().language(), report::note)) {
+    try (var servers = new DemoServers(folder.path(), context.texts().language(), report::note)) {
       servers.findEngine();
       servers.findBroker();
       try (var demo = new DemoRun(servers, run)) {
+        demo.requireUnusedQueues();
         report.note(Message.of("demo.worker_starting"));
         demo.prepare(keep);
         var result = demo.play(instances, report::progress);

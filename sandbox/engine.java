@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.engine.rest.impl.FetchAndLockContextListener;
@@ -31,6 +32,8 @@ import sandbox.RestServer;
 
 /** Camunda 7. Its twin is engine_operaton.java. */
 class CamundaEngine implements EmbeddedEngine {
+  private static final int CONNECTIONS = 50;
+
   private ProcessEngine engine;
 
   public static void main(String[] arguments) {
@@ -72,6 +75,12 @@ class CamundaEngine implements EmbeddedEngine {
     configuration.setDatabaseSchemaUpdate(options.inMemory() ? "create-drop" : "true");
     configuration.setHistory(options.history());
     configuration.setJobExecutorActivate(true);
+    // The default generator takes a second connection for every block of ids. With all of the
+    // pool's 10 in use the engine
+    // then stands still for 20 s and fails. Most installations have UUIDs anyway.
+    configuration.setIdGenerator(new StrongUuidGenerator());
+    configuration.setJdbcMaxActiveConnections(CONNECTIONS);
+    configuration.setJdbcMaxIdleConnections(CONNECTIONS);
     configuration.setEnforceHistoryTimeToLive(false); // else it refuses most of the BPMN there is
     configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
     if (!options.loginDelay()) {
@@ -81,7 +90,10 @@ class CamundaEngine implements EmbeddedEngine {
     if (options.authorization()) {
       configuration.setAuthorizationEnabled(true);
       var administrator = new AdministratorAuthorizationPlugin();
-      options.user().map(EngineOptions.User::name).ifPresent(administrator::setAdministratorUserName);
+      options
+          .user()
+          .map(EngineOptions.User::name)
+          .ifPresent(administrator::setAdministratorUserName);
       configuration.getProcessEnginePlugins().add(administrator);
     }
     return configuration;

@@ -15,9 +15,10 @@ import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngines;
 import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
-import org.operaton.bpm.engine.rest.impl.OperatonRestResources;
 import org.operaton.bpm.engine.rest.impl.FetchAndLockContextListener;
+import org.operaton.bpm.engine.rest.impl.OperatonRestResources;
 import org.operaton.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.operaton.bpm.engine.rest.security.auth.impl.HttpBasicAuthenticationProvider;
 import org.operaton.bpm.engine.rest.spi.ProcessEngineProvider;
@@ -28,6 +29,8 @@ import sandbox.RestServer;
 
 /** Operaton. Its twin is engine.java. */
 class OperatonEngine implements EmbeddedEngine {
+  private static final int CONNECTIONS = 50;
+
   private ProcessEngine engine;
 
   public static void main(String[] arguments) {
@@ -69,6 +72,12 @@ class OperatonEngine implements EmbeddedEngine {
     configuration.setDatabaseSchemaUpdate(options.inMemory() ? "create-drop" : "true");
     configuration.setHistory(options.history());
     configuration.setJobExecutorActivate(true);
+    // The default generator takes a second connection for every block of ids. With all of the
+    // pool's 10 in use the engine
+    // then stands still for 20 s and fails. Most installations have UUIDs anyway.
+    configuration.setIdGenerator(new StrongUuidGenerator());
+    configuration.setJdbcMaxActiveConnections(CONNECTIONS);
+    configuration.setJdbcMaxIdleConnections(CONNECTIONS);
     configuration.setEnforceHistoryTimeToLive(false); // else it refuses most of the BPMN there is
     if (!options.loginDelay()) {
       configuration.setLoginDelayBase(0);
@@ -77,7 +86,10 @@ class OperatonEngine implements EmbeddedEngine {
     if (options.authorization()) {
       configuration.setAuthorizationEnabled(true);
       var administrator = new AdministratorAuthorizationPlugin();
-      options.user().map(EngineOptions.User::name).ifPresent(administrator::setAdministratorUserName);
+      options
+          .user()
+          .map(EngineOptions.User::name)
+          .ifPresent(administrator::setAdministratorUserName);
       configuration.getProcessEnginePlugins().add(administrator);
     }
     return configuration;

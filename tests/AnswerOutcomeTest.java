@@ -347,7 +347,8 @@ class AnswerOutcomeTest {
       assertTrue(info.path("camunda_error_message").asText().contains("nobodyKnowsThis"));
       assertEquals(500, info.path("http_status_code").asInt());
       assertEquals(RESPONSES, info.path("source_queue").asText());
-      assertTrue(info.path("timestamp").asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
+      assertTrue(
+          info.path("timestamp").asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
       assertEquals(Json.write(sent), Json.write(error.path("original_message")));
       assertEquals(task.path("task_id"), error.path("task_id"));
       assertEquals("task", error.path("activity_id").asText());
@@ -482,14 +483,19 @@ class AnswerOutcomeTest {
 
   @Test
   void anAnswerStaysWhileTheErrorQueueIsGone() throws Exception {
-    corner.broker().with(c -> c.queueUnbind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
+    corner
+        .broker()
+        .with(c -> c.queueUnbind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
     corner.broker().with(c -> c.queueUnbind("default.queue", "camunda.unrouted.tasks", ""));
     corner.broker().send(RESPONSES, "garbage");
     Eventually.that(
         "the worker has met the missing queue",
-        () -> worker.status().value(AnswerOutcome.MALFORMED) == before.get(AnswerOutcome.MALFORMED)
-            && corner.broker().ready(RESPONSES) == 0);
-    corner.broker().with(c -> c.queueBind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
+        () ->
+            worker.status().value(AnswerOutcome.MALFORMED) == before.get(AnswerOutcome.MALFORMED)
+                && corner.broker().ready(RESPONSES) == 0);
+    corner
+        .broker()
+        .with(c -> c.queueBind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
     corner.broker().with(c -> c.queueBind("default.queue", "camunda.unrouted.tasks", ""));
     assertEquals("garbage", takeError().path("original_message").path("raw_body").asText());
   }
@@ -506,7 +512,8 @@ class AnswerOutcomeTest {
       send(answer);
       awaitCompleted(task);
       String instance = instanceOf(task);
-      assertEquals("Integer", corner.engine().historicVariable(instance, "n").path("type").asText());
+      assertEquals(
+          "Integer", corner.engine().historicVariable(instance, "n").path("type").asText());
       assertEquals("да", corner.engine().historicVariable(instance, "s").path("value").asText());
       assertEquals("Json", corner.engine().historicVariable(instance, "z").path("type").asText());
       JsonNode local = corner.engine().historicVariable(instance, "here");
@@ -537,7 +544,8 @@ class AnswerOutcomeTest {
       send(answer);
       awaitCompleted(task);
       String instance = instanceOf(task);
-      assertEquals("пусто", corner.engine().historicVariable(instance, "why").path("value").asText());
+      assertEquals(
+          "пусто", corner.engine().historicVariable(instance, "why").path("value").asText());
       Eventually.that("counted", () -> since(AnswerOutcome.BPMN_ERROR_REPORTED) == 1);
     }
   }

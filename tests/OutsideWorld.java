@@ -24,7 +24,8 @@ import lib.json.Json;
 
 /**
  * The systems behind the queues: takes every task message and answers it, surviving any outage of
- * the broker. An answer is confirmed before its task message is acknowledged. Remembers what it saw.
+ * the broker. An answer is confirmed before its task message is acknowledged. Remembers what it
+ * saw.
  */
 final class OutsideWorld implements AutoCloseable {
 

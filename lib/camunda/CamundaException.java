@@ -27,7 +27,9 @@ public final class CamundaException extends UserException {
     TIMEOUT,
     /** The connection broke before the answer was complete. */
     CONNECTION_LOST,
-    /** 429, 502, 503, 504, the engine's "too many requests", or a 500 that the engine did not write. */
+    /**
+     * 429, 502, 503, 504, the engine's "too many requests", or a 500 that the engine did not write.
+     */
     UNAVAILABLE,
     /** The TLS handshake failed: wrong or unknown certificate. */
     TLS,
@@ -39,10 +41,14 @@ public final class CamundaException extends UserException {
     NOT_THE_ENGINE,
     /** 404 in the engine's own words: the addressed object does not exist. */
     NOT_FOUND,
-    /** 500 with code 1 (optimistic locking) or 10000 (deadlock): the same request may succeed now. */
+    /**
+     * 500 with code 1 (optimistic locking) or 10000 (deadlock): the same request may succeed now.
+     */
     CONCURRENT_UPDATE,
     /** Any other 4xx of the engine: it refuses the request as it is. */
     REJECTED,
+    /** 500 because of the engine's database: it is down, too slow, or refuses a value. */
+    DATABASE_ERROR,
     /** Any other 500 of the engine: carrying the request out failed, everything was rolled back. */
     ENGINE_ERROR,
     /** A successful status with a body that is not the expected JSON. */

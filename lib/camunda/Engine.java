@@ -51,7 +51,8 @@ public final class Engine {
    * scope, without local ones of activities.
    *
    * @return by instance id: name to {@code {type, value, valueInfo}}; an entry for every given id
-   * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/variable-instance/post-query/">
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/variable-instance/post-query/">
    *     Get Variable Instances (POST)</a>
    */
   public Map<String, ObjectNode> processVariables(Collection<String> instanceIds) {

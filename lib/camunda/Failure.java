@@ -12,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import lib.camunda.CamundaException.Kind;
 import lib.json.Json;
@@ -28,6 +29,11 @@ record Failure(
 
   private static final int RAW_LIMIT = 4096;
   private static final int REASON_LIMIT = 200;
+
+  /** What the engine says of its database: from 7.18 on, and before. */
+  private static final Pattern DATABASE =
+      Pattern.compile("persistence layer|ENGINE-03004|Error (updating|querying) database|JDBC");
+
   private static final int OPTIMISTIC_LOCKING = 1;
   private static final int DEADLOCK = 10_000;
 
@@ -83,7 +89,10 @@ record Failure(
             || type.equals("OptimisticLockingException")) {
           yield Kind.CONCURRENT_UPDATE;
         }
-        yield message.contains("too many requests") ? Kind.UNAVAILABLE : Kind.ENGINE_ERROR;
+        if (message.contains("too many requests")) {
+          yield Kind.UNAVAILABLE;
+        }
+        yield DATABASE.matcher(message).find() ? Kind.DATABASE_ERROR : Kind.ENGINE_ERROR;
       }
       default -> status > 500 ? Kind.ENGINE_ERROR : Kind.REJECTED;
     };

@@ -127,10 +127,10 @@ public final class RestClient {
       if (node.isContainerNode()) {
         return node;
       }
-      throw new CamundaException(Failure.ofBody(request, status, body, "not a JSON document"), null);
-    } catch (JacksonException e) {
       throw new CamundaException(
-          Failure.ofBody(request, status, body, e.getOriginalMessage()), e);
+          Failure.ofBody(request, status, body, "not a JSON document"), null);
+    } catch (JacksonException e) {
+      throw new CamundaException(Failure.ofBody(request, status, body, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -150,7 +150,8 @@ public final class RestClient {
 
   /** HttpRequest's own timeout ends with the headers; this one covers a stalled body as well. */
   private HttpResponse<byte[]> exchange(HttpRequest call, String request, Duration timeout) {
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(call, BodyHandlers.ofByteArray());
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(call, BodyHandlers.ofByteArray());
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

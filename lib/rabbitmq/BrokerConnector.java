@@ -2,6 +2,7 @@ package lib.rabbitmq;
 
 //SOURCES BrokerException.java
 //SOURCES BrokerFailure.java
+//SOURCES QuietExceptionHandler.java
 //SOURCES ../config/HostPort.java
 //SOURCES ../config/RabbitSettings.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
@@ -9,7 +10,6 @@ package lib.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -86,7 +86,7 @@ public final class BrokerConnector {
     // By default the client cuts the connection at the first body over 64 MiB, which then comes
     // again after every reconnect. The broker has its own limit.
     factory.setMaxInboundMessageBodySize(Integer.MAX_VALUE);
-    factory.setExceptionHandler(new ForgivingExceptionHandler());
+    factory.setExceptionHandler(new QuietExceptionHandler());
     if (settings.tls().enabled()) {
       factory.useSslProtocol(settings.tls().context());
       if (settings.tls().verify()) {

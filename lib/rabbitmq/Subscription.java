@@ -78,8 +78,7 @@ public final class Subscription implements AutoCloseable {
    * @param handler called by the connection's thread; must not block
    * @throws IOException if the queue does not exist or may not be read
    */
-  public Subscription(
-      Connection connection, String queue, int prefetch, Consumer<Inbound> handler)
+  public Subscription(Connection connection, String queue, int prefetch, Consumer<Inbound> handler)
       throws IOException {
     this.channel =
         connection

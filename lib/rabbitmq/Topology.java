@@ -50,8 +50,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     List<Binding> bindings = new ArrayList<>();
     queues.add(queue(rabbit, rabbit.responsesQueue()));
     bindings.add(
-        new Binding(
-            rabbit.responsesQueue(), rabbit.responsesExchange(), rabbit.responsesQueue()));
+        new Binding(rabbit.responsesQueue(), rabbit.responsesExchange(), rabbit.responsesQueue()));
     for (SystemRoute route : routing.systems()) {
       if (queues.stream().noneMatch(q -> q.name().equals(route.queue()))) {
         queues.add(queue(rabbit, route.queue()));

@@ -122,8 +122,7 @@ public final class TopologySetup {
             .formatted(binding.exchange(), binding.queue(), binding.routingKey());
     try {
       onOwnChannel(
-          channel ->
-              channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey()));
+          channel -> channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey()));
     } catch (BrokerException e) {
       note(object, e);
     }

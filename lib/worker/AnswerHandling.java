@@ -6,24 +6,25 @@ package lib.worker;
 //SOURCES AnswerProcessor.java
 //SOURCES AnswerReader.java
 //SOURCES EngineGate.java
+//SOURCES EngineWatch.java
 //SOURCES ErrorQueue.java
 //SOURCES MalformedAnswer.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
+//SOURCES ../camunda/CamundaException.java
 //SOURCES ../rabbitmq/Publisher.java
 //SOURCES ../rabbitmq/Receipt.java
-//SOURCES ../text/Message.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import lib.camunda.CamundaException;
 import lib.rabbitmq.Publisher;
 import lib.rabbitmq.Publisher.Outgoing;
 import lib.rabbitmq.Receipt;
-import lib.text.Message;
 
 /**
  * What is done with each answer: read it, apply it, and acknowledge it only when its outcome is
@@ -37,6 +38,9 @@ final class AnswerHandling {
    */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(20);
 
+  /** With growing pauses, about half a minute in all. */
+  private static final int DATABASE_ATTEMPTS = 7;
+
   private final AnswerReader reader;
   private final AnswerProcessor processor;
   private final ErrorQueue errors;
@@ -44,6 +48,7 @@ final class AnswerHandling {
   private final String queue;
   private final EngineGate gate = new EngineGate();
   private final ScheduledExecutorService calls;
+  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
 
@@ -55,6 +60,7 @@ final class AnswerHandling {
       Publisher publisher,
       String queue,
       ScheduledExecutorService calls) {
+    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.reader = reader;
@@ -98,6 +104,7 @@ final class AnswerHandling {
     AnswerProcessor.Result result = processor.apply(answer);
     if (result.outcome() != AnswerOutcome.ENGINE_UNAVAILABLE) {
       gate.open();
+      watch.answered();
     }
     follow(one, json, answer, result);
   }
@@ -124,6 +131,13 @@ final class AnswerHandling {
         }
         again(one, gate.remaining());
       }
+      case RETRY_SOME -> {
+        if (one.backoff().attempts() < DATABASE_ATTEMPTS) {
+          again(one, one.backoff().next());
+        } else {
+          toErrorQueue(one, json, result.outcome(), result.problem());
+        }
+      }
       case ERROR_QUEUE -> toErrorQueue(one, json, result.outcome(), result.problem());
     }
   }
@@ -132,13 +146,15 @@ final class AnswerHandling {
     if (result.failure() == null) {
       return; // Not yet handed over: nothing is wrong.
     }
-    Message why = result.failure().userMessage();
-    status.responses().failed(result.failure().reason());
-    status.error(answer.taskId(), result.failure().kind(), result.failure().reason());
+    CamundaException failure = result.failure();
+    String id = answer.taskId();
+    double seconds = pause.toMillis() / 1000.0;
+    status.responses().failed(failure.reason());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      log.error("worker.answer_misconfigured", answer.taskId(), why, pause.toMillis() / 1000.0);
+      status.error(id, failure.kind(), failure.reason());
+      log.error("worker.answer_misconfigured", id, failure.userMessage(), seconds);
     } else {
-      log.warn("worker.answer_waits", answer.taskId(), why, pause.toMillis() / 1000.0);
+      watch.failed(failure, id, "worker.answer_waits", id, failure.userMessage(), seconds);
     }
   }
 
@@ -155,7 +171,8 @@ final class AnswerHandling {
                 status.count(outcome);
                 status.responses().succeeded();
                 status.error(taskId, problem.type().wireName(), problem.message());
-                log.error("worker.answer_to_error_queue", String.valueOf(taskId), problem.message());
+                log.error(
+                    "worker.answer_to_error_queue", String.valueOf(taskId), problem.message());
               } else {
                 kept(one, taskId, result);
               }

@@ -99,7 +99,9 @@ final class AnswerLoop implements Runnable {
         if (!stopping) {
           status.responses().failed(reason);
           Duration pause = backoff.next();
-          log.warn("worker.consumer_ended", queue, reason, pause.toMillis() / 1000.0);
+          if (connection.get().isOpen()) { // A lost connection is told of by the link.
+            log.warn("worker.consumer_ended", queue, reason, pause.toMillis() / 1000.0);
+          }
           Thread.sleep(pause.toMillis());
         }
       }
@@ -112,8 +114,7 @@ final class AnswerLoop implements Runnable {
 
   /** Consumes as long as the channel lasts; returns why it ended. */
   private String consume(Connection connection, Backoff backoff) throws InterruptedException {
-    try (Subscription subscription =
-        new Subscription(connection, queue, prefetch, this::accept)) {
+    try (Subscription subscription = new Subscription(connection, queue, prefetch, this::accept)) {
       current = subscription;
       status.responses().succeeded();
       backoff.reset();

@@ -20,6 +20,8 @@ public enum AnswerOutcome {
   NOT_YET_HANDED_OVER(Action.RETRY),
   /** Timeout, refused, 429, 502, 503, 504. */
   ENGINE_UNAVAILABLE(Action.WAIT_FOR_ENGINE),
+  /** 500 of the engine's database: a lock timeout passes, a value that is too long does not. */
+  DATABASE_ERROR(Action.RETRY_SOME),
   /** 500: the process fails further on; the answer waits for its repair. */
   ENGINE_ERROR(Action.ERROR_QUEUE),
   /** Another 4xx: the engine refuses this answer. */
@@ -32,6 +34,8 @@ public enum AnswerOutcome {
     ACKNOWLEDGE,
     /** Keep this message and try it again after a pause. */
     RETRY,
+    /** The same, but not for ever: into the error queue if it does not help. */
+    RETRY_SOME,
     /** Keep this message and let all others wait as well. */
     WAIT_FOR_ENGINE,
     /** Put it into the error queue, and acknowledge when it is safely there. */
@@ -50,7 +54,10 @@ public enum AnswerOutcome {
 
   /** Whether the message has left the responses queue. */
   public boolean isSettled() {
-    return action == Action.ACKNOWLEDGE || action == Action.ERROR_QUEUE;
+    return switch (action) {
+      case ACKNOWLEDGE, ERROR_QUEUE, RETRY_SOME -> true;
+      case RETRY, WAIT_FOR_ENGINE -> false;
+    };
   }
 
   /** For statistics and metrics labels. */

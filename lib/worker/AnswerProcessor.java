@@ -35,9 +35,9 @@ final class AnswerProcessor {
     /** What the error message says, where the outcome asks for one. */
     ErrorQueue.Problem problem() {
       ErrorType type =
-          outcome == AnswerOutcome.ENGINE_ERROR
-              ? ErrorType.CAMUNDA_INTERNAL_ERROR
-              : ErrorType.UNEXPECTED_HTTP_STATUS;
+          outcome == AnswerOutcome.REJECTED
+              ? ErrorType.UNEXPECTED_HTTP_STATUS
+              : ErrorType.CAMUNDA_INTERNAL_ERROR;
       return new ErrorQueue.Problem(
           type,
           "HTTP " + failure.status() + ": " + failure.reason(),
@@ -126,7 +126,8 @@ final class AnswerProcessor {
       case UNREACHABLE, TIMEOUT, CONNECTION_LOST, UNAVAILABLE, INTERRUPTED ->
           new Result(AnswerOutcome.ENGINE_UNAVAILABLE, e);
       case REJECTED -> asHolder(answer, e);
-      case ENGINE_ERROR -> engineError(answer, e);
+      case ENGINE_ERROR -> engineError(answer, e, AnswerOutcome.ENGINE_ERROR);
+      case DATABASE_ERROR -> engineError(answer, e, AnswerOutcome.DATABASE_ERROR);
     };
   }
 
@@ -154,14 +155,14 @@ final class AnswerProcessor {
   }
 
   /** If the engine cannot even read the task, its database is down: that is an outage. */
-  private Result engineError(Answer answer, CamundaException e) {
+  private Result engineError(Answer answer, CamundaException e, AnswerOutcome otherwise) {
     try {
       tasks.find(answer.taskId());
     } catch (CamundaException reading) {
-      if (reading.what() == Kind.ENGINE_ERROR || reading.what().isOutage()) {
+      if (reading.status() == 500 || reading.what().isOutage()) {
         return new Result(AnswerOutcome.ENGINE_UNAVAILABLE, e);
       }
     }
-    return new Result(AnswerOutcome.ENGINE_ERROR, e);
+    return new Result(otherwise, e);
   }
 }

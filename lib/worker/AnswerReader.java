@@ -111,8 +111,7 @@ final class AnswerReader {
       }
       case "bpmn_error" -> {
         fields.put("errorCode", message.path("error_code").asText("BUSINESS_ERROR"));
-        fields.put(
-            "errorMessage", message.path("error_message").asText("Business error occurred"));
+        fields.put("errorMessage", message.path("error_message").asText("Business error occurred"));
         // The engine's bpmnError knows no local variables: all go to the process.
         variables.setAll(local);
         putVariables(fields, "variables", variables);

@@ -141,9 +141,7 @@ record BpmnElement(Element dom) {
   private List<Element> parameterElements(String kind) {
     List<Element> found = new ArrayList<>();
     for (Element inputOutput : extensions("inputOutput")) {
-      children(inputOutput).stream()
-          .filter(p -> p.getLocalName().equals(kind))
-          .forEach(found::add);
+      children(inputOutput).stream().filter(p -> p.getLocalName().equals(kind)).forEach(found::add);
     }
     return found;
   }

@@ -11,7 +11,6 @@ package lib.worker;
 //SOURCES ../rabbitmq/TopologySetup.java
 
 import com.rabbitmq.client.Connection;
-import java.lang.ProcessHandle;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -91,7 +90,9 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   void awaitUp() throws InterruptedException {
     if (link.awaitWritable(START_PATIENCE).isEmpty()) {
       BrokerException failure = lastFailure;
-      throw failure != null ? failure : connector.failure(new java.util.concurrent.TimeoutException());
+      throw failure != null
+          ? failure
+          : connector.failure(new java.util.concurrent.TimeoutException());
     }
   }
 

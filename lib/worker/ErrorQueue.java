@@ -85,9 +85,7 @@ final class ErrorQueue {
   CompletableFuture<Receipt> answerError(
       JsonNode message, byte[] raw, String taskId, Problem problem) {
     String activityId =
-        message == null
-            ? null
-            : message.path("original_message").path("activity_id").asText(null);
+        message == null ? null : message.path("original_message").path("activity_id").asText(null);
     String task = taskId == null ? "unknown" : taskId;
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("error_info", errorInfo(problem));
@@ -98,8 +96,7 @@ final class ErrorQueue {
     if (!problem.rawResponse().isEmpty()) {
       String response = problem.rawResponse();
       body.put(
-          "raw_response",
-          response.substring(0, Math.min(RAW_RESPONSE_LIMIT, response.length())));
+          "raw_response", response.substring(0, Math.min(RAW_RESPONSE_LIMIT, response.length())));
     }
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("error_type", problem.type().wireName());

@@ -1,6 +1,6 @@
 package lib.worker;
 
-//SOURCES WorkerLog.java
+//SOURCES EngineWatch.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
 //SOURCES ../camunda/CamundaException.java
@@ -24,7 +24,7 @@ final class GiveBack {
 
   private final ExternalTasks tasks;
   private final WorkerStatus status;
-  private final WorkerLog log;
+  private final EngineWatch watch;
   private final Clock clock;
   private final Executor calls;
 
@@ -34,7 +34,7 @@ final class GiveBack {
   GiveBack(WorkerParts parts, Executor calls) {
     this.tasks = parts.tasks();
     this.status = parts.status();
-    this.log = parts.log();
+    this.watch = parts.watch();
     this.clock = parts.clock();
     this.calls = calls;
   }
@@ -53,7 +53,7 @@ final class GiveBack {
       status.count(WorkerStatus.Count.UNLOCKED);
     } catch (CamundaException e) {
       if (e.what() != CamundaException.Kind.NOT_FOUND) {
-        log.warn("worker.unlock_failed", task.id(), e.userMessage());
+        watch.failed(e, task.id(), "worker.unlock_failed", task.id(), e.userMessage());
       }
     }
   }

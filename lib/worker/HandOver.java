@@ -1,5 +1,6 @@
 package lib.worker;
 
+//SOURCES EngineWatch.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
@@ -37,6 +38,7 @@ final class HandOver {
   private final String workerId;
   private final Duration lock;
   private final ScheduledExecutorService calls;
+  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -45,9 +47,9 @@ final class HandOver {
    * @param lock the long one
    * @param calls threads for requests to the engine
    */
-  HandOver(
-      WorkerParts parts, String workerId, Duration lock, ScheduledExecutorService calls) {
+  HandOver(WorkerParts parts, String workerId, Duration lock, ScheduledExecutorService calls) {
     this.tasks = parts.tasks();
+    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.workerId = workerId;
@@ -95,14 +97,15 @@ final class HandOver {
     }
     try {
       if (isSettled(one.task())) {
+        watch.answered();
         pending.remove(one.task().id());
       } else {
         later(one);
       }
     } catch (CamundaException e) {
       Duration pause = later(one);
-      status.error(one.task().id(), e.kind(), e.reason());
-      log.warn("worker.hand_over_failed", one.task().id(), e.userMessage(), seconds(pause));
+      String id = one.task().id();
+      watch.failed(e, id, "worker.hand_over_failed", id, e.userMessage(), seconds(pause));
     }
   }
 
@@ -140,10 +143,11 @@ final class HandOver {
       try {
         tasks.lock(task.id(), workerId, lock);
       } catch (CamundaException e) {
-        if (e.what() != Kind.REJECTED) {
+        if (e.what() == Kind.REJECTED) {
+          log.warn("worker.held_by_other", task.id(), String.valueOf(state.get().holder()));
+        } else if (e.what() != Kind.NOT_FOUND) {
           throw e;
         }
-        log.warn("worker.held_by_other", task.id(), String.valueOf(state.get().holder()));
       }
     }
     status.count(WorkerStatus.Count.HANDED_OVER);

@@ -1,5 +1,6 @@
 package lib.worker;
 
+//SOURCES EngineWatch.java
 //SOURCES ErrorQueue.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
@@ -27,6 +28,7 @@ import lib.rabbitmq.Receipt;
 final class TaskFailures {
 
   private final ExternalTasks tasks;
+  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final ErrorQueue errors;
@@ -41,6 +43,7 @@ final class TaskFailures {
   TaskFailures(
       WorkerParts parts, ErrorQueue errors, String workerId, int attempts, Duration delay) {
     this.tasks = parts.tasks();
+    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.errors = errors;
@@ -73,7 +76,7 @@ final class TaskFailures {
     try {
       tasks.failure(task.id(), body);
     } catch (CamundaException e) {
-      log.warn("worker.failure_not_reported", task.id(), e.userMessage());
+      watch.failed(e, task.id(), "worker.failure_not_reported", task.id(), e.userMessage());
     }
   }
 }

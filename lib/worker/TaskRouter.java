@@ -1,5 +1,6 @@
 package lib.worker;
 
+//SOURCES EngineWatch.java
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
 //SOURCES TaskDelivery.java
@@ -44,6 +45,7 @@ final class TaskRouter implements Runnable {
   private final TaskDelivery delivery;
   private final GiveBack giveBack;
   private final FetchBudget budget;
+  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
@@ -58,6 +60,7 @@ final class TaskRouter implements Runnable {
       GiveBack giveBack,
       FetchBudget budget) {
     this.tasks = parts.tasks();
+    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.settings = settings;
@@ -107,6 +110,7 @@ final class TaskRouter implements Runnable {
     long before = System.nanoTime();
     List<LockedTask> fetched = names.isEmpty() ? List.of() : fetch(names, room, pollTime);
     status.routing().succeeded();
+    watch.answered();
     backoff.reset();
     if (fetched.isEmpty()) {
       Duration waited = Duration.ofNanos(System.nanoTime() - before);
@@ -141,15 +145,15 @@ final class TaskRouter implements Runnable {
 
   private void failed(RuntimeException e) {
     Duration pause = backoff.next();
-    String kind = "bug";
     if (e instanceof CamundaException camunda) {
-      kind = camunda.kind();
-      log.warn("worker.fetch_failed", camunda.userMessage(), pause.toMillis() / 1000.0);
+      double seconds = pause.toMillis() / 1000.0;
+      status.routing().failed(camunda.reason());
+      watch.failed(camunda, null, "worker.fetch_failed", camunda.userMessage(), seconds);
     } else {
+      status.routing().failed(e.toString());
+      status.error(null, "bug", e.toString());
       log.bug(e);
     }
-    status.routing().failed(e.toString());
-    status.error(null, kind, e.toString());
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException interrupted) {

@@ -8,6 +8,7 @@ package lib.worker;
 //SOURCES AnswerVariables.java
 //SOURCES BrokerSide.java
 //SOURCES StartCheck.java
+//SOURCES EngineWatch.java
 //SOURCES ErrorQueue.java
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
@@ -67,7 +68,8 @@ public final class UniversalWorker {
     responsesQueue = settings.rabbit().responsesQueue();
     handoffLock = camunda.handoffLockDuration();
     RestClient rest = new RestClient(camunda);
-    parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), status, log, clock);
+    EngineWatch watch = new EngineWatch(status, log, clock);
+    parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
     workshop = new Workshop(worker.publishConcurrency(), worker.responseConcurrency());
     broker = new BrokerSide(settings.rabbit(), settings.routing(), log);
     ErrorQueue errors = new ErrorQueue(broker.errors(), exchange, responsesQueue, clock);

@@ -1,5 +1,6 @@
 package lib.worker;
 
+//SOURCES EngineWatch.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerStatus.java
 //SOURCES ../camunda/Engine.java
@@ -11,4 +12,9 @@ import lib.camunda.ExternalTasks;
 
 /** What most parts of the worker need. */
 record WorkerParts(
-    Engine engine, ExternalTasks tasks, WorkerStatus status, WorkerLog log, Clock clock) {}
+    Engine engine,
+    ExternalTasks tasks,
+    EngineWatch watch,
+    WorkerStatus status,
+    WorkerLog log,
+    Clock clock) {}

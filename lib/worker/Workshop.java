@@ -51,8 +51,7 @@ final class Workshop implements AutoCloseable {
   }
 
   void every(Duration period, Runnable action) {
-    clock.scheduleAtFixedRate(
-        action, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    clock.scheduleAtFixedRate(action, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits for a loop to end by itself, then interrupts it. */
