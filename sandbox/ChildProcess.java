@@ -1,39 +1,30 @@
 package sandbox;
 
+//SOURCES Watchdog.java
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * A server that runs as a child of this JVM and ends with it, however this JVM ends.
  *
  * <p>It lives in a session of its own, so Ctrl-C on the terminal reaches this JVM only, which can
  * then stop its servers in order. A shutdown hook kills what is still running; if the JVM is killed
- * hard, a watchdog (a shell waiting for the end of a pipe that this JVM holds) terminates the
- * child. {@link #release} lets the child outlive the JVM.
+ * hard, a {@link Watchdog} terminates the child. {@link #release} lets the child outlive the JVM.
  */
 public final class ChildProcess implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
-
-  /** Waits for end of file on its input, then TERM, 10 s of patience, KILL. */
-  private static final String WATCHDOG =
-      """
-      read -r _; kill -TERM "$1" || exit 0
-      for second in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$1" || exit 0; done
-      kill -KILL "$1"
-      """;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ChildProcess::kill)));
@@ -49,7 +40,7 @@ public final class ChildProcess implements AutoCloseable {
     this.log = log;
     this.process = process;
     RUNNING.add(this);
-    this.watchdog = watch(process.pid());
+    this.watchdog = Watchdog.over(process.pid());
     process.onExit().thenRun(this::forget);
   }
 
@@ -64,7 +55,7 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess start(
       String name, Path log, Map<String, String> environment, List<String> command)
       throws IOException {
-    var builder = new ProcessBuilder(inOwnSession(command)).redirectErrorStream(true);
+    var builder = new ProcessBuilder(Watchdog.inOwnSession(command)).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(log.toFile());
@@ -185,22 +176,6 @@ public final class ChildProcess implements AutoCloseable {
     if (RUNNING.remove(this)) {
       watchdog.destroyForcibly();
     }
-  }
-
-  private static Process watch(long pid) throws IOException {
-    var command = inOwnSession(List.of("sh", "-c", WATCHDOG, "watchdog", Long.toString(pid)));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  /** setsid replaces itself by the command, so the process keeps its id; macOS has none. */
-  private static List<String> inOwnSession(List<String> command) {
-    var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    var setsid =
-        Arrays.stream(path.split(":")).map(f -> Path.of(f, "setsid")).filter(Files::isExecutable);
-    return Stream.concat(setsid.limit(1).map(Path::toString), command.stream()).toList();
   }
 
   private void pause() throws IOException {

@@ -1,8 +1,10 @@
 package sandbox;
 
 //SOURCES ChildProcess.java
+//SOURCES DemoPrograms.java
 //SOURCES DemoProcess.java
-//SOURCES DemoRun.java
+//SOURCES DemoProgress.java
+//SOURCES DemoResult.java
 //SOURCES DemoServers.java
 //SOURCES ../lib/cli/Output.java
 //SOURCES ../lib/cli/Style.java
@@ -51,7 +53,7 @@ public final class DemoReport {
   }
 
   /** On a terminal one line that changes; elsewhere a line for each quarter of the way. */
-  public void progress(DemoRun.Progress progress) {
+  public void progress(DemoProgress progress) {
     var text =
         texts.get(
             "demo.progress",
@@ -78,7 +80,7 @@ public final class DemoReport {
   }
 
   /** The table, or what is missing. */
-  public void result(DemoRun.Result result) {
+  public void result(DemoResult result) {
     end();
     if (json) {
       out.json(document(result));
@@ -102,7 +104,7 @@ public final class DemoReport {
   }
 
   /** What runs on and how to stop it. */
-  public void kept(DemoServers servers, ChildProcess worker) {
+  public void kept(DemoPrograms programs, DemoServers servers, ChildProcess worker) {
     var processes = new ArrayList<Long>();
     Stream.of(Optional.of(worker), servers.broker().process(), servers.engine().process())
         .flatMap(Optional::stream)
@@ -113,7 +115,7 @@ public final class DemoReport {
     out.line();
     out.line(texts.get("demo.next"));
     var variables =
-        new TreeMap<>(servers.environment())
+        new TreeMap<>(programs.environment())
             .entrySet().stream()
                 .filter(variable -> !isDefault(variable))
                 .map(variable -> " " + variable.getKey() + "=" + variable.getValue())
@@ -136,23 +138,19 @@ public final class DemoReport {
     out.note(texts.get("demo.logs", folder.toString()));
   }
 
-  private void table(List<DemoRun.SystemResult> systems) {
+  private void table(List<DemoResult.SystemResult> systems) {
     var columns = COLUMNS.stream().map(column -> texts.get("demo.column." + column));
     out.line(Style.ACCENT, row(columns.toList()));
     for (var system : systems) {
       var numbers =
-          Stream.of(
-              (long) system.routed(),
-              (long) system.answered(),
-              system.completed(),
-              (long) system.duplicates());
+          Stream.of(system.routed(), system.answered(), system.completed(), system.duplicates());
       var cells =
           Stream.concat(Stream.of(system.system(), system.queue()), numbers.map(Texts::number));
       out.line(row(cells.toList()));
     }
   }
 
-  private void missing(DemoRun.Result result) {
+  private void missing(DemoResult result) {
     result
         .openTasks()
         .forEach(
@@ -179,7 +177,7 @@ public final class DemoReport {
     };
   }
 
-  private static Map<String, Object> document(DemoRun.Result result) {
+  private static Map<String, Object> document(DemoResult result) {
     var document = new LinkedHashMap<String, Object>();
     document.put("instances_started", result.started());
     document.put("instances_completed", result.completed());

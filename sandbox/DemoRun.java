@@ -2,13 +2,17 @@ package sandbox;
 
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES ChildProcess.java
+//SOURCES DemoPrograms.java
 //SOURCES DemoProcess.java
+//SOURCES DemoProgress.java
+//SOURCES DemoResult.java
 //SOURCES DemoServers.java
 //SOURCES ExternalSystems.java
 //SOURCES FreePort.java
 //SOURCES LeftOvers.java
 //SOURCES QueueCheck.java
 //SOURCES SandboxFailure.java
+//SOURCES ../lib/camunda/CamundaException.java
 //SOURCES ../lib/camunda/RestClient.java
 //SOURCES ../lib/config/Settings.java
 //SOURCES ../lib/rabbitmq/Topology.java
@@ -17,7 +21,6 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import lib.camunda.CamundaException;
 import lib.camunda.RestClient;
 import lib.config.Settings;
 import lib.rabbitmq.Topology;
@@ -41,6 +45,7 @@ public final class DemoRun implements AutoCloseable {
   private static final Duration STALLED = Duration.ofSeconds(60);
   private static final int STARTERS = 4;
 
+  private final DemoPrograms programs;
   private final DemoServers servers;
   private final String run;
   private final Settings settings;
@@ -53,52 +58,15 @@ public final class DemoRun implements AutoCloseable {
   private boolean kept;
 
   /**
-   * How far a run is.
-   *
-   * @param completed instances of the started ones that no longer run
-   */
-  public record Progress(int total, int started, long completed, long routed, long answered) {
-    boolean isDone() {
-      return started == total && completed == total;
-    }
-  }
-
-  /** What one system did; completed counts its tasks that the engine no longer has. */
-  public record SystemResult(
-      String system, String queue, int routed, int answered, long completed, int duplicates) {}
-
-  /**
-   * What became of a run.
-   *
-   * @param openTasks external tasks that instances still wait for, by topic
-   * @param errors messages in the error queue
-   * @param duration from the first start to the end of the last instance
-   */
-  public record Result(
-      int started,
-      long completed,
-      List<SystemResult> systems,
-      Map<String, Integer> openTasks,
-      int errors,
-      Duration duration) {
-    public boolean isComplete() {
-      return completed == started;
-    }
-
-    public long tasks() {
-      return systems.stream().mapToLong(SystemResult::completed).sum();
-    }
-  }
-
-  /**
    * Connects; starts nothing.
    *
    * @param run what the business keys of the instances start with
    */
-  public DemoRun(DemoServers servers, String run) {
+  public DemoRun(DemoPrograms programs, DemoServers servers, String run) {
+    this.programs = programs;
     this.servers = servers;
     this.run = run;
-    this.settings = servers.settings();
+    this.settings = programs.settings();
     this.connection = servers.connect();
     this.queues = new QueueCheck(connection, Topology.of(settings.rabbit(), settings.routing()));
     this.process = new DemoProcess(new RestClient(settings.camunda()), tenant(), run);
@@ -123,7 +91,7 @@ public final class DemoRun implements AutoCloseable {
    */
   public void prepare(boolean keep) throws IOException, InterruptedException {
     process.deploy();
-    worker = servers.program("worker.java", workerEnvironment(keep));
+    worker = programs.start("worker.java", workerEnvironment(keep));
     var answers = settings.rabbit().responsesQueue();
     if (!queues.await(answers, worker::isAlive, WORKER_START)) {
       throw new SandboxFailure("demo.worker_failed", worker.lastLines());
@@ -136,7 +104,7 @@ public final class DemoRun implements AutoCloseable {
    *
    * @throws SandboxFailure if the worker ends, or the engine does not start an instance
    */
-  public Result play(int instances, Consumer<Progress> watcher)
+  public DemoResult play(int instances, Consumer<DemoProgress> watcher)
       throws IOException, InterruptedException {
     var begin = System.nanoTime();
     var started = new AtomicInteger();
@@ -180,10 +148,19 @@ public final class DemoRun implements AutoCloseable {
       }
       systems.close();
       if (!kept && !servers.engine().isOwn()) {
-        process.delete();
+        deleteInstances();
       }
     }
     connection.abort(5000);
+  }
+
+  private void deleteInstances() {
+    try {
+      process.delete();
+    } catch (CamundaException e) {
+      System.getLogger(DemoRun.class.getName())
+          .log(System.Logger.Level.WARNING, "instances of the demo may be left: " + e.reason());
+    }
   }
 
   /** In an engine of its own the demo needs no tenant; in another one it keeps to its own. */
@@ -216,9 +193,9 @@ public final class DemoRun implements AutoCloseable {
       int instances,
       AtomicInteger started,
       AtomicReference<RuntimeException> failure,
-      Consumer<Progress> watcher)
+      Consumer<DemoProgress> watcher)
       throws InterruptedException {
-    Progress last = null;
+    DemoProgress last = null;
     var lastChange = System.nanoTime();
     while (System.nanoTime() - lastChange < STALLED.toNanos()) {
       if (failure.get() != null) {
@@ -229,7 +206,7 @@ public final class DemoRun implements AutoCloseable {
       }
       var before = started.get(); // before counting the running ones, so as not to count too many
       var done = Math.max(0, before - process.running());
-      var now = new Progress(instances, before, done, systems.routed(), systems.answered());
+      var now = new DemoProgress(instances, before, done, systems.routed(), systems.answered());
       if (!now.equals(last)) {
         last = now;
         lastChange = System.nanoTime();
@@ -242,12 +219,12 @@ public final class DemoRun implements AutoCloseable {
     }
   }
 
-  private Result result(int started, Duration duration) throws IOException {
+  private DemoResult result(int started, Duration duration) throws IOException {
     var rows =
         systems.tallies().stream()
             .map(
                 tally ->
-                    new SystemResult(
+                    new DemoResult.SystemResult(
                         tally.route().system(),
                         tally.route().queue(),
                         tally.tasks().size(),
@@ -255,7 +232,7 @@ public final class DemoRun implements AutoCloseable {
                         tally.tasks().size() - process.existing(tally.tasks()),
                         tally.duplicates()))
             .toList();
-    return new Result(
+    return new DemoResult(
         started,
         process.completed(started),
         rows,

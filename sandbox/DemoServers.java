@@ -1,41 +1,33 @@
 package sandbox;
 
 //DEPS com.rabbitmq:amqp-client:5.37.0
-//SOURCES EngineProcess.java
+//SOURCES ChildProcess.java
+//SOURCES DemoPrograms.java
 //SOURCES FreePort.java
 //SOURCES ScriptProcess.java
 //SOURCES ../lib/camunda/CamundaException.java
 //SOURCES ../lib/camunda/Engine.java
 //SOURCES ../lib/camunda/RestClient.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
 //SOURCES ../lib/rabbitmq/BrokerConnector.java
 //SOURCES ../lib/rabbitmq/BrokerException.java
-//SOURCES ../lib/text/Language.java
 //SOURCES ../lib/text/Message.java
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import lib.camunda.CamundaException;
 import lib.camunda.Engine;
 import lib.camunda.RestClient;
-import lib.config.Settings;
-import lib.config.SettingsSources;
 import lib.rabbitmq.BrokerConnector;
 import lib.rabbitmq.BrokerException;
-import lib.text.Language;
 import lib.text.Message;
 
 /**
@@ -49,9 +41,6 @@ public final class DemoServers implements AutoCloseable {
   private static final int MANAGEMENT_PORT = 15672;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(45);
 
-  private static final Pattern CONFIGURATION =
-      Pattern.compile("(CAMUNDA|RABBITMQ|WORKER|ROUTING|BPMN|LOG|TOOLS|RETRY|HEARTBEAT|JOURNAL)_");
-
   /** An exchange that says: this broker was started by a demo, there is nobody's work on it. */
   private static final String MARK = "ucw.sandbox";
 
@@ -63,36 +52,32 @@ public final class DemoServers implements AutoCloseable {
     }
   }
 
-  private final Path folder;
+  private final DemoPrograms programs;
   private final Consumer<Message> notes;
   private final List<ChildProcess> processes = new ArrayList<>();
-  private final Map<String, String> environment = new HashMap<>();
-  private final Language language;
   private Server engine;
   private Server broker;
 
   /**
    * Nothing is started yet.
    *
-   * @param folder for logs; it stands for the project's folder and holds no configuration
    * @param notes told what is used and what is started
    */
-  public DemoServers(Path folder, Language language, Consumer<Message> notes) {
-    this.folder = folder;
-    this.language = language;
+  public DemoServers(DemoPrograms programs, Consumer<Message> notes) {
+    this.programs = programs;
     this.notes = notes;
   }
 
   /** Finds or starts the engine. */
   public void findEngine() throws IOException {
     var url = URI.create("http://127.0.0.1:" + ENGINE_PORT + "/engine-rest");
-    environment.put("CAMUNDA_BASE_URL", url.toString());
+    programs.tell("CAMUNDA_BASE_URL", url.toString());
     if (FreePort.isFree(ENGINE_PORT)) {
       startEngine(ENGINE_PORT);
       return;
     }
     try {
-      var version = new Engine(new RestClient(settings().camunda())).version();
+      var version = new Engine(new RestClient(programs.settings().camunda())).version();
       engine = new Server("Camunda " + version, url.toString(), Optional.empty());
       notes.accept(Message.of("demo.engine_found", version, url));
     } catch (CamundaException e) {
@@ -103,8 +88,8 @@ public final class DemoServers implements AutoCloseable {
 
   /** Finds or starts the broker. */
   public void findBroker() throws IOException {
-    environment.put("RABBITMQ_HOST", "127.0.0.1");
-    environment.put("RABBITMQ_PORT", Integer.toString(BROKER_PORT));
+    programs.tell("RABBITMQ_HOST", "127.0.0.1");
+    programs.tell("RABBITMQ_PORT", Integer.toString(BROKER_PORT));
     if (FreePort.isFree(BROKER_PORT)) {
       var management = FreePort.isFree(MANAGEMENT_PORT) ? MANAGEMENT_PORT : FreePort.find();
       startBroker(BROKER_PORT, management);
@@ -129,34 +114,9 @@ public final class DemoServers implements AutoCloseable {
     return broker;
   }
 
-  /** What a program of this project has to be told to use these servers, beyond its defaults. */
-  public Map<String, String> environment() {
-    return Map.copyOf(environment);
-  }
-
-  /**
-   * Starts one of the project's programs so that it uses these servers and no other configuration.
-   */
-  public ChildProcess program(String script, Map<String, String> more, String... arguments)
-      throws IOException {
-    var variables = new HashMap<>(System.getenv());
-    variables.keySet().removeIf(name -> CONFIGURATION.matcher(name).lookingAt());
-    variables.put("UCW_HOME", folder.toString());
-    variables.put("TOOLS_LANG", language.code());
-    variables.putAll(environment);
-    variables.putAll(more);
-    var log = folder.resolve(script.replaceFirst("^.*/", "").replace(".java", ".log"));
-    return ScriptProcess.start(script, log, variables, List.of(arguments));
-  }
-
-  /** These servers as settings; everything else has its default. */
-  public Settings settings() {
-    return Settings.load(new SettingsSources(Map.of(), environment, folder, Optional.empty()));
-  }
-
   /** Opens a connection to the broker. */
   public Connection connect() {
-    return new BrokerConnector(settings().rabbit()).connect("demo.java");
+    return new BrokerConnector(programs.settings().rabbit()).connect("demo.java");
   }
 
   /**
@@ -200,8 +160,8 @@ public final class DemoServers implements AutoCloseable {
   private void startEngine(int port) throws IOException {
     notes.accept(Message.of("demo.engine_starting"));
     var url = start("sandbox/engine.java", "--port", Integer.toString(port));
-    environment.put("CAMUNDA_BASE_URL", url.toString());
-    var version = new Engine(new RestClient(settings().camunda())).version();
+    programs.tell("CAMUNDA_BASE_URL", url.toString());
+    var version = new Engine(new RestClient(programs.settings().camunda())).version();
     engine = new Server("Camunda " + version, url.toString(), last());
     notes.accept(Message.of("demo.engine_started", version, url));
   }
@@ -210,9 +170,9 @@ public final class DemoServers implements AutoCloseable {
     notes.accept(Message.of("demo.broker_starting"));
     var url =
         start("sandbox/broker.java", "--port", "" + port, "--management-port", "" + management);
-    environment.put("RABBITMQ_PORT", Integer.toString(url.getPort()));
+    programs.tell("RABBITMQ_PORT", Integer.toString(url.getPort()));
     if (management != MANAGEMENT_PORT) {
-      environment.put("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + management);
+      programs.tell("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + management);
     }
     try (var connection = connect()) {
       var product = connection.getServerProperties();
@@ -223,7 +183,7 @@ public final class DemoServers implements AutoCloseable {
   }
 
   private URI start(String script, String... arguments) throws IOException {
-    var process = program(script, Map.of(), arguments);
+    var process = programs.start(script, Map.of(), arguments);
     processes.add(process);
     return ScriptProcess.awaitReady(process);
   }

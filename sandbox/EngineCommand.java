@@ -7,6 +7,7 @@ package sandbox;
 //SOURCES RestServer.java
 //SOURCES ../lib/cli/StopSignals.java
 //SOURCES ../lib/text/ExitCode.java
+//SOURCES ../lib/text/Language.java
 //SOURCES ../lib/text/Texts.java
 //FILES engine_ru.properties=../texts/engine_ru.properties
 //FILES engine_en.properties=../texts/engine_en.properties
@@ -89,6 +90,10 @@ public final class EngineCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LogManager.getLogManager()
         .readConfiguration(new ByteArrayInputStream(LOG.getBytes(StandardCharsets.UTF_8)));
+    if (options.isUserMalformed()) {
+      err.println(texts.get("engine.auth_format"));
+      return ExitCode.UNKNOWN.code();
+    }
     if (options.port() != 0 && !FreePort.isFree(options.port())) {
       return failed(texts.get("engine.port_in_use", Integer.toString(options.port())));
     }

@@ -46,7 +46,12 @@ public final class EngineOptions {
   public Optional<User> user() {
     return Optional.ofNullable(auth)
         .map(text -> text.split(":", 2))
-        .map(parts -> new User(parts[0], parts.length == 2 ? parts[1] : ""));
+        .map(parts -> new User(parts[0], parts[1]));
+  }
+
+  /** Whether a user was given in another form than USER:PASSWORD. */
+  boolean isUserMalformed() {
+    return auth != null && auth.indexOf(':') < 1;
   }
 
   /** Whether users need rights. */

@@ -2,7 +2,7 @@ package sandbox;
 
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
-//SOURCES ../lib/config/RoutingTable.java
+//SOURCES ../lib/config/SystemRoute.java
 //SOURCES ../lib/json/Json.java
 //SOURCES ../lib/rabbitmq/Publisher.java
 //SOURCES ../lib/rabbitmq/Receipt.java

@@ -3,18 +3,14 @@ package sandbox;
 //SOURCES ChildProcess.java
 //SOURCES FreePort.java
 //SOURCES RabbitFiles.java
+//SOURCES RabbitProbe.java
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +30,6 @@ public final class RabbitNode implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(60);
-  private static final byte[] AMQP_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
   private final RabbitFiles files;
   private ChildProcess process;
@@ -197,42 +192,10 @@ public final class RabbitNode implements AutoCloseable {
         ChildProcess.start(
             "RabbitMQ", files.console(), files.serverEnvironment(), files.serverCommand());
     try {
-      process.await(() -> answersAmqp() && answersManagement(), START_TIMEOUT);
+      process.await(new RabbitProbe(host(), port(), managementUrl()), START_TIMEOUT);
     } catch (IOException e) {
       kill();
       throw e;
-    }
-  }
-
-  private boolean answersAmqp() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host(), port()), 1000);
-      socket.setSoTimeout(2000);
-      socket.getOutputStream().write(AMQP_HEADER);
-      return socket.getInputStream().read() == 1; // a method frame: connection.start
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private boolean answersManagement() {
-    if (managementPort() == 0) {
-      return true;
-    }
-    try {
-      var url = managementUrl().orElseThrow().resolve("/api/overview").toURL();
-      var request = (HttpURLConnection) url.openConnection();
-      request.setConnectTimeout(1000);
-      request.setReadTimeout(2000);
-      var guest =
-          Base64.getEncoder().encodeToString("guest:guest".getBytes(StandardCharsets.UTF_8));
-      request.setRequestProperty("Authorization", "Basic " + guest);
-      try (InputStream body = request.getInputStream()) {
-        body.readAllBytes();
-        return request.getResponseCode() == 200;
-      }
-    } catch (IOException notYet) {
-      return false;
     }
   }
 }

@@ -16,6 +16,8 @@
 //SOURCES ../lib/cli/ToolRunner.java
 //SOURCES ../lib/rabbitmq/Topology.java
 //SOURCES ../lib/rabbitmq/TopologySetup.java
+//SOURCES ../lib/text/ExitCode.java
+//SOURCES ../lib/text/Message.java
 //FILES broker_ru.properties=../texts/broker_ru.properties
 //FILES broker_en.properties=../texts/broker_en.properties
 
@@ -83,6 +85,7 @@ class BrokerScript implements Tool {
     try (var broker = QpidBroker.start(port, topology)) {
       ready(context, "qpid", broker.port(), 0);
       stop.join();
+      Thread.interrupted(); // by the signal; the broker would not take its time to end
     } catch (IOException e) {
       throw new SandboxFailure(Message.of("broker.failed", e.getMessage()), e);
     }

@@ -6,6 +6,7 @@
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
+//SOURCES DemoPrograms.java
 //SOURCES DemoReport.java
 //SOURCES DemoRun.java
 //SOURCES DemoServers.java
@@ -16,6 +17,7 @@
 //SOURCES ../lib/cli/Tool.java
 //SOURCES ../lib/cli/ToolContext.java
 //SOURCES ../lib/cli/ToolRunner.java
+//SOURCES ../lib/cli/UsageException.java
 //SOURCES ../lib/text/ExitCode.java
 //SOURCES ../lib/text/Message.java
 //FILES demo_ru.properties=../texts/demo_ru.properties
@@ -28,10 +30,12 @@ import lib.cli.StopSignals;
 import lib.cli.Tool;
 import lib.cli.ToolContext;
 import lib.cli.ToolRunner;
+import lib.cli.UsageException;
 import lib.text.ExitCode;
 import lib.text.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sandbox.DemoPrograms;
 import sandbox.DemoReport;
 import sandbox.DemoRun;
 import sandbox.DemoServers;
@@ -53,6 +57,9 @@ class DemoScript implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws Exception {
+    if (instances < 1) {
+      throw new UsageException(Message.of("demo.instances_positive", instances));
+    }
     var main = Thread.currentThread();
     StopSignals.onStop(signal -> main.interrupt());
     var folder = TemporaryFolder.create("ucw-demo");
@@ -62,11 +69,10 @@ class DemoScript implements Tool {
       var code = run(context, folder, report);
       logsAreOfUse = keep || code != ExitCode.OK;
       return code;
-    } catch (IOException | RuntimeException e) {
-      throw failure(e);
-    } catch (InterruptedException e) {
-      logsAreOfUse = false;
-      throw e;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      var failure = failure(e);
+      logsAreOfUse = !(failure instanceof InterruptedException);
+      throw failure;
     } finally {
       report.end();
       if (logsAreOfUse) {
@@ -80,17 +86,18 @@ class DemoScript implements Tool {
   private ExitCode run(ToolContext context, TemporaryFolder folder, DemoReport report)
       throws IOException, InterruptedException {
     var run = "demo-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
-    try (var servers = new DemoServers(folder.path(), context.texts().language(), report::note)) {
+    var programs = new DemoPrograms(folder.path(), context.texts().language());
+    try (var servers = new DemoServers(programs, report::note)) {
       servers.findEngine();
       servers.findBroker();
-      try (var demo = new DemoRun(servers, run)) {
+      try (var demo = new DemoRun(programs, servers, run)) {
         demo.requireUnusedQueues();
         report.note(Message.of("demo.worker_starting"));
         demo.prepare(keep);
         var result = demo.play(instances, report::progress);
         report.result(result);
         if (result.isComplete() && keep) {
-          report.kept(servers, demo.keep());
+          report.kept(programs, servers, demo.keep());
         } else if (result.isComplete()) {
           report.next();
         }
@@ -104,8 +111,8 @@ class DemoScript implements Tool {
     if (Thread.currentThread().isInterrupted()) {
       return new InterruptedException();
     }
-    return e instanceof RuntimeException
-        ? e
-        : new SandboxFailure(Message.of("demo.failed", e.getMessage()), e);
+    return e instanceof IOException
+        ? new SandboxFailure(Message.of("demo.failed", e.getMessage()), e)
+        : e;
   }
 }

@@ -6,10 +6,15 @@
 //DEPS org.operaton.bpm:operaton-engine-rest-core:1.0.3
 //DEPS com.h2database:h2:2.3.232
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
+//SOURCES EmbeddedEngine.java
 //SOURCES EngineCommand.java
+//SOURCES EngineOptions.java
+//SOURCES OperatonJson.java
+//SOURCES RestServer.java
 //FILES META-INF/services/org.operaton.bpm.engine.rest.spi.ProcessEngineProvider=engine_operaton.services
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngines;
@@ -25,6 +30,7 @@ import org.operaton.bpm.engine.rest.spi.ProcessEngineProvider;
 import sandbox.EmbeddedEngine;
 import sandbox.EngineCommand;
 import sandbox.EngineOptions;
+import sandbox.OperatonJson;
 import sandbox.RestServer;
 
 /** Operaton. Its twin is engine.java. */
@@ -62,7 +68,9 @@ class OperatonEngine implements EmbeddedEngine {
 
   @Override
   public void start(EngineOptions options) {
-    engine = configuration(options).buildProcessEngine();
+    var configuration = configuration(options);
+    engine = configuration.buildProcessEngine();
+    configuration.getValueTypeResolver().addType(OperatonJson.TYPE);
     options.user().ifPresent(this::createUser);
   }
 
@@ -78,6 +86,7 @@ class OperatonEngine implements EmbeddedEngine {
     configuration.setIdGenerator(new StrongUuidGenerator());
     configuration.setJdbcMaxActiveConnections(CONNECTIONS);
     configuration.setJdbcMaxIdleConnections(CONNECTIONS);
+    configuration.setCustomPostVariableSerializers(List.of(new OperatonJson()));
     configuration.setEnforceHistoryTimeToLive(false); // else it refuses most of the BPMN there is
     if (!options.loginDelay()) {
       configuration.setLoginDelayBase(0);

@@ -25,13 +25,22 @@ final class EngineRest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String tenant;
+  private final String authorization;
 
   /**
    * @param tenant of everything that is deployed; null for none
    */
   EngineRest(URI base, String tenant) {
+    this(base, tenant, null);
+  }
+
+  /**
+   * @param authorization the header of that name; null for none
+   */
+  EngineRest(URI base, String tenant, String authorization) {
     this.base = base;
     this.tenant = tenant;
+    this.authorization = authorization;
   }
 
   /** Deploys a BPMN document. */
@@ -127,12 +136,13 @@ final class EngineRest {
   }
 
   private JsonNode expect2xx(HttpRequest request) {
-    HttpRequest limited =
-        HttpRequest.newBuilder(request, (name, value) -> true)
-            .timeout(Duration.ofMinutes(1))
-            .build();
+    HttpRequest.Builder limited =
+        HttpRequest.newBuilder(request, (name, value) -> true).timeout(Duration.ofMinutes(1));
+    if (authorization != null) {
+      limited.header("Authorization", authorization);
+    }
     try {
-      var answer = http.send(limited, BodyHandlers.ofString());
+      var answer = http.send(limited.build(), BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw new AssertionError(request + ": " + answer.statusCode() + " " + answer.body());
       }

@@ -1,5 +1,6 @@
 package tests;
 
+//SOURCES Transcript.java
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/RabbitNode.java
 
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import sandbox.EngineProcess;
 import sandbox.RabbitNode;
 
@@ -16,21 +19,43 @@ import sandbox.RabbitNode;
  */
 final class Servers {
 
+  /** The user of {@link #securedEngine}, with characters that URLs and headers do not like. */
+  static final String USER = "worker";
+
+  static final String PASSWORD = Transcript.secret("p%40ss:w/rd+&=?#4711");
+
   private static EngineProcess engine;
+  private static EngineProcess secured;
   private static RabbitNode rabbit;
 
   private Servers() {}
 
   static synchronized EngineProcess engine() {
     if (engine == null) {
-      try {
-        engine = EngineProcess.start(folder("engine"), "--no-login-delay");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      Runtime.getRuntime().addShutdownHook(new Thread(engine::kill));
+      engine = startEngine();
     }
     return engine;
+  }
+
+  /** An engine that asks for a user and a password. */
+  static synchronized EngineProcess securedEngine() {
+    if (secured == null) {
+      secured = startEngine("--auth", USER + ":" + PASSWORD);
+    }
+    return secured;
+  }
+
+  private static EngineProcess startEngine(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--no-login-delay");
+    try {
+      EngineProcess started =
+          EngineProcess.start(folder("engine"), all.toArray(String[]::new));
+      Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static synchronized RabbitNode rabbit() {

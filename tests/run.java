@@ -26,6 +26,7 @@
 //SOURCES ToolRunnerTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
+//SOURCES WorkerStartTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
 

@@ -1,5 +1,6 @@
 package lib.camunda;
 
+//SOURCES Failure.java
 //SOURCES ../text/ExitCode.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/UserException.java

@@ -2,6 +2,7 @@ package lib.camunda;
 
 //SOURCES CamundaException.java
 //SOURCES RestClient.java
+//SOURCES ../json/Json.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

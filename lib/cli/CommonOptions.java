@@ -1,5 +1,6 @@
 package lib.cli;
 
+//SOURCES ../text/Language.java
 //DEPS info.picocli:picocli:4.7.7
 
 import java.nio.file.Path;

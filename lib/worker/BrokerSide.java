@@ -50,6 +50,11 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
     return link;
   }
 
+  /** Broker and virtual host, for messages. */
+  String where() {
+    return connector.where();
+  }
+
   /** For task messages. */
   Publisher tasks() {
     return tasks;

@@ -30,6 +30,7 @@ package lib.worker;
 //SOURCES ../config/Settings.java
 //SOURCES ../config/WorkerSettings.java
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -59,6 +60,8 @@ public final class UniversalWorker {
   private final AnswerLoop answers;
   private final String responsesQueue;
   private final Duration handoffLock;
+  private final String workerId;
+  private final URI engineUrl;
 
   /** Connects to nothing yet. */
   public UniversalWorker(Settings settings, WorkerStatus status, WorkerLog log, Clock clock) {
@@ -67,6 +70,8 @@ public final class UniversalWorker {
     String exchange = settings.rabbit().tasksExchange();
     responsesQueue = settings.rabbit().responsesQueue();
     handoffLock = camunda.handoffLockDuration();
+    workerId = camunda.workerId();
+    engineUrl = camunda.baseUrl();
     RestClient rest = new RestClient(camunda);
     EngineWatch watch = new EngineWatch(status, log, clock);
     parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
@@ -123,6 +128,7 @@ public final class UniversalWorker {
 
   /** Starts the loops. Returns at once. */
   public void start(boolean routing, boolean responses) {
+    parts.log().info("worker.started", workerId, engineUrl, broker.where());
     broker.start();
     if (routing) {
       workshop.start("task-router", router);
@@ -187,6 +193,7 @@ public final class UniversalWorker {
     broker.close();
     workshop.close();
     logStatistics();
+    parts.log().info("worker.stopped");
   }
 
   /** Everything that was counted. */
