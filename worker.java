@@ -1,6 +1,7 @@
 ///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
+//RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES lib/cli/StopSignals.java
 //SOURCES lib/cli/Tool.java
@@ -8,6 +9,7 @@
 //SOURCES lib/cli/ToolRunner.java
 //SOURCES lib/config/Settings.java
 //SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/UserException.java
 //SOURCES lib/worker/AnswerOutcome.java
 //SOURCES lib/worker/UniversalWorker.java
 //SOURCES lib/worker/WorkerLog.java
@@ -15,12 +17,14 @@
 
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lib.cli.StopSignals;
 import lib.cli.Tool;
 import lib.cli.ToolContext;
 import lib.cli.ToolRunner;
 import lib.config.Settings;
 import lib.text.ExitCode;
+import lib.text.UserException;
 import lib.worker.AnswerOutcome;
 import lib.worker.UniversalWorker;
 import lib.worker.WorkerLog;
@@ -72,13 +76,20 @@ class Worker implements Tool {
     boolean routing = !loops.responsesOnly;
     boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
     CountDownLatch stop = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    AtomicBoolean started = new AtomicBoolean();
     StopSignals.onStop(
         signal -> {
           log.info("worker.stopping", signal);
           stop.countDown();
+          worker.requestStop();
+          if (!started.get()) {
+            main.interrupt(); // Perhaps it waits for a system that does not answer.
+          }
         });
-    worker.check(!once);
     try {
+      worker.check(!once);
+      started.set(true);
       if (once) {
         worker.once(routing, responses);
         return outcome(worker, status);
@@ -86,7 +97,13 @@ class Worker implements Tool {
       worker.start(routing, responses);
       stop.await();
       return ExitCode.OK;
+    } catch (UserException | InterruptedException e) {
+      if (stop.getCount() > 0) {
+        throw e;
+      }
+      return ExitCode.OK;
     } finally {
+      Thread.interrupted(); // Heard; what follows has to be done.
       worker.stop();
     }
   }

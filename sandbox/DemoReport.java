@@ -12,6 +12,7 @@ package sandbox;
 //SOURCES ../lib/text/Message.java
 //SOURCES ../lib/text/Texts.java
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class DemoReport {
       List.of("system", "queue", "routed", "answered", "completed", "duplicates");
   private static final String ROW = "%-16s %-21s %10s %10s %10s %10s";
 
+  private final Path home;
   private final Texts texts;
   private final Output out;
   private final boolean json;
@@ -41,6 +43,7 @@ public final class DemoReport {
   private long nextQuarter = 1;
 
   public DemoReport(ToolContext context) {
+    this.home = context.home();
     this.texts = context.texts();
     this.out = context.out();
     this.json = context.json();
@@ -161,7 +164,12 @@ public final class DemoReport {
   }
 
   private void commands(String lines) {
-    lines.lines().forEach(command -> out.line("  " + command));
+    lines.lines().filter(this::exists).forEach(command -> out.line("  " + command));
+  }
+
+  /** {@code ./jbang SCRIPT ...}: only what this checkout has. */
+  private boolean exists(String command) {
+    return Files.exists(home.resolve(command.split(" ")[1]));
   }
 
   private static String row(List<String> cells) {

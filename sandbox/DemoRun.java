@@ -78,6 +78,7 @@ public final class DemoRun implements AutoCloseable {
    * @throws SandboxFailure if somebody else works with the queues
    */
   public void requireUnusedQueues() throws IOException {
+    queues.lock();
     if (!servers.isSandboxBroker(connection)) {
       queues.requireUnused();
     }

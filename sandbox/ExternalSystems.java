@@ -39,7 +39,7 @@ public final class ExternalSystems implements AutoCloseable {
 
   private final String run;
   private final String responsesQueue;
-  private final Publisher publisher = new Publisher("demo-answers");
+  private final Publisher publisher = new Publisher("demo-answers", () -> {});
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
 

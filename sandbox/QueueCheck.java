@@ -2,6 +2,8 @@ package sandbox;
 
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES SandboxFailure.java
+//SOURCES ../lib/rabbitmq/BrokerException.java
+//SOURCES ../lib/rabbitmq/BrokerFailure.java
 //SOURCES ../lib/rabbitmq/Topology.java
 
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
@@ -10,13 +12,37 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.BrokerFailure;
 import lib.rabbitmq.Topology;
 
 /** Looks at the project's queues without touching them. */
 public record QueueCheck(Connection connection, Topology topology) {
+
+  /** An exclusive queue: it belongs to the connection that declares it and ends with it. */
+  private static final String LOCK = "ucw.sandbox.demo";
+
+  /**
+   * Makes sure that no other demo runs on this broker, now and for as long as the connection lasts:
+   * two would wait for each other's messages.
+   *
+   * @throws SandboxFailure if one does
+   */
+  public void lock() throws IOException {
+    try {
+      connection.createChannel().queueDeclare(LOCK, false, true, true, Map.of());
+    } catch (IOException e) {
+      BrokerException refusal = BrokerFailure.of(LOCK, e);
+      if (refusal.what() == BrokerException.Kind.REFUSED) { // 405 RESOURCE_LOCKED
+        throw new SandboxFailure("demo.another_runs");
+      }
+      throw refusal;
+    }
+  }
 
   /**
    * Makes sure that nobody works with the queues.

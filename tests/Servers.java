@@ -49,8 +49,7 @@ final class Servers {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("--no-login-delay");
     try {
-      EngineProcess started =
-          EngineProcess.start(folder("engine"), all.toArray(String[]::new));
+      EngineProcess started = EngineProcess.start(folder("engine"), all.toArray(String[]::new));
       Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
       return started;
     } catch (IOException e) {

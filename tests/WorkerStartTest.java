@@ -1,5 +1,6 @@
 package tests;
 
+//SOURCES Bpmn.java
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES RunningCommand.java
@@ -47,12 +48,11 @@ class WorkerStartTest {
 
   @BeforeAll
   static void prepare() {
+    Command.of("worker.java", "--help").run().expect(0); // Compiles it, which is told on stderr.
     corner = new Corner();
     Map<String, Object> user = Map.of("password", WRONG, "tags", "");
     corner.management().put("/api/users/stranger", user);
     corner.management().put("/api/users/powerless", user);
-    Map<String, String> nothing = Map.of("configure", "^$", "write", "^$", "read", "^$");
-    corner.management().put("/api/permissions/" + corner.name() + "/powerless", nothing);
   }
 
   @AfterAll
@@ -91,8 +91,7 @@ class WorkerStartTest {
       assertEquals(english, onlySentence(second));
       JsonNode expected =
           Json.MAPPER.valueToTree(
-              Map.of(
-                  "error", Map.of("kind", kind, "message", english, "exit_code", exitCode)));
+              Map.of("error", Map.of("kind", kind, "message", english, "exit_code", exitCode)));
       assertEquals(expected, Json.MAPPER.readTree(second.stdout()));
     }
   }
@@ -135,8 +134,8 @@ class WorkerStartTest {
         "config.invalid_value",
         "environment variable %s: setting %s has the wrong value \"%s\". Allowed: %s."
             .formatted(name, name, value, allowed),
-        "переменная окружения %s: недопустимое значение \"%s\" настройки %s."
-            .formatted(name, value, name));
+        "переменная окружения %s: недопустимое значение настройки %s: \"%s\"."
+            .formatted(name, name, value));
   }
 
   @Test
@@ -197,7 +196,7 @@ class WorkerStartTest {
         3,
         "cli.usage",
         "These options exclude each other: --no-responses, --responses-only.",
-        "Эти параметры исключают друг друга: --no-responses, --responses-only.");
+        "Эти параметры нельзя указывать вместе: --no-responses, --responses-only.");
   }
 
   @Test
@@ -236,8 +235,8 @@ class WorkerStartTest {
         "camunda.not_the_engine",
         "What answers there is not the Camunda REST API (GET "
             + root
-            + "/version): HTTP 404. Check camunda.base_url (it usually ends in /engine-rest) and"
-            + " the proxy.",
+            + "/version): HTTP 404: HTTP Status 404 – Not Found. Check camunda.base_url (it usually"
+            + " ends in /engine-rest) and the proxy.",
         "По этому адресу отвечает не");
   }
 
@@ -302,7 +301,9 @@ class WorkerStartTest {
             "a web server there",
             Map.of("RABBITMQ_PORT", "" + httpPort),
             "rabbitmq.not_a_broker",
-            "?",
+            "What answers there is not an AMQP broker (127.0.0.1:%d (vhost %s)): connection error. Check"
+                    .formatted(httpPort, vhost)
+                + " rabbitmq.port (usually 5672, with TLS 5671) and rabbitmq.tls.",
             "По этому адресу отвечает не AMQP-брокер"));
   }
 
@@ -319,15 +320,50 @@ class WorkerStartTest {
   }
 
   @Test
-  void withAUserWhoMayDoNothingItSaysWhatIsNotAllowed() throws IOException {
-    assertFails(
-        worker("--once")
-            .env("RABBITMQ_USERNAME", "powerless")
-            .env("RABBITMQ_PASSWORD", WRONG),
-        2,
-        "rabbitmq.access_refused",
-        "?",
-        "RabbitMQ: у пользователя нет прав");
+  void withAUserWhoMayNotWriteItGivesTheTasksBackAndSaysWhy() {
+    try (Corner other = new Corner()) {
+      Map<String, String> nothing = Map.of("configure", ".*", "write", "^$", "read", ".*");
+      corner.management().put("/api/permissions/" + other.name() + "/powerless", nothing);
+      other.engine().deploy(Bpmn.oneTask("refused", "bitrix24"));
+      String instance = other.engine().start("refused");
+      Command.Result result =
+          other
+              .command("worker.java", "--once")
+              .env("RABBITMQ_USERNAME", "powerless")
+              .env("RABBITMQ_PASSWORD", WRONG)
+              .run()
+              .expect(2);
+      String reason =
+          "RabbitMQ did not take task messages: ACCESS_REFUSED - access to exchange"
+              + " 'camunda.external.tasks' in vhost '%s' refused for user 'powerless'."
+                  .formatted(other.name());
+      assertTrue(result.stderr().contains(reason), result::toString);
+      assertTrue(
+          other.engine().taskOf(instance).path("lockExpirationTime").isNull(), "task is free");
+    }
+  }
+
+  @Test
+  void withAUserWhoMayNotReadItSaysWhyItCannotTakeAnswers() {
+    try (Corner other = new Corner()) {
+      corner.command("worker.java", "--once").env("RABBITMQ_VIRTUAL_HOST", other.name()).run();
+      Map<String, String> nothing = Map.of("configure", ".*", "write", ".*", "read", "^$");
+      corner.management().put("/api/permissions/" + other.name() + "/powerless", nothing);
+      other.broker().send("camunda.responses.queue", "{}");
+      Command.Result result =
+          other
+              .command("worker.java", "--once", "--responses-only")
+              .env("RABBITMQ_USERNAME", "powerless")
+              .env("RABBITMQ_PASSWORD", WRONG)
+              .run()
+              .expect(2);
+      String reason =
+          "Reading queue camunda.responses.queue was interrupted: ACCESS_REFUSED - access to queue"
+              + " 'camunda.responses.queue' in vhost '%s' refused for user 'powerless'."
+                  .formatted(other.name());
+      assertTrue(result.stderr().contains(reason), result::toString);
+      assertEquals(1, other.broker().ready("camunda.responses.queue"));
+    }
   }
 
   @Test
@@ -338,7 +374,13 @@ class WorkerStartTest {
           other.command("worker.java").withoutEnv("TOOLS_LANG"),
           2,
           "rabbitmq.precondition_failed",
-          "?",
+          "RabbitMQ: the object exists with other properties (127.0.0.1:%d (vhost %s)):"
+                  .formatted(Servers.rabbit().port(), other.name())
+              + " PRECONDITION_FAILED - inequivalent arg 'type' for exchange"
+              + " 'camunda.external.tasks' in"
+              + " vhost '%s': received 'topic' but current is 'direct'. Correct it or the settings; the"
+                  .formatted(other.name())
+              + " worker will not delete and declare it anew.",
           "RabbitMQ: объект существует с другими свойствами");
     }
   }
@@ -350,8 +392,7 @@ class WorkerStartTest {
             .env("CAMUNDA_BASE_URL", "http://127.0.0.1:" + FreePort.find())
             .env("RABBITMQ_PORT", "" + FreePort.find());
     try (RunningCommand worker = command.start()) {
-      worker.awaitStderr(
-          "camunda.base_url is right. The worker goes on trying.");
+      worker.awaitStderr("camunda.base_url is right. The worker goes on trying.");
       worker.awaitStderr("rabbitmq.port are right. The worker goes on trying.");
       worker.awaitStderr("Worker started");
       worker.terminate();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lib.json.Json;
 
@@ -16,6 +17,16 @@ import lib.json.Json;
  * method throws {@link CamundaException} if it is not answered as expected.
  */
 public final class Engine {
+
+  private static final String VARIABLES = "/variable-instance?deserializeValues=false";
+
+  /** Engines can be configured to refuse unlimited queries. */
+  private static final int PAGE = 1000;
+
+  private static final List<Map<String, String>> STABLE_ORDER =
+      List.of(
+          Map.of("sortBy", "activityInstanceId", "sortOrder", "asc"),
+          Map.of("sortBy", "variableName", "sortOrder", "asc"));
 
   private final RestClient rest;
 
@@ -48,8 +59,8 @@ public final class Engine {
   }
 
   /**
-   * The process-level variables of many instances in one request: the rows of the instance's own
-   * scope, without local ones of activities.
+   * The process-level variables of many instances in one request a thousand rows: those of the
+   * instance's own scope, without local ones of activities.
    *
    * @return by instance id: name to {@code {type, value, valueInfo}}; an entry for every given id
    * @see <a
@@ -62,16 +73,20 @@ public final class Engine {
     if (found.isEmpty()) {
       return found;
     }
-    JsonNode rows =
-        rest.post(
-            "/variable-instance?deserializeValues=false",
-            Map.of("processInstanceIdIn", found.keySet()));
-    for (JsonNode row : rows) {
-      String instance = row.path("processInstanceId").asText();
-      if (found.containsKey(instance) && instance.equals(row.path("executionId").asText())) {
-        found.get(instance).set(row.path("name").asText(), typed(row));
+    Map<String, Object> query =
+        Map.of("processInstanceIdIn", found.keySet(), "sorting", STABLE_ORDER);
+    JsonNode rows;
+    int first = 0;
+    do {
+      rows = rest.post(VARIABLES + "&firstResult=" + first + "&maxResults=" + PAGE, query);
+      for (JsonNode row : rows) {
+        String instance = row.path("processInstanceId").asText();
+        if (found.containsKey(instance) && instance.equals(row.path("executionId").asText())) {
+          found.get(instance).set(row.path("name").asText(), typed(row));
+        }
       }
-    }
+      first += PAGE;
+    } while (rows.size() == PAGE);
     return found;
   }
 

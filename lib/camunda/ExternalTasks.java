@@ -1,6 +1,7 @@
 package lib.camunda;
 
 //SOURCES CamundaException.java
+//SOURCES Failure.java
 //SOURCES FetchRequest.java
 //SOURCES LockedTask.java
 //SOURCES RestClient.java
@@ -53,6 +54,10 @@ public final class ExternalTasks {
       sortable = false;
       return fetchAndLock(request);
     }
+    if (!answer.isArray()) {
+      String what = "POST /external-task/fetchAndLock";
+      throw new CamundaException(Failure.ofUnexpected(what, "a list of tasks expected"), null);
+    }
     Instant lockEnd = Instant.now().plus(request.lock());
     List<LockedTask> tasks = new ArrayList<>();
     answer.forEach(task -> tasks.add(new LockedTask(task, lockEnd)));
@@ -62,18 +67,18 @@ public final class ExternalTasks {
   /** Moves the end of a valid lock to now + duration. Refused once the lock has ended. */
   public void extendLock(String taskId, String workerId, Duration duration) {
     Map<String, Object> body = Map.of("workerId", workerId, "newDuration", duration.toMillis());
-    rest.post(path(taskId, "extendLock"), body);
+    rest.command(path(taskId, "extendLock"), body);
   }
 
   /** Locks a task that nobody holds. Refused if another worker's lock is still valid. */
   public void lock(String taskId, String workerId, Duration duration) {
     Map<String, Object> body = Map.of("workerId", workerId, "lockDuration", duration.toMillis());
-    rest.post(path(taskId, "lock"), body);
+    rest.command(path(taskId, "lock"), body);
   }
 
   /** Takes the lock away, whoever has it, and wakes waiting polls. */
   public void unlock(String taskId) {
-    rest.post(path(taskId, "unlock"), Map.of());
+    rest.command(path(taskId, "unlock"), Map.of());
   }
 
   /**
@@ -88,7 +93,7 @@ public final class ExternalTasks {
     body.put("workerId", workerId);
     putUnlessEmpty(body, "variables", variables);
     putUnlessEmpty(body, "localVariables", localVariables);
-    rest.post(path(taskId, "complete"), body);
+    rest.command(path(taskId, "complete"), body);
   }
 
   /**
@@ -98,12 +103,12 @@ public final class ExternalTasks {
    * @param body as the engine's documentation has it, {@code workerId} included
    */
   public void failure(String taskId, Map<String, ?> body) {
-    rest.post(path(taskId, "failure"), body);
+    rest.command(path(taskId, "failure"), body);
   }
 
   /** Reports a BPMN error, which the process may catch. */
   public void bpmnError(String taskId, Map<String, ?> body) {
-    rest.post(path(taskId, "bpmnError"), body);
+    rest.command(path(taskId, "bpmnError"), body);
   }
 
   /** The task as it is now, empty if it does not exist (any more). Changes nothing. */

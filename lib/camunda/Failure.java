@@ -34,6 +34,9 @@ record Failure(
   private static final Pattern DATABASE =
       Pattern.compile("persistence layer|ENGINE-03004|Error (updating|querying) database|JDBC");
 
+  /** The title of a page says what its text repeats at length. */
+  private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?\\S.*?)</title>");
+
   private static final int OPTIMISTIC_LOCKING = 1;
   private static final int DEADLOCK = 10_000;
 
@@ -54,6 +57,11 @@ record Failure(
     Kind kind = looksLikeMarkup(raw) ? Kind.NOT_THE_ENGINE : Kind.INVALID_JSON;
     String reason = kind == Kind.NOT_THE_ENGINE ? reason(status, null, raw) : why;
     return new Failure(kind, request, status, null, reason, raw);
+  }
+
+  /** A success of another kind than the engine's: something else has answered. */
+  static Failure ofUnexpected(String request, String why) {
+    return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
   }
 
   /** No answer at all. */
@@ -124,7 +132,9 @@ record Failure(
     if (error != null && !error.path("message").asText("").isBlank()) {
       return error.path("message").asText();
     }
-    String text = raw.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ");
+    var title = TITLE.matcher(raw);
+    String page = title.find() ? title.group(1) : raw;
+    String text = page.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ");
     text = text.replaceAll("\\s+", " ").strip();
     if (text.length() > REASON_LIMIT) {
       text = text.substring(0, REASON_LIMIT) + "…";

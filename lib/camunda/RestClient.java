@@ -99,6 +99,18 @@ public final class RestClient {
   }
 
   /**
+   * {@code POST path} for a command, which the engine acknowledges with 204. Any other success
+   * comes from something that is not the engine.
+   */
+  public void command(String path, Object body) {
+    JsonNode answer = send("POST", path, body, settings.httpTimeout());
+    if (!answer.isMissingNode()) {
+      String request = "POST " + settings.baseUrl() + path;
+      throw new CamundaException(Failure.ofUnexpected(request, "204 expected"), null);
+    }
+  }
+
+  /**
    * Sends one request.
    *
    * @param path below the REST root, starting with a slash, already encoded

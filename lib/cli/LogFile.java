@@ -1,7 +1,7 @@
 package lib.cli;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,13 +25,18 @@ final class LogFile extends Handler {
   /** Locks of files are held by the process: its threads need a lock of their own. */
   private static final Object ROTATION = new Object();
 
+  /** A full disk is a matter of minutes, a service runs for months. */
+  private static final long RETRY_NANOS = 60_000_000_000L;
+
   private final Path path;
   private final long largestBytes;
   private final Consumer<IOException> failed;
-  private boolean working = true;
+  private boolean told;
+  private long silentUntilNanos = System.nanoTime();
 
   /**
-   * @param failed called once when the file cannot be written; nothing is written from then on
+   * @param failed called the first time that the file cannot be written; it is tried again after a
+   *     minute
    */
   LogFile(Path path, long largestBytes, Consumer<IOException> failed) {
     this.path = path;
@@ -41,14 +46,17 @@ final class LogFile extends Handler {
 
   @Override
   public synchronized void publish(LogRecord logRecord) {
-    if (!working || !isLoggable(logRecord)) {
+    if (System.nanoTime() - silentUntilNanos < 0 || !isLoggable(logRecord)) {
       return;
     }
     try {
       append(getFormatter().format(logRecord) + System.lineSeparator());
     } catch (IOException e) {
-      working = false;
-      failed.accept(e);
+      silentUntilNanos = System.nanoTime() + RETRY_NANOS;
+      if (!told) {
+        told = true;
+        failed.accept(e);
+      }
     }
   }
 
@@ -58,11 +66,9 @@ final class LogFile extends Handler {
     } else if (Files.size(path) >= largestBytes) {
       rotate();
     }
-    var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    try (var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+    // Not a FileChannel: that one closes when the thread that logs is interrupted.
+    try (var file = new FileOutputStream(path.toFile(), true)) {
+      file.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 

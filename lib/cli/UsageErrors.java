@@ -24,6 +24,10 @@ final class UsageErrors {
   private static final Pattern AMBIGUOUS =
       Pattern.compile("(?:Error: )?'(.+)' is not unique: it matches (.+)");
 
+  /** The names of the options stand only in picocli's own sentence. */
+  private static final Pattern EXCLUSIVE =
+      Pattern.compile("(?:Error: )?(.+) are mutually exclusive.*");
+
   private UsageErrors() {}
 
   static UsageException of(ParameterException e) {
@@ -38,7 +42,8 @@ final class UsageErrors {
       return missing(missing);
     }
     if (e instanceof MutuallyExclusiveArgsException) {
-      return Message.of("cli.exclusive_options", e.getMessage());
+      return Message.of(
+          "cli.exclusive_options", EXCLUSIVE.matcher(e.getMessage()).replaceFirst("$1"));
     }
     var ambiguous = AMBIGUOUS.matcher(e.getMessage());
     if (ambiguous.matches()) {

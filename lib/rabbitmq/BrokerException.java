@@ -60,9 +60,16 @@ public final class BrokerException extends UserException {
    */
   BrokerException(Kind kind, String where, String reason, Throwable cause) {
     super(
-        Message.of("rabbitmq.error." + kind.name().toLowerCase(Locale.ROOT), where, reason), cause);
+        Message.of(
+            "rabbitmq.error." + kind.name().toLowerCase(Locale.ROOT), where, sentencePart(reason)),
+        cause);
     this.kind = kind;
     this.reason = reason;
+  }
+
+  /** Without its full stop, because the sentence goes on. */
+  private static String sentencePart(String reason) {
+    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   /** Which of the cases it is. */

@@ -35,6 +35,9 @@ public final class BrokerLink implements AutoCloseable {
     void blocked(Optional<String> reason);
   }
 
+  /** A connection that lasted so long was a good one: the next pause is short again. */
+  private static final Duration LASTING = Duration.ofSeconds(30);
+
   private final BrokerConnector connector;
   private final String clientName;
   private final Consumer<Connection> prepare;
@@ -101,6 +104,17 @@ public final class BrokerLink implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes a connection that is open but of no use, e.g. because an exchange was deleted: the next
+   * one is prepared anew, after a pause.
+   */
+  public void reconnect() {
+    Connection useless = locked(() -> blockedReason == null ? current : null);
+    if (useless != null) {
+      useless.abort(1000);
+    }
+  }
+
   /** Closes the connection and ends the attempts; waits at most as long as given. */
   public void close(Duration limit) {
     closed = true;
@@ -117,10 +131,14 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   private void run() {
-    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
     while (!closed) {
       try {
-        BrokerException reason = runOnce(backoff);
+        long started = System.nanoTime();
+        BrokerException reason = runOnce();
+        if (System.nanoTime() - started > LASTING.toNanos()) {
+          backoff.reset();
+        }
         if (!closed) {
           Duration pause = backoff.next();
           listener.failed(reason, pause);
@@ -135,12 +153,14 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   /** One connection's life; returns why it ended. */
-  private BrokerException runOnce(Backoff backoff) throws InterruptedException {
+  private BrokerException runOnce() throws InterruptedException {
     Connection connection;
     try {
       connection = connector.connect(clientName);
     } catch (BrokerException e) {
       return e;
+    } catch (RuntimeException e) {
+      return BrokerFailure.of(connector.where(), e);
     }
     try {
       CountDownLatch lost = new CountDownLatch(1);
@@ -148,7 +168,6 @@ public final class BrokerLink implements AutoCloseable {
       connection.addBlockedListener(new Blocked());
       prepare.accept(connection);
       set(connection);
-      backoff.reset();
       listener.opened(connection);
       lost.await();
       return BrokerFailure.of(connector.where(), connection.getCloseReason());
@@ -167,9 +186,7 @@ public final class BrokerLink implements AutoCloseable {
     lock.lock();
     try {
       current = connection;
-      if (connection == null) {
-        blockedReason = null;
-      }
+      blockedReason = null;
       changed.signalAll();
     } finally {
       lock.unlock();

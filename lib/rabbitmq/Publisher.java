@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,12 +57,24 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  private final Runnable channelClosed;
   private final ExecutorService thread;
+
+  /** Every receipt that is still open, sent or not. */
+  private final Set<CompletableFuture<Receipt>> open = ConcurrentHashMap.newKeySet();
+
   private volatile Connection connection;
   private volatile Session session;
 
-  /** Has no connection yet: until {@link #use} everything is lost at once. */
-  public Publisher(String name) {
+  /**
+   * Has no connection yet: until {@link #use} everything is lost at once.
+   *
+   * @param name of the thread
+   * @param channelClosed called when the broker closes the channel but not the connection, e.g.
+   *     because the exchange does not exist or may not be written to; must not block
+   */
+  public Publisher(String name, Runnable channelClosed) {
+    this.channelClosed = channelClosed;
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -83,6 +97,8 @@ public final class Publisher implements AutoCloseable {
    */
   public CompletableFuture<Receipt> publish(Outgoing message) {
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    open.add(receipt);
+    receipt.whenComplete((result, error) -> open.remove(receipt));
     try {
       thread.execute(() -> send(message, receipt));
     } catch (RejectedExecutionException e) {
@@ -91,10 +107,9 @@ public final class Publisher implements AutoCloseable {
     return receipt;
   }
 
-  /** Messages that are sent and neither confirmed nor lost. */
+  /** Messages that are neither confirmed nor lost. */
   public int unconfirmed() {
-    Session current = session;
-    return current == null ? 0 : current.pending.size();
+    return open.size();
   }
 
   /**
@@ -102,11 +117,8 @@ public final class Publisher implements AutoCloseable {
    * does not answer in time.
    */
   public void abandon(String reason) {
-    Session current = session;
     session = null;
-    if (current != null) {
-      current.lose(reason);
-    }
+    open.forEach(receipt -> receipt.complete(new Receipt.Lost(reason)));
   }
 
   @Override
@@ -126,7 +138,7 @@ public final class Publisher implements AutoCloseable {
         session = current;
       }
       current.send(message, receipt);
-    } catch (IOException | ShutdownSignalException e) {
+    } catch (IOException | RuntimeException e) {
       receipt.complete(new Receipt.Lost(BrokerFailure.of("", e).reason()));
     }
   }
@@ -163,6 +175,14 @@ public final class Publisher implements AutoCloseable {
       try {
         channel.basicPublish(
             message.exchange(), message.routingKey(), true, properties, message.body());
+      } catch (IllegalArgumentException e) {
+        // e.g. a routing key over 255 bytes: the client has counted it, but sent nothing, so from
+        // now on its numbers are not the broker's.
+        pending.remove(number);
+        receipt.complete(new Receipt.Refused(e.getMessage()));
+        channel.abort();
+        lose("channel closed after a message that cannot be sent");
+        return;
       } catch (IOException | ShutdownSignalException e) {
         if (pending.remove(number) != null) {
           throw e;
@@ -178,7 +198,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void nacked(long number, boolean multiple) {
-      settle(number, multiple, new Receipt.Refused("nack"));
+      settle(number, multiple, new Receipt.Nacked());
     }
 
     private void settle(long number, boolean multiple, Receipt receipt) {
@@ -211,6 +231,8 @@ public final class Publisher implements AutoCloseable {
       Matcher oversized = OVERSIZED.matcher(reason);
       if (oversized.find()) {
         refuseOversized(Long.parseLong(oversized.group(1)), reason);
+      } else if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
+        channelClosed.run();
       }
       lose(reason);
     }

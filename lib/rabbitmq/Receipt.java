@@ -9,7 +9,10 @@ public sealed interface Receipt {
   /** It came back: no queue for its routing key. Sending it again now would not help. */
   record Returned(String reason) implements Receipt {}
 
-  /** The broker refused this message: too large, or its queue is full. */
+  /** The broker could not take it, e.g. because its queue is full: it may be able to later. */
+  record Nacked() implements Receipt {}
+
+  /** This message can never be sent: too large, or a name in it too long. */
   record Refused(String reason) implements Receipt {}
 
   /** Channel or connection broke before the confirm: it may be there or not. */

@@ -7,6 +7,7 @@ package lib.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,9 +154,12 @@ public final class TopologySetup {
   }
 
   private void onOwnChannel(Step step) {
-    try (Channel channel = connection.createChannel()) {
+    try (Channel channel =
+        connection
+            .openChannel()
+            .orElseThrow(() -> new IOException("no more channels on this connection"))) {
       step.on(channel);
-    } catch (IOException | TimeoutException e) {
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw BrokerFailure.of(where, e);
     }
   }

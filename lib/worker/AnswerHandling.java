@@ -5,9 +5,9 @@ package lib.worker;
 //SOURCES AnswerOutcome.java
 //SOURCES AnswerProcessor.java
 //SOURCES AnswerReader.java
-//SOURCES EngineGate.java
 //SOURCES EngineWatch.java
 //SOURCES ErrorQueue.java
+//SOURCES Gate.java
 //SOURCES MalformedAnswer.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
@@ -17,10 +17,16 @@ package lib.worker;
 //SOURCES ../rabbitmq/Receipt.java
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import lib.camunda.CamundaException;
 import lib.rabbitmq.Publisher;
 import lib.rabbitmq.Publisher.Outgoing;
@@ -41,12 +47,15 @@ final class AnswerHandling {
   /** With growing pauses, about half a minute in all. */
   private static final int DATABASE_ATTEMPTS = 7;
 
+  private static final Duration UNTIL_WRITABLE = Duration.ofSeconds(1);
+
   private final AnswerReader reader;
   private final AnswerProcessor processor;
   private final ErrorQueue errors;
   private final Publisher publisher;
   private final String queue;
-  private final EngineGate gate = new EngineGate();
+  private final BooleanSupplier writable;
+  private final Gate gate = new Gate();
   private final ScheduledExecutorService calls;
   private final EngineWatch watch;
   private final WorkerStatus status;
@@ -59,6 +68,7 @@ final class AnswerHandling {
       ErrorQueue errors,
       Publisher publisher,
       String queue,
+      BooleanSupplier writable,
       ScheduledExecutorService calls) {
     this.watch = parts.watch();
     this.status = parts.status();
@@ -68,6 +78,7 @@ final class AnswerHandling {
     this.errors = errors;
     this.publisher = publisher;
     this.queue = queue;
+    this.writable = writable;
     this.calls = calls;
   }
 
@@ -78,6 +89,8 @@ final class AnswerHandling {
         one.leave();
       } else if (one.isHeldLongerThan(LONGEST_HOLD)) {
         queueAnew(one);
+      } else if (!writable.getAsBoolean()) {
+        again(one, UNTIL_WRITABLE); // An acknowledgement or error message would not get through.
       } else if (!gate.remaining().isZero()) {
         again(one, gate.remaining());
       } else {
@@ -181,7 +194,8 @@ final class AnswerHandling {
   }
 
   private void queueAnew(AnswerInHand one) {
-    Outgoing copy = new Outgoing("", queue, one.message().properties(), one.message().body());
+    Outgoing copy =
+        new Outgoing("", queue, harmless(one.message().properties()), one.message().body());
     confirmed(publisher.publish(copy))
         .thenAcceptAsync(
             result -> {
@@ -192,6 +206,16 @@ final class AnswerHandling {
               }
             },
             calls);
+  }
+
+  /** Without what would make the broker refuse, drop or copy it. */
+  private static BasicProperties harmless(BasicProperties properties) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    if (properties.getHeaders() != null) {
+      headers.putAll(properties.getHeaders());
+      headers.keySet().removeAll(Set.of("CC", "BCC"));
+    }
+    return properties.builder().userId(null).expiration(null).headers(headers).build();
   }
 
   private void kept(AnswerInHand one, String taskId, Receipt receipt) {
@@ -209,6 +233,10 @@ final class AnswerHandling {
   }
 
   private void again(AnswerInHand one, Duration pause) {
-    calls.schedule(() -> handle(one), Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
+    try {
+      calls.schedule(() -> handle(one), Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      one.leave(); // The worker is stopping: the broker takes the message back.
+    }
   }
 }

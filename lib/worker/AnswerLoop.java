@@ -95,7 +95,7 @@ final class AnswerLoop implements Runnable {
           status.responses().failed("RabbitMQ");
           continue;
         }
-        String reason = consume(connection.get(), backoff);
+        String reason = consumeSafely(connection.get(), backoff);
         if (!stopping) {
           status.responses().failed(reason);
           Duration pause = backoff.next();
@@ -112,10 +112,22 @@ final class AnswerLoop implements Runnable {
     }
   }
 
+  private String consumeSafely(Connection connection, Backoff backoff) throws InterruptedException {
+    try {
+      return consume(connection, backoff);
+    } catch (RuntimeException e) {
+      log.bug(e);
+      return e.toString();
+    }
+  }
+
   /** Consumes as long as the channel lasts; returns why it ended. */
   private String consume(Connection connection, Backoff backoff) throws InterruptedException {
     try (Subscription subscription = new Subscription(connection, queue, prefetch, this::accept)) {
       current = subscription;
+      if (stopping) {
+        subscription.cancel();
+      }
       status.responses().succeeded();
       backoff.reset();
       return subscription.awaitEnd();

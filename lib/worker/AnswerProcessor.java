@@ -24,6 +24,9 @@ final class AnswerProcessor {
 
   private static final int OPTIMISTIC_ATTEMPTS = 5;
 
+  /** Between looking who holds a task and completing it somebody else may fetch it. */
+  private static final int HOLDER_ATTEMPTS = 3;
+
   /** Long enough to complete the task afterwards; nobody waits for it. */
   private static final Duration LOCK_TO_COMPLETE = Duration.ofMinutes(1);
 
@@ -50,28 +53,48 @@ final class AnswerProcessor {
 
   private final ExternalTasks tasks;
   private final String workerId;
-  private final Predicate<String> isBeingHandedOver;
+  private final Duration handoffLock;
+  private final Predicate<String> inHand;
 
   /**
-   * @param isBeingHandedOver whether this worker is just about to give the task its long lock
+   * @param handoffLock the lock of tasks that are being published
+   * @param inHand whether this worker is about to give the task its long lock
    */
-  AnswerProcessor(ExternalTasks tasks, String workerId, Predicate<String> isBeingHandedOver) {
+  AnswerProcessor(
+      ExternalTasks tasks, String workerId, Duration handoffLock, Predicate<String> inHand) {
     this.tasks = tasks;
     this.workerId = workerId;
-    this.isBeingHandedOver = isBeingHandedOver;
+    this.handoffLock = handoffLock;
+    this.inHand = inHand;
   }
 
   /** Changes the engine. Never throws for what an engine can answer. */
   Result apply(Answer answer) {
-    if (answer instanceof Answer.Failed && isBeingHandedOver.test(answer.taskId())) {
-      // The long lock would come after the failure's retry timeout and hold the task for ever.
-      return new Result(AnswerOutcome.NOT_YET_HANDED_OVER, null);
-    }
     try {
+      if (answer instanceof Answer.Failed && isBeingHandedOver(answer.taskId())) {
+        return new Result(AnswerOutcome.NOT_YET_HANDED_OVER, null);
+      }
       return retrying(answer, workerId);
     } catch (CamundaException e) {
       return failed(answer, e);
     }
+  }
+
+  /**
+   * Whether the task's long lock is still to come, from this worker or another one with the same
+   * id. It would follow the failure's retry timeout and hold the task for ever.
+   */
+  private boolean isBeingHandedOver(String taskId) {
+    if (inHand.test(taskId)) {
+      return true;
+    }
+    Instant now = Instant.now();
+    return tasks
+        .find(taskId)
+        .filter(task -> workerId.equals(task.holder()) && task.isLockedAt(now))
+        .flatMap(TaskState::lockEnd)
+        .filter(end -> end.isBefore(now.plus(handoffLock)))
+        .isPresent();
   }
 
   private Result retrying(Answer answer, String holder) {
@@ -125,39 +148,44 @@ final class AnswerProcessor {
       case CONCURRENT_UPDATE -> new Result(AnswerOutcome.CONCURRENT_UPDATE, e);
       case UNREACHABLE, TIMEOUT, CONNECTION_LOST, UNAVAILABLE, INTERRUPTED ->
           new Result(AnswerOutcome.ENGINE_UNAVAILABLE, e);
-      case REJECTED -> asHolder(answer, e);
+      case REJECTED -> asHolder(answer, e, 1);
       case ENGINE_ERROR -> engineError(answer, e, AnswerOutcome.ENGINE_ERROR);
       case DATABASE_ERROR -> engineError(answer, e, AnswerOutcome.DATABASE_ERROR);
     };
   }
 
   /** Refused, perhaps because another worker holds the lock, or nobody does any more. */
-  private Result asHolder(Answer answer, CamundaException refusal) {
+  private Result asHolder(Answer answer, CamundaException refusal, int attempt) {
     try {
       Optional<TaskState> found = tasks.find(answer.taskId());
       if (found.isEmpty()) {
         return new Result(AnswerOutcome.ALREADY_DONE, refusal);
       }
-      TaskState state = found.get();
-      boolean isOurs = workerId.equals(state.holder());
-      if (!isOurs && state.isLockedAt(Instant.now())) {
-        return retrying(answer, state.holder());
-      }
-      if (!isOurs) {
+      // The engine compares the holder's name only: also after the lock's end the last holder may
+      // complete. If it still refuses, it is the answer that it refuses.
+      String holder = found.get().holder();
+      if (holder == null) {
         tasks.lock(answer.taskId(), workerId, LOCK_TO_COMPLETE);
+        holder = workerId;
       }
-      // Ours by now, perhaps because this worker has just fetched it again: if the engine still
-      // refuses, it is the answer that it refuses.
-      return retrying(answer, workerId);
+      return retrying(answer, holder);
     } catch (CamundaException e) {
-      return e.what() == Kind.REJECTED ? new Result(AnswerOutcome.REJECTED, e) : failed(answer, e);
+      if (e.what() != Kind.REJECTED) {
+        return failed(answer, e);
+      }
+      boolean holderChanged = attempt < HOLDER_ATTEMPTS && e.reason().contains("locked by worker");
+      return holderChanged
+          ? asHolder(answer, e, attempt + 1)
+          : new Result(AnswerOutcome.REJECTED, e);
     }
   }
 
   /** If the engine cannot even read the task, its database is down: that is an outage. */
   private Result engineError(Answer answer, CamundaException e, AnswerOutcome otherwise) {
     try {
-      tasks.find(answer.taskId());
+      if (tasks.find(answer.taskId()).isEmpty()) {
+        return new Result(AnswerOutcome.ALREADY_DONE, e);
+      }
     } catch (CamundaException reading) {
       if (reading.status() == 500 || reading.what().isOutage()) {
         return new Result(AnswerOutcome.ENGINE_UNAVAILABLE, e);

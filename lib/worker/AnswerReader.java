@@ -101,7 +101,8 @@ final class AnswerReader {
               VariableTyping.typedByOlderContract(variables),
               VariableTyping.typedByOlderContract(local));
       case "failure" -> {
-        fields.put("errorMessage", message.path("error_message").asText("Task failed"));
+        fields.put("errorMessage", "Task failed");
+        put(fields, "errorMessage", message.get("error_message"));
         put(fields, "errorDetails", message.get("error_details"));
         putWhole(fields, "retries", message.get("retries"));
         putWhole(fields, "retryTimeout", message.get("retry_timeout"));
@@ -111,7 +112,8 @@ final class AnswerReader {
       }
       case "bpmn_error" -> {
         fields.put("errorCode", message.path("error_code").asText("BUSINESS_ERROR"));
-        fields.put("errorMessage", message.path("error_message").asText("Business error occurred"));
+        fields.put("errorMessage", "Business error occurred");
+        put(fields, "errorMessage", message.get("error_message"));
         // The engine's bpmnError knows no local variables: all go to the process.
         variables.setAll(local);
         putVariables(fields, "variables", variables);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import lib.config.RabbitSettings;
 import lib.config.RoutingTable;
 import lib.rabbitmq.BrokerConnector;
@@ -34,8 +35,9 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   private final Topology topology;
   private final WorkerLog log;
   private final BrokerLink link;
-  private final Publisher tasks = new Publisher("publish-tasks");
-  private final Publisher errors = new Publisher("publish-errors");
+  private final BrokerLink answersLink;
+  private final Publisher tasks = new Publisher("publish-tasks", this::prepareAnew);
+  private final Publisher errors = new Publisher("publish-errors", this::prepareAnew);
   private final Set<Finding> told = new HashSet<>();
   private volatile BrokerException lastFailure;
 
@@ -44,6 +46,8 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
     this.topology = Topology.of(settings, routing);
     this.log = log;
     this.link = new BrokerLink(connector, clientName(), this::prepare, this);
+    this.answersLink =
+        new BrokerLink(connector, clientName() + " answers", connection -> {}, new Silent());
   }
 
   BrokerLink link() {
@@ -53,6 +57,22 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   /** Broker and virtual host, for messages. */
   String where() {
     return connector.where();
+  }
+
+  /**
+   * A connection of its own for consuming: in an alarm RabbitMQ reads nothing from a connection
+   * that publishes, acknowledgements included, and the queues could not be emptied.
+   */
+  BrokerLink answersLink() {
+    return answersLink;
+  }
+
+  /**
+   * Something on the connection is not as it was prepared, e.g. an exchange was deleted. Closes the
+   * connection, in the background; the next one is prepared anew.
+   */
+  void prepareAnew() {
+    CompletableFuture.runAsync(link::reconnect);
   }
 
   /** For task messages. */
@@ -85,6 +105,7 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
 
   void start() {
     link.start();
+    answersLink.start();
   }
 
   /**
@@ -137,7 +158,8 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   public void close() {
     tasks.close();
     errors.close();
-    link.close(Duration.ofSeconds(1));
+    link.close(Duration.ofMillis(500));
+    answersLink.close(Duration.ofMillis(500));
   }
 
   private void prepare(Connection connection) {
@@ -149,12 +171,12 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   /** Every finding is told once, not after every reconnect. */
   private void declare(Connection connection) {
     for (Finding finding : TopologySetup.ensure(connection, connector.where(), topology)) {
-      if (told.add(finding)) {
-        tell(finding);
-      }
       if (finding instanceof Finding.Differs differs && differs.isWrongType()) {
         // Tasks would go to other queues than meant, or to all of them.
         throw connector.unusable(differs.difference());
+      }
+      if (told.add(finding)) {
+        tell(finding);
       }
     }
   }
@@ -166,6 +188,24 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
       log.warn("worker.object_differs", finding.object(), differs.difference());
     } else if (finding instanceof Finding.NotAllowed refused) {
       log.warn("worker.object_not_allowed", finding.object(), refused.reason());
+    }
+  }
+
+  /** The other link tells of everything that concerns both. */
+  private static final class Silent implements BrokerLink.Listener {
+    @Override
+    public void opened(Connection connection) {
+      // Told by the publishing link.
+    }
+
+    @Override
+    public void failed(BrokerException reason, Duration pause) {
+      // Told by the publishing link.
+    }
+
+    @Override
+    public void blocked(Optional<String> reason) {
+      // A connection that only consumes is not blocked.
     }
   }
 

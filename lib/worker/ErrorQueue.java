@@ -31,6 +31,7 @@ import lib.rabbitmq.Topology;
 final class ErrorQueue {
 
   private static final int PERSISTENT = 2;
+  private static final int HEADER_LIMIT = 255;
   private static final int RAW_RESPONSE_LIMIT = 4096;
 
   /**
@@ -100,11 +101,16 @@ final class ErrorQueue {
     }
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("error_type", problem.type().wireName());
-    headers.put("task_id", task);
-    headers.put("activity_id", activityId);
+    headers.put("task_id", shortened(task));
+    headers.put("activity_id", shortened(activityId));
     headers.put("source", "response_processing");
     Date seconds = Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS));
     return publish(body, properties().headers(headers).timestamp(seconds).build());
+  }
+
+  /** Headers have to fit into one frame; the body has the whole text. */
+  private static String shortened(String text) {
+    return text == null || text.length() <= HEADER_LIMIT ? text : text.substring(0, HEADER_LIMIT);
   }
 
   private ObjectNode errorInfo(Problem problem) {

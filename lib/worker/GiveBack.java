@@ -19,19 +19,21 @@ import lib.camunda.LockedTask;
 /** Unlocks tasks that are in hand and cannot be published now. */
 final class GiveBack {
 
-  /** Unlocking asks nobody who holds the lock, so it must not come after the lock's end. */
-  private static final Duration MARGIN = Duration.ofSeconds(2);
-
   private final ExternalTasks tasks;
   private final WorkerStatus status;
   private final EngineWatch watch;
   private final Clock clock;
   private final Executor calls;
+  private final Duration margin;
+  private volatile boolean used;
 
   /**
+   * @param lock the short one; unlocking asks nobody who holds the task, so none is unlocked in the
+   *     last sixth of it
    * @param calls threads for requests to the engine
    */
-  GiveBack(WorkerParts parts, Executor calls) {
+  GiveBack(WorkerParts parts, Duration lock, Executor calls) {
+    this.margin = lock.dividedBy(6);
     this.tasks = parts.tasks();
     this.status = parts.status();
     this.watch = parts.watch();
@@ -41,11 +43,17 @@ final class GiveBack {
 
   /** Unlocks in the background. If that fails the task is free when its short lock ends. */
   CompletableFuture<Void> later(LockedTask task) {
+    used = true;
     return CompletableFuture.runAsync(() -> unlock(task), calls);
   }
 
+  /** Whether a task could not be published so far. */
+  boolean isUsed() {
+    return used;
+  }
+
   private void unlock(LockedTask task) {
-    if (task.lockedUntil().isBefore(Instant.now(clock).plus(MARGIN))) {
+    if (task.lockedUntil().isBefore(Instant.now(clock).plus(margin))) {
       return;
     }
     try {

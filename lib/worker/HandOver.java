@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lib.camunda.CamundaException;
 import lib.camunda.CamundaException.Kind;
 import lib.camunda.ExternalTasks;
@@ -32,7 +33,10 @@ final class HandOver {
 
   private static final int AT_ONCE = 5;
 
-  private record Pending(LockedTask task, Runnable done, Backoff backoff) {}
+  /**
+   * @param scheduled whether the next attempt is planned: there is one at a time
+   */
+  private record Pending(LockedTask task, Backoff backoff, AtomicBoolean scheduled) {}
 
   private final ExternalTasks tasks;
   private final String workerId;
@@ -74,7 +78,7 @@ final class HandOver {
    */
   void start(LockedTask task, Runnable firstTryDone) {
     Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
-    Pending one = new Pending(task, firstTryDone, backoff);
+    Pending one = new Pending(task, backoff, new AtomicBoolean(true));
     pending.put(task.id(), one);
     try {
       attempt(one);
@@ -86,15 +90,13 @@ final class HandOver {
   /** The task was fetched again, so it has a valid lock: try now. */
   void again(LockedTask task) {
     Pending one = pending.get(task.id());
-    if (one != null) {
+    if (one != null && one.scheduled().compareAndSet(false, true)) {
       calls.execute(() -> attempt(one));
     }
   }
 
   private void attempt(Pending one) {
-    if (pending.get(one.task().id()) != one) {
-      return; // Settled by another attempt.
-    }
+    one.scheduled().set(false);
     try {
       if (isSettled(one.task())) {
         watch.answered();
@@ -106,12 +108,17 @@ final class HandOver {
       Duration pause = later(one);
       String id = one.task().id();
       watch.failed(e, id, "worker.hand_over_failed", id, e.userMessage(), seconds(pause));
+    } catch (RuntimeException e) {
+      later(one);
+      log.bug(e);
     }
   }
 
   private Duration later(Pending one) {
     Duration pause = one.backoff().next();
-    calls.schedule(() -> attempt(one), pause.toMillis(), TimeUnit.MILLISECONDS);
+    if (one.scheduled().compareAndSet(false, true)) {
+      calls.schedule(() -> attempt(one), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
     return pause;
   }
 

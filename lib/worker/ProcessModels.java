@@ -19,8 +19,8 @@ import org.xml.sax.SAXException;
 
 /**
  * The process models in use, each loaded once and kept for a while. A model that loads slowly
- * delays only its own tasks. If the engine is down nothing is kept; a refusal or a broken document
- * is kept for seconds, so that it is not asked for again with every task.
+ * delays only its own tasks. If the engine cannot be asked nothing is kept; a refusal or a broken
+ * document is kept for seconds, so that it is not asked for again with every task.
  */
 final class ProcessModels {
 
@@ -81,10 +81,10 @@ final class ProcessModels {
     } catch (SAXException e) {
       return new Loaded(null, new UnreadableModel(definitionId, e));
     } catch (CamundaException e) {
-      if (e.what().isOutage()) {
-        throw e;
-      }
-      return new Loaded(null, e);
+      return switch (e.what()) {
+        case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED -> new Loaded(null, e);
+        default -> throw e;
+      };
     }
   }
 }

@@ -1,13 +1,15 @@
 package lib.worker;
 
+//SOURCES BrokerSide.java
+//SOURCES EngineWatch.java
 //SOURCES FetchBudget.java
+//SOURCES Gate.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java
 //SOURCES ProcessModel.java
 //SOURCES ProcessModels.java
 //SOURCES TaskFailures.java
 //SOURCES TaskMessages.java
-//SOURCES UnreadableModel.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
@@ -48,6 +50,9 @@ import lib.rabbitmq.Receipt;
  */
 final class TaskDelivery {
 
+  private static final int MOST_PENDING = 1000;
+  private static final Receipt.Lost NO_CONFIRM = new Receipt.Lost("no confirm in time");
+
   private final Engine engine;
   private final ProcessModels models;
   private final TaskMessages messages;
@@ -56,6 +61,8 @@ final class TaskDelivery {
   private final GiveBack giveBack;
   private final TaskFailures failures;
   private final FetchBudget budget;
+  private final BrokerSide broker;
+  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final Clock clock;
@@ -64,6 +71,9 @@ final class TaskDelivery {
 
   /** Locked and not yet handed over, failed or given back. */
   private final Map<String, LockedTask> inHand = new ConcurrentHashMap<>();
+
+  /** Closed when messages get lost, e.g. because this user may not write to the exchange. */
+  private final Gate gate = new Gate();
 
   private volatile boolean stopping;
 
@@ -75,7 +85,7 @@ final class TaskDelivery {
       WorkerParts parts,
       ProcessModels models,
       TaskMessages messages,
-      Publisher publisher,
+      BrokerSide broker,
       HandOver handOver,
       GiveBack giveBack,
       TaskFailures failures,
@@ -83,12 +93,14 @@ final class TaskDelivery {
       Executor calls,
       Duration lock) {
     this.engine = parts.engine();
+    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.clock = parts.clock();
     this.models = models;
     this.messages = messages;
-    this.publisher = publisher;
+    this.broker = broker;
+    this.publisher = broker.tasks();
     this.handOver = handOver;
     this.giveBack = giveBack;
     this.failures = failures;
@@ -100,6 +112,11 @@ final class TaskDelivery {
   /** How many tasks are on their way. */
   int inHand() {
     return inHand.size();
+  }
+
+  /** How long nothing more should be fetched, because the last messages were lost. */
+  Duration pause() {
+    return gate.remaining();
   }
 
   /** From now on nothing new is published; what is published already is still handed over. */
@@ -122,47 +139,70 @@ final class TaskDelivery {
   void deliver(List<LockedTask> batch) {
     List<LockedTask> fresh = batch.stream().filter(this::isNew).toList();
     fresh.forEach(task -> inHand.put(task.id(), task));
-    if (!fresh.isEmpty()) {
-      withVariables(fresh);
+    Map<String, ObjectNode> variables;
+    try {
+      variables = variablesOf(fresh);
+    } catch (RuntimeException e) {
+      fresh.stream().filter(this::isInHand).forEach(this::giveBack);
+      throw e;
     }
+    prepare(fresh.stream().filter(this::isInHand).toList(), variables);
+  }
+
+  /** Gives a batch back as it came. */
+  void refuse(List<LockedTask> batch) {
+    batch.forEach(task -> inHand.put(task.id(), task));
+    batch.forEach(this::giveBack);
+  }
+
+  /** Whether the task is on its way here. */
+  boolean isInHand(String taskId) {
+    return inHand.containsKey(taskId);
+  }
+
+  private boolean isInHand(LockedTask task) {
+    return isInHand(task.id());
+  }
+
+  /** So many tasks wait for their long lock that no more should be published. */
+  boolean isOverloaded() {
+    return handOver.pending() > MOST_PENDING;
   }
 
   /** Tasks that come again although they are on their way, because their short lock has ended. */
   private boolean isNew(LockedTask task) {
+    LockedTask earlier = inHand.get(task.id());
+    if (earlier != null && remaining(earlier).compareTo(lock.negated()) > 0) {
+      return false; // Still on its way, only slow.
+    }
     if (handOver.isPending(task.id())) {
       status.count(WorkerStatus.Count.DUPLICATES_AVOIDED);
       handOver.again(task);
       return false;
     }
-    return !inHand.containsKey(task.id());
+    return true;
   }
 
-  private void withVariables(List<LockedTask> tasks) {
-    Map<String, ObjectNode> variables;
+  /** One instance whose variables the engine cannot read fails alone, not with the others. */
+  private Map<String, ObjectNode> variablesOf(List<LockedTask> tasks) {
     try {
-      variables =
-          engine.processVariables(
-              tasks.stream()
-                  .map(LockedTask::processInstanceId)
-                  .filter(Objects::nonNull)
-                  .collect(Collectors.toSet()));
+      return engine.processVariables(
+          tasks.stream()
+              .map(LockedTask::processInstanceId)
+              .filter(Objects::nonNull)
+              .collect(Collectors.toSet()));
     } catch (CamundaException e) {
-      variablesFailed(tasks, e);
-      return;
-    }
-    prepare(tasks, variables);
-  }
-
-  /** One instance whose variables the engine cannot read must not stop the others. */
-  private void variablesFailed(List<LockedTask> tasks, CamundaException e) {
-    if (e.what() == CamundaException.Kind.ENGINE_ERROR && tasks.size() > 1) {
-      withVariables(tasks.subList(0, tasks.size() / 2));
-      withVariables(tasks.subList(tasks.size() / 2, tasks.size()));
-    } else if (e.what() == CamundaException.Kind.ENGINE_ERROR) {
-      fail(tasks.get(0), e.reason());
-    } else {
-      tasks.forEach(this::giveBack);
-      throw e;
+      if (e.what() != CamundaException.Kind.ENGINE_ERROR) {
+        throw e;
+      }
+      if (tasks.size() == 1) {
+        fail(tasks.get(0), e.reason());
+        return Map.of();
+      }
+      Map<String, ObjectNode> found = new HashMap<>();
+      found.putAll(variablesOf(tasks.subList(0, tasks.size() / 2)));
+      found.putAll(variablesOf(tasks.subList(tasks.size() / 2, tasks.size())));
+      return found;
     }
   }
 
@@ -202,25 +242,43 @@ final class TaskDelivery {
     ObjectNode own = variables.getOrDefault(task.processInstanceId(), emptyObject());
     model.handle(
         (known, error) -> {
-          if (error == null) {
-            publish(task, own, known);
-          } else {
-            withoutModel(task, own, unwrapped(error));
+          try {
+            if (error == null) {
+              publish(task, own, known);
+            } else {
+              withoutModel(task, own, unwrapped(error));
+            }
+          } catch (RuntimeException e) {
+            log.bug(e);
+            giveBackLater(task);
           }
           return null;
         });
   }
 
   private void withoutModel(LockedTask task, ObjectNode variables, Throwable error) {
-    if (error instanceof CamundaException e && !e.what().isOutage()) {
-      // Perhaps this user may not read definitions. The rest of the message is complete.
-      log.warn("worker.model_refused", task.processDefinitionId(), e.userMessage());
-      publish(task, variables, ProcessModel.UNKNOWN);
-    } else if (error instanceof UnreadableModel) {
-      calls.execute(() -> fail(task, error.getMessage()));
-    } else {
-      giveBack(task);
+    if (!(error instanceof CamundaException e)) {
+      calls.execute(() -> fail(task, String.valueOf(error.getMessage())));
+      return;
     }
+    switch (e.what()) {
+      case FORBIDDEN, NOT_FOUND -> {
+        // Perhaps this user may not read definitions. The rest of the message is complete.
+        log.warn("worker.model_refused", task.processDefinitionId(), e.userMessage());
+        publish(task, variables, ProcessModel.UNKNOWN);
+      }
+      case ENGINE_ERROR, REJECTED -> calls.execute(() -> fail(task, e.reason()));
+      default -> {
+        String id = task.processDefinitionId();
+        watch.failed(e, task.id(), "worker.model_unavailable", id, e.userMessage());
+        giveBackLater(task);
+      }
+    }
+  }
+
+  /** Not at once, or it would come again at once, for as long as the reason lasts. */
+  private void giveBackLater(LockedTask task) {
+    CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, calls).execute(() -> giveBack(task));
   }
 
   private void publish(LockedTask task, ObjectNode variables, ProcessModel model) {
@@ -240,22 +298,37 @@ final class TaskDelivery {
       return;
     }
     receipt
-        .completeOnTimeout(
-            new Receipt.Lost("no confirm in time"), lock.toMillis() / 3, TimeUnit.MILLISECONDS)
+        .completeOnTimeout(NO_CONFIRM, lock.toMillis() / 3, TimeUnit.MILLISECONDS)
         .thenAcceptAsync(result -> settle(task, result), calls);
   }
 
   private void settle(LockedTask task, Receipt receipt) {
     if (receipt instanceof Receipt.Confirmed) {
+      gate.open();
       status.count(WorkerStatus.Count.ROUTED);
       handOver.start(task, () -> done(task));
     } else if (receipt instanceof Receipt.Returned returned) {
       fail(task, "message returned by the broker: " + returned.reason());
     } else if (receipt instanceof Receipt.Refused refused) {
       fail(task, "message refused by the broker: " + refused.reason());
-    } else {
-      giveBack(task);
+    } else if (receipt instanceof Receipt.Nacked) {
+      lost(task, "nack");
+    } else if (receipt instanceof Receipt.Lost lost) {
+      lost(task, lost.reason());
+      if (receipt == NO_CONFIRM && !stopping) {
+        broker.prepareAnew(); // And forgets what waits for confirms that do not come.
+      }
     }
+  }
+
+  /** Without a pause the task would come again at once, for as long as the reason lasts. */
+  private void lost(LockedTask task, String reason) {
+    Duration pause = stopping ? Duration.ZERO : gate.close();
+    if (!pause.isZero()) {
+      status.error(task.id(), "publish", reason);
+      log.warn("worker.not_confirmed", reason, pause.toMillis() / 1000.0);
+    }
+    giveBack(task);
   }
 
   private void done(LockedTask task) {

@@ -2,7 +2,6 @@ package lib.worker;
 
 //SOURCES EngineWatch.java
 //SOURCES FetchBudget.java
-//SOURCES GiveBack.java
 //SOURCES TaskDelivery.java
 //SOURCES TopicSource.java
 //SOURCES WorkerLog.java
@@ -18,6 +17,8 @@ package lib.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import lib.camunda.CamundaException;
 import lib.camunda.ExternalTasks;
 import lib.camunda.FetchRequest;
@@ -43,13 +44,12 @@ final class TaskRouter implements Runnable {
   private final TopicSource topics;
   private final BrokerLink link;
   private final TaskDelivery delivery;
-  private final GiveBack giveBack;
   private final FetchBudget budget;
   private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
-  private volatile boolean stopping;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   TaskRouter(
       WorkerParts parts,
@@ -57,7 +57,6 @@ final class TaskRouter implements Runnable {
       TopicSource topics,
       BrokerLink link,
       TaskDelivery delivery,
-      GiveBack giveBack,
       FetchBudget budget) {
     this.tasks = parts.tasks();
     this.watch = parts.watch();
@@ -67,21 +66,24 @@ final class TaskRouter implements Runnable {
     this.topics = topics;
     this.link = link;
     this.delivery = delivery;
-    this.giveBack = giveBack;
     this.budget = budget;
   }
 
   /** No new fetch from now on; a poll under way ends within {@link #LONGEST_POLL}. */
   void stop() {
-    stopping = true;
+    stopped.countDown();
   }
 
   @Override
   public void run() {
     status.routing().started();
-    while (!stopping) {
+    while (!isStopping()) {
       try {
-        round(pollTime());
+        long before = System.nanoTime();
+        int fetched = round(pollTime());
+        if (fetched == 0 && System.nanoTime() - before < PATIENCE.toNanos()) {
+          pause(PATIENCE); // Nobody waited for us: do not ask in a tight loop.
+        }
       } catch (InterruptedException e) {
         break;
       } catch (RuntimeException e) {
@@ -101,25 +103,23 @@ final class TaskRouter implements Runnable {
       status.routing().failed("RabbitMQ");
       return 0;
     }
-    int room = budget.room(delivery.inHand());
-    if (room == 0) {
-      Thread.sleep(20);
+    Duration pause = delivery.pause();
+    if (!pause.isZero()) {
+      status.routing().failed("RabbitMQ");
+      pause(pause);
       return 0;
     }
+    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.inHand());
+    if (room == 0) {
+      pause(Duration.ofMillis(20));
+      return 1; // There is something to do, only not here.
+    }
     List<String> names = topics.next();
-    long before = System.nanoTime();
     List<LockedTask> fetched = names.isEmpty() ? List.of() : fetch(names, room, pollTime);
+    start(fetched);
     status.routing().succeeded();
     watch.answered();
     backoff.reset();
-    if (fetched.isEmpty()) {
-      Duration waited = Duration.ofNanos(System.nanoTime() - before);
-      if (waited.compareTo(pollTime.dividedBy(2)) < 0) {
-        Thread.sleep(PATIENCE.toMillis()); // Nobody waited for us: do not ask in a tight loop.
-      }
-    } else {
-      start(fetched);
-    }
     return fetched.size();
   }
 
@@ -136,9 +136,9 @@ final class TaskRouter implements Runnable {
 
   private void start(List<LockedTask> fetched) {
     status.count(WorkerStatus.Count.FETCHED, fetched.size());
-    if (stopping || !link.isWritable()) {
-      fetched.forEach(giveBack::later);
-    } else {
+    if (isStopping() || !link.isWritable()) {
+      delivery.refuse(fetched);
+    } else if (!fetched.isEmpty()) {
       delivery.deliver(fetched);
     }
   }
@@ -155,10 +155,19 @@ final class TaskRouter implements Runnable {
       log.bug(e);
     }
     try {
-      Thread.sleep(pause.toMillis());
+      pause(pause);
     } catch (InterruptedException interrupted) {
-      stopping = true;
+      stop();
     }
+  }
+
+  /** Ends early when the worker is stopped. */
+  private void pause(Duration duration) throws InterruptedException {
+    stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isStopping() {
+    return stopped.getCount() == 0;
   }
 
   private Duration pollTime() {

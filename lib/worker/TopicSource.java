@@ -1,5 +1,8 @@
 package lib.worker;
 
+//SOURCES WorkerLog.java
+//SOURCES WorkerParts.java
+//SOURCES ../camunda/CamundaException.java
 //SOURCES ../camunda/ExternalTasks.java
 //SOURCES ../config/RoutingTable.java
 //SOURCES ../config/TopicSelection.java
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import lib.camunda.CamundaException;
 import lib.camunda.ExternalTasks;
 import lib.config.RoutingTable;
 import lib.config.TopicSelection;
@@ -18,11 +22,14 @@ final class TopicSource {
   private final TopicSelection selection;
   private final RoutingTable routing;
   private final ExternalTasks tasks;
+  private final WorkerLog log;
+  private boolean refusalTold;
 
-  TopicSource(TopicSelection selection, RoutingTable routing, ExternalTasks tasks) {
+  TopicSource(TopicSelection selection, RoutingTable routing, WorkerParts parts) {
     this.selection = selection;
     this.routing = routing;
-    this.tasks = tasks;
+    this.tasks = parts.tasks();
+    this.log = parts.log();
   }
 
   /**
@@ -35,8 +42,24 @@ final class TopicSource {
     }
     Set<String> topics = new LinkedHashSet<>(routing.mappedTopics());
     if (selection instanceof TopicSelection.All) {
-      topics.addAll(tasks.topicsWithWork());
+      topics.addAll(found());
     }
     return new ArrayList<>(topics);
+  }
+
+  /** If the engine refuses to list its topics, the mapped ones are still routed. */
+  private Set<String> found() {
+    try {
+      return tasks.topicsWithWork();
+    } catch (CamundaException e) {
+      if (e.what().isOutage()) {
+        throw e;
+      }
+      if (!refusalTold) {
+        refusalTold = true;
+        log.warn("worker.topics_refused", e.userMessage());
+      }
+      return Set.of();
+    }
   }
 }

@@ -55,6 +55,7 @@ public final class UniversalWorker {
   private final BrokerSide broker;
   private final Workshop workshop;
   private final TaskDelivery delivery;
+  private final GiveBack giveBack;
   private final HandOver handOver;
   private final TaskRouter router;
   private final AnswerLoop answers;
@@ -62,6 +63,7 @@ public final class UniversalWorker {
   private final Duration handoffLock;
   private final String workerId;
   private final URI engineUrl;
+  private volatile boolean stopRequested;
 
   /** Connects to nothing yet. */
   public UniversalWorker(Settings settings, WorkerStatus status, WorkerLog log, Clock clock) {
@@ -79,7 +81,7 @@ public final class UniversalWorker {
     broker = new BrokerSide(settings.rabbit(), settings.routing(), log);
     ErrorQueue errors = new ErrorQueue(broker.errors(), exchange, responsesQueue, clock);
     FetchBudget budget = new FetchBudget(camunda.maxTasks(), camunda.handoffLockDuration());
-    GiveBack giveBack = new GiveBack(parts, workshop.tasks());
+    giveBack = new GiveBack(parts, handoffLock, workshop.tasks());
     handOver = new HandOver(parts, camunda.workerId(), camunda.lockDuration(), workshop.tasks());
     delivery =
         new TaskDelivery(
@@ -90,7 +92,7 @@ public final class UniversalWorker {
                 worker.bpmnCacheMaxSize(),
                 workshop.models()),
             new TaskMessages(exchange, settings.routing(), clock),
-            broker.tasks(),
+            broker,
             handOver,
             giveBack,
             new TaskFailures(
@@ -98,21 +100,26 @@ public final class UniversalWorker {
             budget,
             workshop.tasks(),
             camunda.handoffLockDuration());
-    TopicSource topics = new TopicSource(worker.topics(), settings.routing(), parts.tasks());
-    router = new TaskRouter(parts, camunda, topics, broker.link(), delivery, giveBack, budget);
+    TopicSource topics = new TopicSource(worker.topics(), settings.routing(), parts);
+    router = new TaskRouter(parts, camunda, topics, broker.link(), delivery, budget);
     AnswerHandling handling =
         new AnswerHandling(
             parts,
             new AnswerReader(new AnswerVariables(worker.returnOriginalVariables())),
-            new AnswerProcessor(parts.tasks(), camunda.workerId(), handOver::isPending),
+            new AnswerProcessor(
+                parts.tasks(),
+                camunda.workerId(),
+                handoffLock,
+                id -> delivery.isInHand(id) || handOver.isPending(id)),
             errors,
             broker.errors(),
             responsesQueue,
+            broker.link()::isWritable,
             workshop.answers());
     int prefetch = worker.responseConcurrency() * PREFETCH_PER_THREAD;
     answers =
         new AnswerLoop(
-            parts, broker.link(), responsesQueue, prefetch, handling, workshop.answers());
+            parts, broker.answersLink(), responsesQueue, prefetch, handling, workshop.answers());
   }
 
   /**
@@ -150,12 +157,14 @@ public final class UniversalWorker {
     if (routing) {
       do {
         await(() -> delivery.inHand() == 0, handoffLock);
-      } while (router.round(Duration.ZERO) > 0 || delivery.inHand() > 0);
+      } while (!stopRequested
+          && !giveBack.isUsed()
+          && (router.round(Duration.ZERO) > 0 || delivery.inHand() > 0));
       await(() -> handOver.pending() == 0, ONCE_PATIENCE);
     }
-    if (responses && broker.readyIn(responsesQueue) > 0) {
+    if (responses && !stopRequested && broker.readyIn(responsesQueue) > 0) {
       workshop.start("answers", answers);
-      while (!isDrained() && !isHindered()) {
+      while (!stopRequested && !isDrained() && !isKept()) {
         Thread.sleep(POLL.toMillis());
       }
     }
@@ -172,10 +181,20 @@ public final class UniversalWorker {
     return true;
   }
 
-  /** Whether answers had to be kept because the engine cannot be used. */
+  /** Whether work was left because one of the two systems could not be used. */
   public boolean isHindered() {
+    return giveBack.isUsed() || isKept();
+  }
+
+  private boolean isKept() {
     return status().value(AnswerOutcome.ENGINE_UNAVAILABLE) > 0
-        || status().value(AnswerOutcome.MISCONFIGURED) > 0;
+        || status().value(AnswerOutcome.MISCONFIGURED) > 0
+        || status().responses().lastError().isPresent();
+  }
+
+  /** Lets {@link #once} end before all is done. Returns at once. */
+  public void requestStop() {
+    stopRequested = true;
   }
 
   /** Stops in an orderly way, within ten seconds. Idempotent. */
@@ -183,8 +202,8 @@ public final class UniversalWorker {
     router.stop();
     delivery.stop();
     answers.stop();
-    workshop.join("task-router", TaskRouter.LONGEST_POLL.plusSeconds(1));
-    Duration patience = Duration.ofSeconds(2);
+    workshop.join("task-router", TaskRouter.LONGEST_POLL.plusMillis(500));
+    Duration patience = Duration.ofMillis(1500);
     await(() -> delivery.inHand() == 0 && answers.inHand() == 0, patience);
     await(() -> handOver.pending() == 0, Duration.ofMillis(500));
     delivery.giveBackUnconfirmed();

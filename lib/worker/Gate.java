@@ -5,8 +5,8 @@ package lib.worker;
 import java.time.Duration;
 import lib.retry.Backoff;
 
-/** Lets answers through while the engine is up, and makes all of them wait after an outage. */
-final class EngineGate {
+/** Lets work through while the system that it needs is up, and makes all of it wait after that. */
+final class Gate {
 
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
   private long closedUntilNanos = System.nanoTime();
@@ -18,20 +18,20 @@ final class EngineGate {
   }
 
   /**
-   * The engine was not there.
+   * The system was not there.
    *
    * @return until when everybody waits, if this was the first to notice; else zero
    */
   synchronized Duration close() {
     if (closedUntilNanos - System.nanoTime() > 0) {
-      return Duration.ZERO; // Another answer has just met the same outage.
+      return Duration.ZERO; // Somebody else has just met the same outage.
     }
     Duration pause = backoff.next();
     closedUntilNanos = System.nanoTime() + pause.toNanos();
     return pause;
   }
 
-  /** The engine has answered. */
+  /** The system works. */
   synchronized void open() {
     backoff.reset();
   }
