@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waiting for something that happens in other threads or processes. */
 final class Eventually {
 
-  private static final Duration LIMIT = Duration.ofSeconds(25);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Eventually() {}
 
