@@ -92,6 +92,9 @@ class Worker implements Tool {
       started.set(true);
       if (once) {
         worker.once(routing, responses);
+        if (context.json()) {
+          context.out().json(status.counts());
+        }
         return outcome(worker, status);
       }
       worker.start(routing, responses);

@@ -2,6 +2,7 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES Corner.java
+//SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
 
@@ -92,11 +93,15 @@ class SecretsTest {
     return command.withoutEnv("RABBITMQ_HOST", "RABBITMQ_PORT", "RABBITMQ_VIRTUAL_HOST");
   }
 
-  private void runs(Command command, int exitCode) throws IOException {
-    Command.Result result = command.run().expect(exitCode);
+  private static Command.Result runs(Command command, int exitCode) {
+    return assertSecret(command.run().expect(exitCode));
+  }
+
+  private static Command.Result assertSecret(Command.Result result) {
     for (String secret : List.of(SECRET, ENCODED, WORD, TOKEN, Servers.PASSWORD)) {
       assertEquals(List.of(), Transcript.leaks(result, secret));
     }
+    return result;
   }
 
   @AfterEach
@@ -125,13 +130,14 @@ class SecretsTest {
   }
 
   @Test
-  void fromTheEnvironmentWithAWrongPasswordForCamunda() throws IOException {
-    runs(withSecuredEngine().env("CAMUNDA_AUTH_PASSWORD", SECRET), 2);
-  }
-
-  @Test
-  void ofAToken() throws IOException {
-    runs(withSecuredEngine().env("CAMUNDA_AUTH_TOKEN", TOKEN), 2);
+  void ofAUserOrATokenThatCamundaDoesNotTake() {
+    // At the same time, because the worker waits four seconds before it gives up.
+    try (RunningCommand password =
+            withSecuredEngine().env("CAMUNDA_AUTH_PASSWORD", SECRET).start();
+        RunningCommand token = withSecuredEngine().env("CAMUNDA_AUTH_TOKEN", TOKEN).start()) {
+      assertSecret(password.awaitExit().expect(2));
+      assertSecret(token.awaitExit().expect(2));
+    }
   }
 
   @Test
@@ -186,6 +192,8 @@ class SecretsTest {
     "RABBITMQ_URI, amqp://user:SECRET@127.0.0.1:99999/",
     "RABBITMQ_URI, amqp://user:SECRET@ 127.0.0.1/",
     "RABBITMQ_URI, http://user:SECRET@127.0.0.1",
+    "RABBITMQ_HOST, amqp://user:SECRET@127.0.0.1",
+    "RABBITMQ_HOST, user:SECRET@127.0.0.1",
     "RABBITMQ_ADDRESSES, amqp://user:SECRET@127.0.0.1:5672/a",
     "RABBITMQ_ADDRESSES, user:SECRET@127.0.0.1:5672",
     "RABBITMQ_MANAGEMENT_URL, http://user:SECRET@127.0.0.1:15672",
@@ -205,6 +213,7 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"two\nlines", "ключ"})
   void ofATokenThatNoHeaderCanCarry(String end) throws IOException {
-    runs(withSecuredEngine().env("CAMUNDA_AUTH_TOKEN", TOKEN + end), 3);
+    Command.Result result = runs(withSecuredEngine().env("CAMUNDA_AUTH_TOKEN", TOKEN + end), 3);
+    assertTrue(result.stderr().contains("has the wrong value \"***\""), result::toString);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -75,6 +76,29 @@ class WorkerOptionsTest {
     corner.broker().send(RESPONSES, Json.write(answer));
   }
 
+  /** An instance whose task is with the external system, and that system's answer in the queue. */
+  private String answeredInstance() {
+    corner.broker().with(c -> c.queueDeclare(RESPONSES, true, false, false, Map.of()));
+    String instance = start(1).get(0);
+    String id = corner.engine().taskOf(instance).path("id").asText();
+    corner
+        .engine()
+        .post(
+            "/external-task/" + id + "/lock",
+            Map.of("workerId", "universal-worker", "lockDuration", 3_600_000));
+    corner
+        .broker()
+        .send(
+            RESPONSES,
+            Json.write(
+                Map.of(
+                    "original_message",
+                    Map.of("task_id", id, "activity_id", "task"),
+                    "processing_status",
+                    "completed")));
+    return instance;
+  }
+
   private static boolean isLocked(JsonNode task) {
     return !task.path("lockExpirationTime").isNull();
   }
@@ -98,10 +122,8 @@ class WorkerOptionsTest {
   }
 
   @Test
-  void onceEndsWithAWarningIfAnAnswerWentToTheErrorQueue() throws IOException {
-    start(1);
-    once().run().expect(0);
-    answer(corner.broker().take(QUEUE));
+  void onceEndsWithAWarningIfAnAnswerWentToTheErrorQueue() {
+    answeredInstance();
     corner.broker().send(RESPONSES, "no answer at all");
     String log = once().run().expect(1).stderr();
     assertTrue(log.contains("answers completed 1, already done 0, settled in all 2;"), log);
@@ -110,10 +132,8 @@ class WorkerOptionsTest {
   }
 
   @Test
-  void onceEndsCriticallyIfTheEngineGoesAwayBeforeTheAnswersAreApplied() throws IOException {
-    start(1);
-    once().run().expect(0);
-    answer(corner.broker().take(QUEUE));
+  void onceEndsCriticallyIfTheEngineGoesAwayBeforeTheAnswersAreApplied() {
+    answeredInstance();
     try (FaultyProxy proxy = new FaultyProxy(Servers.engine().baseUrl())) {
       proxy.always("POST .*/complete", FaultyProxy.status(503, ""));
       once().env("CAMUNDA_BASE_URL", proxy.baseUrl().toString()).run().expect(2);
@@ -124,10 +144,8 @@ class WorkerOptionsTest {
 
   @ParameterizedTest
   @CsvSource({"--no-responses,", ",false"})
-  void answersStayInTheQueueIfTheyAreNotWanted(String option, String setting) throws IOException {
-    List<String> instances = start(1);
-    once().run().expect(0);
-    answer(corner.broker().take(QUEUE));
+  void answersStayInTheQueueIfTheyAreNotWanted(String option, String setting) {
+    String answered = answeredInstance();
     String another = corner.engine().start("one");
     Command command = option == null ? once() : once(option);
     if (setting != null) {
@@ -135,19 +153,17 @@ class WorkerOptionsTest {
     }
     command.run().expect(0);
     assertEquals(1, corner.broker().ready(RESPONSES));
-    assertEquals("ACTIVE", corner.engine().stateOf(instances.get(0)));
+    assertEquals("ACTIVE", corner.engine().stateOf(answered));
     assertTrue(isLocked(corner.engine().taskOf(another)));
     assertEquals(1, corner.broker().ready(QUEUE));
   }
 
   @Test
-  void responsesOnlyTakesNoTask() throws IOException {
-    List<String> instances = start(1);
-    once().run().expect(0);
-    answer(corner.broker().take(QUEUE));
+  void responsesOnlyTakesNoTask() {
+    String answered = answeredInstance();
     String another = corner.engine().start("one");
     once("--responses-only").run().expect(0);
-    assertEquals("COMPLETED", corner.engine().stateOf(instances.get(0)));
+    assertEquals("COMPLETED", corner.engine().stateOf(answered));
     assertTrue(!isLocked(corner.engine().taskOf(another)));
     assertEquals(0, corner.broker().ready(QUEUE));
   }
@@ -221,7 +237,7 @@ class WorkerOptionsTest {
     String pair = Servers.USER + ":" + Servers.PASSWORD;
     String header =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    EngineRest rest = new EngineRest(Servers.securedEngine().baseUrl(), corner.name(), header);
+    EngineRest rest = new EngineRest(Servers.securedEngine().baseUrl(), null, header);
     rest.deploy(Bpmn.oneTask("one", "bitrix24"));
     String instance = rest.start("one");
     once()
@@ -229,6 +245,7 @@ class WorkerOptionsTest {
         .env("CAMUNDA_AUTH_ENABLED", "true")
         .env("CAMUNDA_AUTH_USERNAME", Servers.USER)
         .env("CAMUNDA_AUTH_PASSWORD", Servers.PASSWORD)
+        .env("CAMUNDA_TENANT_ID", "") // Its user belongs to no tenant.
         .run()
         .expect(0);
     assertEquals(instance, corner.broker().take(QUEUE).getProps().getCorrelationId());

@@ -6,9 +6,11 @@ package lib.config;
 //SOURCES HttpUrl.java
 //SOURCES TlsSettings.java
 //SOURCES Values.java
+//SOURCES ../text/Message.java
 
 import java.net.URI;
 import java.util.Optional;
+import lib.text.Message;
 
 /** Builds the settings of the engine. */
 final class CamundaReader {
@@ -41,7 +43,11 @@ final class CamundaReader {
     if (!values.flag("camunda.auth_enabled")) {
       return new Auth.None();
     }
-    if (!values.text("camunda.auth_token").isEmpty()) {
+    String token = values.text("camunda.auth_token");
+    if (!token.isEmpty()) {
+      if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        throw values.invalid("camunda.auth_token", Message.of("config.allowed.token"));
+      }
       return new Auth.Bearer(values.secret("camunda.auth_token"));
     }
     String username = values.text("camunda.auth_username");

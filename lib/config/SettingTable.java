@@ -13,6 +13,7 @@ import lib.config.SettingType.Addresses;
 import lib.config.SettingType.AmqpUrl;
 import lib.config.SettingType.Choice;
 import lib.config.SettingType.Flag;
+import lib.config.SettingType.Host;
 import lib.config.SettingType.ReadableFile;
 import lib.config.SettingType.Text;
 import lib.config.SettingType.Url;
@@ -51,9 +52,9 @@ public final class SettingTable {
               .alias("CAMUNDA_HTTP_TIMEOUT_MILLIS"),
           setting("camunda.tls_verify", "true", FLAG),
           setting("camunda.ca_file", "", FILE),
-          setting("rabbitmq.host", "localhost", TEXT),
+          address("rabbitmq.host", "localhost", new Host()),
           setting("rabbitmq.port", "5672", PORT),
-          setting("rabbitmq.addresses", "", new Addresses()),
+          address("rabbitmq.addresses", "", new Addresses()),
           address("rabbitmq.uri", "", new AmqpUrl()),
           setting("rabbitmq.username", "guest", TEXT),
           secret("rabbitmq.password", "guest"),

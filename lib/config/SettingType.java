@@ -125,6 +125,19 @@ sealed interface SettingType {
     }
   }
 
+  /** A host name or an IP address; of a whole address put here the password would be shown. */
+  record Host() implements SettingType {
+    @Override
+    public boolean accepts(String value) {
+      return value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c));
+    }
+
+    @Override
+    public Message allowed() {
+      return Message.of("config.allowed.host");
+    }
+  }
+
   /** A comma list of host:port. */
   record Addresses() implements SettingType {
     @Override

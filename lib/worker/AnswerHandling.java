@@ -21,6 +21,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -185,7 +186,9 @@ final class AnswerHandling {
                 status.responses().succeeded();
                 status.error(taskId, problem.type().wireName(), problem.message());
                 log.error(
-                    "worker.answer_to_error_queue", String.valueOf(taskId), problem.message());
+                    "worker.answer_to_error_queue",
+                    Objects.requireNonNullElse(taskId, "-"),
+                    problem.message());
               } else {
                 kept(one, taskId, result);
               }
@@ -222,7 +225,7 @@ final class AnswerHandling {
     Duration pause = one.backoff().next();
     log.error(
         "worker.error_queue_failed_kept",
-        String.valueOf(taskId),
+        Objects.requireNonNullElse(taskId, "-"),
         receipt.toString(),
         pause.toMillis() / 1000.0);
     again(one, pause);

@@ -5,6 +5,7 @@ package lib.worker;
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
+//SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../rabbitmq/BrokerFailure.java
 //SOURCES ../rabbitmq/BrokerLink.java
 //SOURCES ../rabbitmq/Subscription.java
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import lib.rabbitmq.BrokerException;
 import lib.rabbitmq.BrokerFailure;
 import lib.rabbitmq.BrokerLink;
 import lib.rabbitmq.Subscription;
@@ -34,6 +36,7 @@ final class AnswerLoop implements Runnable {
   private final BrokerLink link;
   private final String queue;
   private final int prefetch;
+  private final Runnable queueMissing;
   private final AnswerHandling handling;
   private final ScheduledExecutorService calls;
   private final WorkerStatus status;
@@ -44,6 +47,7 @@ final class AnswerLoop implements Runnable {
 
   /**
    * @param prefetch messages in hand at once
+   * @param queueMissing called when somebody has deleted the queue; must not block
    * @param calls threads for requests to the engine
    */
   AnswerLoop(
@@ -51,6 +55,7 @@ final class AnswerLoop implements Runnable {
       BrokerLink link,
       String queue,
       int prefetch,
+      Runnable queueMissing,
       AnswerHandling handling,
       ScheduledExecutorService calls) {
     this.status = parts.status();
@@ -58,6 +63,7 @@ final class AnswerLoop implements Runnable {
     this.link = link;
     this.queue = queue;
     this.prefetch = prefetch;
+    this.queueMissing = queueMissing;
     this.handling = handling;
     this.calls = calls;
   }
@@ -132,7 +138,11 @@ final class AnswerLoop implements Runnable {
       backoff.reset();
       return subscription.awaitEnd();
     } catch (IOException | ShutdownSignalException e) {
-      return BrokerFailure.of(queue, e).reason();
+      BrokerException failure = BrokerFailure.of(queue, e);
+      if (failure.what() == BrokerException.Kind.NOT_FOUND) {
+        queueMissing.run();
+      }
+      return failure.reason();
     } finally {
       current = null;
     }

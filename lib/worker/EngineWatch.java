@@ -67,6 +67,6 @@ final class EngineWatch {
   }
 
   private long seconds() {
-    return Duration.between(since, last).toSeconds();
+    return Duration.between(since, clock.instant()).toSeconds();
   }
 }

@@ -119,7 +119,13 @@ public final class UniversalWorker {
     int prefetch = worker.responseConcurrency() * PREFETCH_PER_THREAD;
     answers =
         new AnswerLoop(
-            parts, broker.answersLink(), responsesQueue, prefetch, handling, workshop.answers());
+            parts,
+            broker.answersLink(),
+            responsesQueue,
+            prefetch,
+            broker::prepareAnew,
+            handling,
+            workshop.answers());
   }
 
   /**

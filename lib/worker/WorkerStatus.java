@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -77,6 +79,18 @@ public final class WorkerStatus {
 
   public long value(AnswerOutcome outcome) {
     return answers.get(outcome).sum();
+  }
+
+  /** Every count under its stable name, for machines. */
+  public Map<String, Map<String, Long>> counts() {
+    Map<String, Long> tasks = new LinkedHashMap<>();
+    counts.forEach((count, n) -> tasks.put(count.name().toLowerCase(Locale.ROOT), n.sum()));
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    answers.forEach((outcome, n) -> outcomes.put(outcome.label(), n.sum()));
+    Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+    all.put("tasks", tasks);
+    all.put("answers", outcomes);
+    return all;
   }
 
   /** All answers that were settled, whatever the outcome. */
