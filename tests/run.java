@@ -20,12 +20,14 @@
 //SOURCES LogTest.java
 //SOURCES RoutingTest.java
 //SOURCES SettingsTest.java
+//SOURCES StartProcessTest.java
 //SOURCES StopSignalsTest.java
 //SOURCES TextsTest.java
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
+//SOURCES VariableTextTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
 

@@ -7,7 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Dates as people write them and as the engine reads them. */
@@ -21,10 +24,11 @@ final class EngineTime {
           .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
           .appendPattern("][XXX][XX][X]]")
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT); // there is no 30 February
 
   private static final DateTimeFormatter ENGINE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", java.util.Locale.ROOT);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT);
 
   private EngineTime() {}
 
@@ -48,7 +52,7 @@ final class EngineTime {
     }
   }
 
-  private static LocalDateTime startOfDay(java.time.temporal.TemporalAccessor date) {
+  private static LocalDateTime startOfDay(TemporalAccessor date) {
     return LocalDate.from(date).atStartOfDay();
   }
 }
