@@ -4,29 +4,20 @@
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
-//SOURCES lib/camunda/CamundaException.java
 //SOURCES lib/camunda/DefinitionException.java
 //SOURCES lib/camunda/ProcessDefinition.java
 //SOURCES lib/camunda/ProcessDefinitions.java
-//SOURCES lib/camunda/ProcessInstance.java
-//SOURCES lib/camunda/ProcessInstances.java
 //SOURCES lib/camunda/RestClient.java
 //SOURCES lib/camunda/StartRequest.java
 //SOURCES lib/camunda/TenantFilter.java
-//SOURCES lib/camunda/WebApps.java
-//SOURCES lib/cli/StopSignals.java
 //SOURCES lib/cli/Tool.java
 //SOURCES lib/cli/ToolContext.java
 //SOURCES lib/cli/ToolRunner.java
 //SOURCES lib/cli/UsageException.java
-//SOURCES lib/start/Ending.java
-//SOURCES lib/start/InstanceWait.java
+//SOURCES lib/start/GuardedStart.java
 //SOURCES lib/start/StartDocument.java
+//SOURCES lib/start/StartPlan.java
 //SOURCES lib/start/StartReport.java
-//SOURCES lib/start/SuspendedDefinition.java
-//SOURCES lib/start/UncertainStart.java
-//SOURCES lib/start/WaitResult.java
 //SOURCES lib/text/ExitCode.java
 //SOURCES lib/text/Message.java
 //SOURCES lib/variables/VariableInput.java
@@ -38,34 +29,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import lib.camunda.CamundaException;
+import java.util.Optional;
 import lib.camunda.DefinitionException;
 import lib.camunda.ProcessDefinition;
 import lib.camunda.ProcessDefinitions;
-import lib.camunda.ProcessInstance;
-import lib.camunda.ProcessInstances;
 import lib.camunda.RestClient;
 import lib.camunda.StartRequest;
 import lib.camunda.TenantFilter;
-import lib.camunda.WebApps;
-import lib.cli.StopSignals;
 import lib.cli.Tool;
 import lib.cli.ToolContext;
 import lib.cli.ToolRunner;
 import lib.cli.UsageException;
-import lib.start.Ending;
-import lib.start.InstanceWait;
+import lib.start.GuardedStart;
 import lib.start.StartDocument;
+import lib.start.StartPlan;
 import lib.start.StartReport;
-import lib.start.SuspendedDefinition;
-import lib.start.UncertainStart;
-import lib.start.WaitResult;
 import lib.text.ExitCode;
 import lib.text.Message;
 import lib.variables.VariableInput;
 import lib.variables.VariableText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,7 +69,6 @@ class StartProcess implements Tool {
     private boolean dryRun;
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger("start_process");
   private static final int DEFAULT_WAIT_SECONDS = 300;
 
   @Parameters(paramLabel = "KEY")
@@ -146,7 +127,8 @@ class StartProcess implements Tool {
       code = listVersions(definitions);
     } else {
       ProcessDefinition definition = definition(definitions);
-      code = mode.info ? ExitCode.OK : start(definitions, definition, variables);
+      var start = new GuardedStart(context, rest, report, document);
+      code = mode.info ? ExitCode.OK : start.run(plan(definition, variables));
     }
     if (context.json()) {
       context.out().json(document.fields());
@@ -211,101 +193,10 @@ class StartProcess implements Tool {
     }
   }
 
-  private ExitCode start(
-      ProcessDefinitions definitions,
-      ProcessDefinition definition,
-      Map<String, ObjectNode> variables) {
+  private StartPlan plan(ProcessDefinition definition, Map<String, ObjectNode> variables) {
     var request = StartRequest.of(definition, variables, businessKey);
-    String url = rest.settings().baseUrl() + request.path();
-    document.started(false, mode.dryRun).request(url, request);
-    if (!isConfirmed(definition)) {
-      return ExitCode.WARNING;
-    }
-    report.input(variables, businessKey);
-    if (isRunningAlready(definition)) {
-      return ExitCode.WARNING;
-    }
-    if (mode.dryRun) {
-      report.dryRun(url, request);
-      return ExitCode.OK;
-    }
-    report.starting(key);
-    interruptOnSignal();
-    ProcessInstance instance = send(definitions, request);
-    ExitCode code = wait ? await(instance) : ExitCode.OK;
-    if (code == ExitCode.OK) {
-      report.done();
-    }
-    return code;
-  }
-
-  /** A suspended definition is the only reason to ask; the engine may refuse it all the same. */
-  private boolean isConfirmed(ProcessDefinition definition) {
-    if (!definition.suspended()) {
-      return true;
-    }
-    context.out().warning(context.texts().get("start.definition_suspended"));
-    if (mode.dryRun || force) {
-      return true;
-    }
-    if (!context.prompt().isInteractive()) {
-      throw new SuspendedDefinition(definition);
-    }
-    String answer = context.prompt().ask(context.texts().get("start.go_on")).orElse("").strip();
-    boolean yes = List.of("y", "yes", "д", "да").contains(answer.toLowerCase());
-    if (!yes) {
-      context.out().line(context.texts().get("start.cancelled"));
-    }
-    return yes;
-  }
-
-  private boolean isRunningAlready(ProcessDefinition definition) {
-    if (!unique) {
-      return false;
-    }
-    List<ProcessInstance> running =
-        new ProcessInstances(rest).running(businessKey, TenantFilter.only(definition.tenantId()));
-    if (running.isEmpty()) {
-      return false;
-    }
-    report.notUnique(businessKey, running);
-    document.running(running);
-    return true;
-  }
-
-  /** From now on Ctrl-C must not leave open what has been started. */
-  private static void interruptOnSignal() {
-    Thread main = Thread.currentThread();
-    StopSignals.onStop(signal -> main.interrupt());
-  }
-
-  private ProcessInstance send(ProcessDefinitions definitions, StartRequest request) {
-    ProcessInstance instance;
-    try {
-      instance = definitions.start(request);
-    } catch (CamundaException e) {
-      throw UncertainStart.isPossible(e) ? new UncertainStart(e) : e;
-    }
-    String user = System.getProperty("user.name");
-    String given = businessKey == null ? "-" : businessKey;
-    LOG.info(context.texts().get("start.log", instance.id(), instance.definitionId(), given, user));
-    var apps = new WebApps(rest.settings().baseUrl());
-    context.out().ignoreClosed();
-    report.instance(instance, apps);
-    document.started(true, false).instance(instance, apps);
-    return instance;
-  }
-
-  private ExitCode await(ProcessInstance instance) {
     var limit = Duration.ofSeconds(waitSeconds == null ? DEFAULT_WAIT_SECONDS : waitSeconds);
-    report.waiting(limit);
-    var waiting = new InstanceWait(new ProcessInstances(rest), report::progress);
-    WaitResult result = waiting.await(instance.id(), limit);
-    if (result.ending() == Ending.UNKNOWN && instance.ended()) {
-      result = new WaitResult(Ending.COMPLETED, result.waited(), List.of(), result.problem());
-    }
-    report.waited(result, instance.id());
-    document.waited(result, context.texts());
-    return result.ending().exitCode();
+    Optional<Duration> following = wait ? Optional.of(limit) : Optional.empty();
+    return new StartPlan(definition, request, mode.dryRun, unique, force, following);
   }
 }

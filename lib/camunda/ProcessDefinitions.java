@@ -3,9 +3,7 @@ package lib.camunda;
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //SOURCES DefinitionException.java
 //SOURCES ProcessDefinition.java
-//SOURCES ProcessInstance.java
 //SOURCES RestClient.java
-//SOURCES StartRequest.java
 //SOURCES TenantFilter.java
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The engine's process definitions, those of some tenants or all. Every method throws {@link
- * CamundaException} if the engine does not answer as expected.
+ * The engine's process definitions, those of some tenants or all. Nothing here changes the engine.
+ * Every method throws {@link CamundaException} if the engine does not answer as expected.
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/process-definition/">Camunda
  *     REST API, Process Definition</a>
@@ -34,7 +32,7 @@ public final class ProcessDefinitions {
 
   /**
    * All versions of a process, the newest first; several tenants may have their own. Empty if there
-   * is none or the user may not see it. Changes nothing.
+   * is none or the user may not see it.
    */
   public List<ProcessDefinition> versions(String key) {
     return find(key, "").stream()
@@ -47,7 +45,7 @@ public final class ProcessDefinitions {
   }
 
   /**
-   * The newest version of a process. Changes nothing.
+   * The newest version of a process.
    *
    * @throws DefinitionException if there is none, or several tenants have one
    */
@@ -60,7 +58,7 @@ public final class ProcessDefinitions {
   }
 
   /**
-   * One version of a process. Changes nothing.
+   * One version of a process.
    *
    * @throws DefinitionException if there is none, or several tenants have one
    */
@@ -76,11 +74,6 @@ public final class ProcessDefinitions {
     throw others.isEmpty()
         ? DefinitionException.notFound(key, rest.settings().baseUrl(), tenants)
         : DefinitionException.noSuchVersion(key, version, others);
-  }
-
-  /** Starts an instance, which runs up to its first wait state within the request. */
-  public ProcessInstance start(StartRequest request) {
-    return ProcessInstance.of(rest.post(request.path(), request.body()));
   }
 
   private static ProcessDefinition only(String key, List<ProcessDefinition> found) {

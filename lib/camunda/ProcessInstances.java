@@ -5,6 +5,7 @@ package lib.camunda;
 //SOURCES InstanceState.java
 //SOURCES ProcessInstance.java
 //SOURCES RestClient.java
+//SOURCES StartRequest.java
 //SOURCES TenantFilter.java
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What can be asked about single process instances. Nothing here changes the engine; every method
- * throws {@link CamundaException} if it is not answered as expected.
+ * Single process instances. Every method throws {@link CamundaException} if the engine does not
+ * answer as expected; only {@link #start} changes it.
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/process-instance/">Camunda REST
  *     API, Process Instance</a>
@@ -28,6 +29,18 @@ public final class ProcessInstances {
 
   public ProcessInstances(RestClient rest) {
     this.rest = rest;
+  }
+
+  /**
+   * Starts an instance, which runs up to its first wait state within the request. Changes the
+   * engine.
+   *
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/process-definition/post-start-process-instance/">
+   *     Start Process Instance</a>
+   */
+  public ProcessInstance start(StartRequest request) {
+    return ProcessInstance.of(rest.post(request.path(), request.body()));
   }
 
   /** The running instances of any process with this business key, at most 100 of them. */

@@ -1,9 +1,6 @@
 package lib.start;
 
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
-//SOURCES Ending.java
-//SOURCES WaitResult.java
-//SOURCES ../camunda/Incident.java
 //SOURCES ../camunda/ProcessDefinition.java
 //SOURCES ../camunda/ProcessInstance.java
 //SOURCES ../camunda/StartRequest.java
@@ -18,10 +15,7 @@ package lib.start;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import lib.camunda.Incident;
 import lib.camunda.ProcessDefinition;
 import lib.camunda.ProcessInstance;
 import lib.camunda.StartRequest;
@@ -112,15 +106,15 @@ public final class StartReport {
   }
 
   /** What the instance will be started with. */
-  public void input(Map<String, ObjectNode> variables, String businessKey) {
-    if (!variables.isEmpty()) {
+  public void input(StartRequest request) {
+    if (!request.variables().isEmpty()) {
       out.line();
       line("start.variables");
-      variables.forEach(this::variable);
+      request.variables().forEach(this::variable);
     }
-    if (businessKey != null) {
+    if (request.businessKey() != null) {
       out.line();
-      line("start.input_business_key", businessKey);
+      line("start.input_business_key", request.businessKey());
     }
   }
 
@@ -190,51 +184,6 @@ public final class StartReport {
     out.line(Style.WARNING, texts.get("start.not_unique", businessKey));
     running.forEach(
         instance -> line("start.running_instance", instance.id(), instance.definitionId()));
-  }
-
-  public void waiting(Duration limit) {
-    out.line();
-    line("start.waiting", texts.count("second", limit.toSeconds()));
-  }
-
-  /** One line on stderr that is written over, if somebody sits there. */
-  public void progress(Duration waited) {
-    if (out.isErrorTerminal() && !out.isQuiet()) {
-      out.stderr().print("\r⏳ " + waited.toSeconds() + " s ");
-      out.stderr().flush();
-    }
-  }
-
-  public void waited(WaitResult result, String instanceId) {
-    if (out.isErrorTerminal() && !out.isQuiet()) {
-      out.stderr().print("\r          \r");
-    }
-    Style style =
-        switch (result.ending()) {
-          case COMPLETED -> Style.OK;
-          case RUNNING, UNKNOWN, INTERRUPTED -> Style.WARNING;
-          case CANCELLED, INCIDENT, UNANSWERED -> Style.FAILURE;
-        };
-    out.line();
-    out.line(style, texts.get(key(result.ending()), instanceId, seconds(result.waited())));
-    result.incidents().forEach(this::incident);
-    result.problem().ifPresent(problem -> out.line("   " + texts.get(problem)));
-  }
-
-  private static String key(Ending ending) {
-    return "start.ending." + ending.name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private void incident(Incident incident) {
-    line(
-        "start.incident",
-        incident.type(),
-        orDash(incident.activityId()),
-        orDash(incident.message()));
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(java.util.Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
   }
 
   private void title(String key) {
