@@ -695,6 +695,23 @@ class StartProcessTest {
     }
 
     @Test
+    void withoutHistoryItIsSaidThatNobodyKnows(@TempDir Path folder) throws IOException {
+      try (EngineProcess own =
+          EngineProcess.start(EngineProcess.Make.CAMUNDA, folder, 0, "--history", "none")) {
+        EngineRest forgetful = new EngineRest(own.baseUrl(), null);
+        forgetful.deploy(Bpmn.oneTask("ProcessKey", "start_topic"));
+        Command command = at(own.baseUrl(), "ProcessKey", "--wait", "-b", "B-1");
+        try (RunningCommand running = started(command)) {
+          String id =
+              forgetful.get("/process-instance?businessKey=B-1").path(0).path("id").asText();
+          forgetful.delete("/process-instance/" + id);
+          Command.Result result = running.awaitExit().expect(1);
+          assertTrue(result.stdout().contains(id + " is no longer running"), result::toString);
+        }
+      }
+    }
+
+    @Test
     void theTimeoutNeedsWaiting() {
       tool("ProcessKey", "--wait-timeout", "5").run().expect(3);
       tool("ProcessKey", "--wait", "--wait-timeout", "-1").run().expect(3);
