@@ -22,6 +22,7 @@
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
+//SOURCES StartProcessTest.java
 //SOURCES StopSignalsTest.java
 //SOURCES TaskFailureTest.java
 //SOURCES TextsTest.java
@@ -31,6 +32,7 @@
 //SOURCES TaskMessageTest.java
 //SOURCES WorkerOptionsTest.java
 //SOURCES WorkerStartTest.java
+//SOURCES VariableTextTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
 

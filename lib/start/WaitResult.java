@@ -1,0 +1,21 @@
+package lib.start;
+
+//SOURCES Ending.java
+//SOURCES ../camunda/Incident.java
+//SOURCES ../text/Message.java
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lib.camunda.Incident;
+import lib.text.Message;
+
+/**
+ * What came of the waiting.
+ *
+ * @param waited how long it took
+ * @param incidents what the instance is stuck at, if it is
+ * @param problem why the engine could not be asked
+ */
+public record WaitResult(
+    Ending ending, Duration waited, List<Incident> incidents, Optional<Message> problem) {}

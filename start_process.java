@@ -1,0 +1,202 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Starts process instances in Camunda
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//SOURCES lib/camunda/DefinitionException.java
+//SOURCES lib/camunda/ProcessDefinition.java
+//SOURCES lib/camunda/ProcessDefinitions.java
+//SOURCES lib/camunda/RestClient.java
+//SOURCES lib/camunda/StartRequest.java
+//SOURCES lib/camunda/TenantFilter.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/cli/UsageException.java
+//SOURCES lib/start/GuardedStart.java
+//SOURCES lib/start/StartDocument.java
+//SOURCES lib/start/StartPlan.java
+//SOURCES lib/start/StartReport.java
+//SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/Message.java
+//SOURCES lib/variables/VariableInput.java
+//SOURCES lib/variables/VariableText.java
+//FILES start_process_ru.properties=texts/start_process_ru.properties
+//FILES start_process_en.properties=texts/start_process_en.properties
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lib.camunda.DefinitionException;
+import lib.camunda.ProcessDefinition;
+import lib.camunda.ProcessDefinitions;
+import lib.camunda.RestClient;
+import lib.camunda.StartRequest;
+import lib.camunda.TenantFilter;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.cli.UsageException;
+import lib.start.GuardedStart;
+import lib.start.StartDocument;
+import lib.start.StartPlan;
+import lib.start.StartReport;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.variables.VariableInput;
+import lib.variables.VariableText;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts an instance of a process, or shows what would be started. */
+@Command(name = "start_process")
+class StartProcess implements Tool {
+
+  /** What is done instead of starting. */
+  static final class Mode {
+    @Option(names = "--info")
+    private boolean info;
+
+    @Option(names = "--list-versions")
+    private boolean listVersions;
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+  }
+
+  private static final int DEFAULT_WAIT_SECONDS = 300;
+
+  @Parameters(paramLabel = "KEY")
+  private String key;
+
+  @Option(
+      names = {"-v", "--variables"},
+      paramLabel = "TEXT|@FILE|-")
+  private List<String> variableTexts = List.of();
+
+  @Option(
+      names = {"-b", "--business-key"},
+      paramLabel = "B")
+  private String businessKey;
+
+  @Option(names = "--version", paramLabel = "N")
+  private Integer version;
+
+  @ArgGroup private Mode mode = new Mode();
+
+  @Option(names = "--tenant-id", paramLabel = "T")
+  private String tenantId;
+
+  @Option(names = "--wait")
+  private boolean wait;
+
+  @Option(names = "--wait-timeout", paramLabel = "S")
+  private Integer waitSeconds;
+
+  @Option(names = "--unique")
+  private boolean unique;
+
+  @Option(names = "--force")
+  private boolean force;
+
+  private ToolContext context;
+  private StartReport report;
+  private RestClient rest;
+  private final StartDocument document = new StartDocument();
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("start_process", new StartProcess(), args));
+  }
+
+  @Override
+  public ExitCode run(ToolContext toolContext) {
+    context = toolContext;
+    checkOptions();
+    Map<String, ObjectNode> variables = variables();
+    report = new StartReport(context.out(), context.texts());
+    rest = new RestClient(context.settings().camunda());
+    report.connection(rest.settings());
+    var definitions = new ProcessDefinitions(rest, tenants());
+    ExitCode code;
+    if (mode.listVersions) {
+      code = listVersions(definitions);
+    } else {
+      ProcessDefinition definition = definition(definitions);
+      var start = new GuardedStart(context, rest, report, document);
+      code = mode.info ? ExitCode.OK : start.run(plan(definition, variables));
+    }
+    if (context.json()) {
+      context.out().json(document.fields());
+    }
+    return code;
+  }
+
+  private void checkOptions() {
+    if (key.isBlank()) {
+      throw new UsageException(Message.of("start.usage.no_key"));
+    }
+    if (version != null && version < 1) {
+      throw new UsageException(Message.of("start.usage.version", version));
+    }
+    if (waitSeconds != null && (!wait || waitSeconds < 0)) {
+      throw new UsageException(Message.of("start.usage.wait_timeout"));
+    }
+    businessKey = businessKey == null || businessKey.isEmpty() ? null : businessKey;
+    if (unique && businessKey == null) {
+      throw new UsageException(Message.of("start.usage.unique"));
+    }
+  }
+
+  private Map<String, ObjectNode> variables() {
+    var input = new VariableInput(context.folder(), System.in);
+    var texts = new VariableText();
+    variableTexts.forEach(text -> texts.add(input.text(text)));
+    return texts.variables();
+  }
+
+  private TenantFilter tenants() {
+    return tenantId == null || tenantId.isEmpty()
+        ? new TenantFilter(rest.settings().tenantIds())
+        : new TenantFilter(List.of(tenantId));
+  }
+
+  private ExitCode listVersions(ProcessDefinitions definitions) {
+    List<ProcessDefinition> all = definitions.versions(key);
+    if (all.isEmpty()) {
+      throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants()).asAnswer();
+    }
+    List<ProcessDefinition> versions =
+        all.stream().filter(found -> version == null || found.version() == version).toList();
+    if (versions.isEmpty()) {
+      throw DefinitionException.noSuchVersion(key, version, all).asAnswer();
+    }
+    report.versions(key, versions);
+    document.versions(versions);
+    return ExitCode.OK;
+  }
+
+  private ProcessDefinition definition(ProcessDefinitions definitions) {
+    report.search(key, version);
+    try {
+      ProcessDefinition found =
+          version == null ? definitions.latest(key) : definitions.version(key, version);
+      report.definition(found);
+      document.definition(found);
+      return found;
+    } catch (DefinitionException e) {
+      throw mode.info ? e.asAnswer() : e;
+    }
+  }
+
+  private StartPlan plan(ProcessDefinition definition, Map<String, ObjectNode> variables) {
+    var request = StartRequest.of(definition, variables, businessKey);
+    var limit = Duration.ofSeconds(waitSeconds == null ? DEFAULT_WAIT_SECONDS : waitSeconds);
+    Optional<Duration> following = wait ? Optional.of(limit) : Optional.empty();
+    return new StartPlan(definition, request, mode.dryRun, unique, force, following);
+  }
+}
