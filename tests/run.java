@@ -12,6 +12,7 @@
 //SOURCES AnswerOutcomeTest.java
 //SOURCES ChaosTest.java
 //SOURCES CommandTest.java
+//SOURCES DemoTest.java
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 /** The worker's threads. */
 final class Workshop implements AutoCloseable {
 
-  private static final int MODEL_LOADERS = 4;
-
   private final Map<String, Thread> loops = new HashMap<>();
   private final ScheduledExecutorService tasks;
   private final ScheduledExecutorService answers;
@@ -24,7 +22,8 @@ final class Workshop implements AutoCloseable {
   Workshop(int taskThreads, int answerThreads) {
     tasks = new ScheduledThreadPoolExecutor(taskThreads, named("tasks"));
     answers = new ScheduledThreadPoolExecutor(answerThreads, named("answer"));
-    models = Executors.newFixedThreadPool(MODEL_LOADERS, named("models"));
+    // As many as there are definitions loading: one that hangs must not delay another.
+    models = Executors.newCachedThreadPool(named("models"));
     clock = new ScheduledThreadPoolExecutor(1, named("statistics"));
   }
 
