@@ -1,0 +1,204 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Unlocks external tasks in Camunda
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/camunda/ExternalTasks.java
+//SOURCES lib/camunda/RestClient.java
+//SOURCES lib/cli/StopSignals.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/cli/UsageException.java
+//SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/Message.java
+//SOURCES lib/unlock/AuditLog.java
+//SOURCES lib/unlock/Decision.java
+//SOURCES lib/unlock/FoundTasks.java
+//SOURCES lib/unlock/ParallelUnlocking.java
+//SOURCES lib/unlock/TaskFinder.java
+//SOURCES lib/unlock/TaskSelection.java
+//SOURCES lib/unlock/UnlockDocument.java
+//SOURCES lib/unlock/UnlockResults.java
+//SOURCES lib/unlock/UnlockView.java
+//FILES unlock_task_ru.properties=texts/unlock_task_ru.properties
+//FILES unlock_task_en.properties=texts/unlock_task_en.properties
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lib.camunda.ExternalTasks;
+import lib.camunda.RestClient;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.cli.UsageException;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.unlock.AuditLog;
+import lib.unlock.Decision;
+import lib.unlock.FoundTasks;
+import lib.unlock.ParallelUnlocking;
+import lib.unlock.TaskFinder;
+import lib.unlock.TaskSelection;
+import lib.unlock.UnlockDocument;
+import lib.unlock.UnlockResults;
+import lib.unlock.UnlockView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the tool that unlocks tasks: find, show, ask, unlock, tell. */
+@Command(name = "unlock_task")
+class UnlockTask implements Tool {
+
+  private static final int THREADS = 8;
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @Option(names = "--task-id", split = ",", paramLabel = "ID")
+  private List<String> taskIds = new ArrayList<>();
+
+  @Option(names = "--topic", split = ",", paramLabel = "TOPIC")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(names = "--worker-id", split = ",", paramLabel = "WORKER")
+  private List<String> workerIds = new ArrayList<>();
+
+  @Option(names = "--all")
+  private boolean all;
+
+  @Option(names = "--list")
+  private boolean list;
+
+  @Option(names = "--confirm")
+  private boolean confirm;
+
+  @Option(names = "--force")
+  private boolean force;
+
+  @Option(names = "--dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--retries", paramLabel = "N")
+  private Integer retries;
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("unlock_task", new UnlockTask(), args));
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) throws InterruptedException {
+    var camunda = context.settings().camunda();
+    var selection = selection(camunda.tenantIds());
+    var tasks = new ExternalTasks(new RestClient(camunda));
+    var view = new UnlockView(context);
+    view.start(camunda);
+    var found = new TaskFinder(tasks, CLOCK).find(selection);
+    var decision = decide(context, found, view);
+    if (decision == Decision.UNLOCK) {
+      return unlock(context, tasks, found, view);
+    }
+    view.unchanged(decision);
+    if (context.json()) {
+      context.out().json(new UnlockDocument(found, context.texts()).unchanged(decision));
+    }
+    return switch (decision) {
+      case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);
+      case DRY_RUN -> completeness(found, retries != null);
+      default -> ExitCode.WARNING;
+    };
+  }
+
+  /** An id that came to nothing makes it a part only. */
+  private static ExitCode completeness(FoundTasks found, boolean withoutLock) {
+    return found.isComplete(withoutLock) ? ExitCode.OK : ExitCode.WARNING;
+  }
+
+  private TaskSelection selection(List<String> tenantIds) {
+    var ids = values("--task-id", taskIds);
+    for (String id : ids) {
+      if (!RestClient.isHarmlessId(id)) {
+        throw new UsageException(Message.of("unlock.invalid_id", id));
+      }
+    }
+    var selection =
+        new TaskSelection(
+            ids, values("--topic", topics), values("--worker-id", workerIds), tenantIds);
+    if (selection.isUnlimited() && !all && !list) {
+      throw new UsageException(Message.of("unlock.no_selection"));
+    }
+    if (all && !list && !dryRun && !confirm && !force) {
+      throw new UsageException(Message.of("unlock.all_needs_confirm"));
+    }
+    if (retries != null && retries < 1) {
+      var allowed = Message.of("unlock.allowed_retries");
+      throw new UsageException(Message.of("cli.invalid_value", "--retries", retries, allowed));
+    }
+    return selection;
+  }
+
+  /** Nothing may be blank: {@code --topic "$UNSET"} must not come to mean every topic. */
+  private static Set<String> values(String option, List<String> given) {
+    var values = new LinkedHashSet<String>();
+    for (String value : given) {
+      if (value.isBlank()) {
+        throw new UsageException(Message.of("unlock.empty_value", option));
+      }
+      values.add(value.strip());
+    }
+    return values;
+  }
+
+  private Decision decide(ToolContext context, FoundTasks found, UnlockView view) {
+    if (list) {
+      view.list(found);
+      return Decision.LISTED;
+    }
+    var tasks = found.toChange(retries != null);
+    view.preview(found, retries, !force && !dryRun && context.prompt().isInteractive());
+    if (tasks.isEmpty()) {
+      return Decision.NOTHING_FOUND;
+    }
+    if (dryRun) {
+      return Decision.DRY_RUN;
+    }
+    view.warn();
+    if (force) {
+      return Decision.UNLOCK;
+    }
+    var texts = context.texts();
+    var question = texts.get("unlock.question", texts.count("task", tasks.size()));
+    return switch (context.prompt().confirm(question)) {
+      case GIVEN -> Decision.UNLOCK;
+      case DECLINED -> Decision.DECLINED;
+      case NOBODY_TO_ASK -> Decision.NOT_CONFIRMED;
+    };
+  }
+
+  private ExitCode unlock(
+      ToolContext context, ExternalTasks tasks, FoundTasks found, UnlockView view)
+      throws InterruptedException {
+    context.out().ignoreClosed();
+    var unlocking = new ParallelUnlocking(tasks, CLOCK, THREADS, retries);
+    StopSignals.onStop(signal -> unlocking.stop());
+    var audit = new AuditLog(context.texts());
+    var results = new UnlockResults(found, retries != null);
+    try (var progress = view.progress(results.total())) {
+      results.addAll(
+          unlocking.run(
+              found,
+              result -> {
+                audit.add(result);
+                view.result(result, results.total(), progress);
+              }));
+    }
+    var exitCode = results.exitCode(unlocking.isStopped(), unlocking.isCutShort());
+    view.end(results, exitCode);
+    if (context.json()) {
+      context.out().json(new UnlockDocument(found, context.texts()).done(results, exitCode));
+    }
+    return exitCode;
+  }
+}
