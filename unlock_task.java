@@ -182,7 +182,11 @@ class UnlockTask implements Tool {
       throws InterruptedException {
     context.out().ignoreClosed();
     var unlocking = new ParallelUnlocking(tasks, CLOCK, THREADS, retries);
-    StopSignals.onStop(signal -> unlocking.stop());
+    StopSignals.onStop(
+        signal -> {
+          unlocking.stop();
+          view.stopping();
+        });
     var audit = new AuditLog(context.texts());
     var results = new UnlockResults(found, retries != null);
     try (var progress = view.progress(results.total())) {

@@ -115,6 +115,14 @@ final class EngineRest {
             .build());
   }
 
+  void put(String path, Object body) {
+    expect2xx(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(Json.write(body)))
+            .build());
+  }
+
   void delete(String path) {
     expect2xx(HttpRequest.newBuilder(URI.create(base + path)).DELETE().build());
   }

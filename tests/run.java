@@ -26,6 +26,9 @@
 //SOURCES ToolRunnerTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
+//SOURCES UnlockFaultsTest.java
+//SOURCES UnlockManyTest.java
+//SOURCES UnlockTaskTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
 

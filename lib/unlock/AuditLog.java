@@ -39,7 +39,7 @@ public final class AuditLog {
             plain(task.holder()),
             task.lockEnd().map(Instant::toString).orElse("-"),
             Optional.ofNullable(result.retries()).map(String::valueOf).orElse("-"));
-    LOG.info("{} {}", line, result.error().map(texts::get).orElse(""));
+    LOG.info("{}{}", line, result.error().map(error -> " " + texts.get(error)).orElse(""));
   }
 
   /** A name from the engine must not be able to forge a line. */

@@ -73,7 +73,7 @@ public final class UnlockDocument {
   private Map<String, Object> result(UnlockResult result) {
     Map<String, Object> row = task(result.task());
     row.put("result", result.outcome().code());
-    row.put("retries_set", result.retries());
+    row.put("new_retries", result.retries());
     row.put("error", result.error().map(texts::get).orElse(null));
     return row;
   }

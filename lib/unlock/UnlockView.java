@@ -166,6 +166,12 @@ public final class UnlockView {
     progress.step();
   }
 
+  /** Ctrl-C was pressed; the requests under way may take their time. */
+  public void stopping() {
+    out.note("");
+    out.note(texts.get("unlock.stopping"));
+  }
+
   /** What came of everything. */
   public void end(UnlockResults results, ExitCode exitCode) {
     String sums =
