@@ -3,6 +3,7 @@
 //DESCRIPTION Unlocks external tasks in Camunda
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/camunda/CamundaException.java
 //SOURCES lib/camunda/ExternalTasks.java
 //SOURCES lib/camunda/RestClient.java
 //SOURCES lib/cli/StopSignals.java
@@ -16,6 +17,7 @@
 //SOURCES lib/unlock/Decision.java
 //SOURCES lib/unlock/FoundTasks.java
 //SOURCES lib/unlock/ParallelUnlocking.java
+//SOURCES lib/unlock/TaskCheck.java
 //SOURCES lib/unlock/TaskFinder.java
 //SOURCES lib/unlock/TaskSelection.java
 //SOURCES lib/unlock/UnlockDocument.java
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import lib.camunda.CamundaException;
 import lib.camunda.ExternalTasks;
 import lib.camunda.RestClient;
 import lib.cli.StopSignals;
@@ -42,6 +45,7 @@ import lib.unlock.AuditLog;
 import lib.unlock.Decision;
 import lib.unlock.FoundTasks;
 import lib.unlock.ParallelUnlocking;
+import lib.unlock.TaskCheck;
 import lib.unlock.TaskFinder;
 import lib.unlock.TaskSelection;
 import lib.unlock.UnlockDocument;
@@ -95,10 +99,11 @@ class UnlockTask implements Tool {
     var tasks = new ExternalTasks(new RestClient(camunda));
     var view = new UnlockView(context);
     view.start(camunda);
-    var found = new TaskFinder(tasks, CLOCK).find(selection);
+    var finder = new TaskFinder(tasks, CLOCK);
+    var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
-      return unlock(context, tasks, found, view);
+      return unlock(context, view, found, tasks, new TaskCheck(tasks, finder, selection));
     }
     view.unchanged(decision);
     if (context.json()) {
@@ -178,10 +183,10 @@ class UnlockTask implements Tool {
   }
 
   private ExitCode unlock(
-      ToolContext context, ExternalTasks tasks, FoundTasks found, UnlockView view)
+      ToolContext context, UnlockView view, FoundTasks found, ExternalTasks tasks, TaskCheck check)
       throws InterruptedException {
     context.out().ignoreClosed();
-    var unlocking = new ParallelUnlocking(tasks, CLOCK, THREADS, retries);
+    var unlocking = new ParallelUnlocking(tasks, THREADS, retries);
     StopSignals.onStop(
         signal -> {
           unlocking.stop();
@@ -189,20 +194,35 @@ class UnlockTask implements Tool {
         });
     var audit = new AuditLog(context.texts());
     var results = new UnlockResults(found, retries != null);
-    try (var progress = view.progress(results.total())) {
-      results.addAll(
-          unlocking.run(
-              found,
-              result -> {
-                audit.add(result);
-                view.result(result, results.total(), progress);
-              }));
+    var current = force ? found : check.refresh(found, results);
+    try (var progress = view.progress(results.all().size())) {
+      unlocking.run(
+          current,
+          result -> {
+            audit.add(result);
+            results.add(result);
+            progress.step();
+          });
     }
-    var exitCode = results.exitCode(unlocking.isStopped(), unlocking.isCutShort());
+    boolean verified = !unlocking.isCutShort() && verify(check, results, audit, view);
+    var exitCode = results.exitCode(unlocking.isStopped(), !verified);
     view.end(results, exitCode);
     if (context.json()) {
-      context.out().json(new UnlockDocument(found, context.texts()).done(results, exitCode));
+      var document = new UnlockDocument(found, context.texts());
+      context.out().json(document.done(results, exitCode, verified));
     }
     return exitCode;
+  }
+
+  /** What was done stays told, even if the engine cannot be asked about it any more. */
+  private static boolean verify(
+      TaskCheck check, UnlockResults results, AuditLog audit, UnlockView view) {
+    try {
+      check.verify(results).forEach(audit::add);
+      return true;
+    } catch (CamundaException e) {
+      view.unverified(e);
+      return false;
+    }
   }
 }

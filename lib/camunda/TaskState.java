@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -93,6 +94,11 @@ public record TaskState(
   /** Whether somebody had a lock whose time has run out by that moment. */
   public boolean isLockExpiredAt(Instant now) {
     return lockEnd.isPresent() && !isLockedAt(now);
+  }
+
+  /** Whether the other one shows the same lock: same holder, same end. */
+  public boolean hasLockOf(TaskState other) {
+    return Objects.equals(holder, other.holder) && lockEnd.equals(other.lockEnd);
   }
 
   /** How it stands with the task at that moment. */

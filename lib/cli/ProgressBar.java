@@ -48,13 +48,6 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Prints something that stays; the bar goes on below it. */
-  public synchronized void above(Runnable printing) {
-    erase();
-    printing.run();
-    drawn = started - REDRAW_NANOS;
-  }
-
   private String line(long now) {
     double seconds = Math.max(1e-3, (now - started) / 1e9);
     double rate = done / seconds;

@@ -1,14 +1,12 @@
 package lib.unlock;
 
 //SOURCES FoundTasks.java
-//SOURCES Outcome.java
 //SOURCES TaskUnlocking.java
 //SOURCES UnlockResult.java
 //SOURCES ../camunda/CamundaException.java
 //SOURCES ../camunda/ExternalTasks.java
 //SOURCES ../camunda/TaskState.java
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +25,6 @@ import lib.camunda.TaskState;
 public final class ParallelUnlocking {
 
   private final ExternalTasks tasks;
-  private final Clock clock;
   private final int threads;
   private final Integer retries;
   private volatile boolean stopped;
@@ -36,9 +33,8 @@ public final class ParallelUnlocking {
   /**
    * @param retries to set on each task; null for leaving them alone
    */
-  public ParallelUnlocking(ExternalTasks tasks, Clock clock, int threads, Integer retries) {
+  public ParallelUnlocking(ExternalTasks tasks, int threads, Integer retries) {
     this.tasks = tasks;
-    this.clock = clock;
     this.threads = threads;
     this.retries = retries;
   }
@@ -61,23 +57,19 @@ public final class ParallelUnlocking {
   /**
    * Changes what is to be changed of the tasks that were found.
    *
-   * @param listener told of each task at once, by several threads
-   * @return a result for each task, in their order
+   * @param listener told at once of each task that was reached, by several threads
    */
-  public List<UnlockResult> run(FoundTasks found, Consumer<UnlockResult> listener)
-      throws InterruptedException {
+  public void run(FoundTasks found, Consumer<UnlockResult> listener) throws InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<UnlockResult>> results = new ArrayList<>();
+      List<Future<?>> running = new ArrayList<>();
       for (TaskState task : found.toChange(retries != null)) {
         boolean locked = task.isLockedAt(found.at());
-        results.add(executor.submit(() -> unlock(task, locked, listener)));
+        running.add(executor.submit(() -> unlock(task, locked, listener)));
       }
-      List<UnlockResult> all = new ArrayList<>();
-      for (Future<UnlockResult> result : results) {
-        all.add(result.get());
+      for (Future<?> one : running) {
+        one.get();
       }
-      return all;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
@@ -85,20 +77,17 @@ public final class ParallelUnlocking {
     }
   }
 
-  private UnlockResult unlock(TaskState task, boolean locked, Consumer<UnlockResult> listener) {
+  private void unlock(TaskState task, boolean locked, Consumer<UnlockResult> listener) {
     if (stopped || cutShort) {
-      return UnlockResult.of(task, Outcome.NOT_REACHED);
+      return;
     }
-    TaskUnlocking unlocking = new TaskUnlocking(tasks, clock, task, locked, retries);
-    UnlockResult result;
+    TaskUnlocking unlocking = new TaskUnlocking(tasks, task, locked, retries);
     try {
-      result = unlocking.run();
+      listener.accept(unlocking.run());
     } catch (CamundaException e) {
       cutShort |= concernsEveryTask(e.what());
-      result = unlocking.failed(e.userMessage());
+      listener.accept(unlocking.failed(e.userMessage()));
     }
-    listener.accept(result);
-    return result;
   }
 
   /** Not so 403: rights may differ from one process definition to the next. */

@@ -8,9 +8,7 @@ package lib.unlock;
 //SOURCES ../retry/Backoff.java
 //SOURCES ../text/Message.java
 
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import lib.camunda.CamundaException;
@@ -21,8 +19,9 @@ import lib.retry.Backoff;
 import lib.text.Message;
 
 /**
- * Unlocks one task: reads it again, because people take their time to confirm, sets its retries if
- * wanted, takes the lock away and looks whether it is gone. Used by one thread for one task.
+ * Unlocks one task and sets its retries if wanted. One request is enough unless something goes
+ * wrong; before it is repeated the task is read again, because the lost answer may have been a
+ * success and the lock that is there now a new one. Used by one thread for one task.
  */
 final class TaskUnlocking {
 
@@ -31,14 +30,10 @@ final class TaskUnlocking {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final ExternalTasks tasks;
-  private final Clock clock;
-  private final TaskState shown;
-  private final boolean wasLocked;
+  private final TaskState task;
+  private final boolean locked;
   private final Integer retries;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-
-  /** As this read it first; known from then on. */
-  private TaskState before;
 
   /** Whether the engine was asked to unlock it; its answer may have been lost. */
   private boolean asked;
@@ -46,16 +41,13 @@ final class TaskUnlocking {
   private boolean retriesSet;
 
   /**
-   * @param shown the task as it was shown before the confirmation
-   * @param wasLocked whether it was locked then; if not, only its retries are set
+   * @param locked whether it is locked; if not, only its retries are set
    * @param retries to set; null for leaving them alone
    */
-  TaskUnlocking(
-      ExternalTasks tasks, Clock clock, TaskState shown, boolean wasLocked, Integer retries) {
+  TaskUnlocking(ExternalTasks tasks, TaskState task, boolean locked, Integer retries) {
     this.tasks = tasks;
-    this.clock = clock;
-    this.shown = shown;
-    this.wasLocked = wasLocked;
+    this.task = task;
+    this.locked = locked;
     this.retries = retries;
   }
 
@@ -67,7 +59,7 @@ final class TaskUnlocking {
   UnlockResult run() {
     while (true) {
       try {
-        return attempt();
+        return backoff.attempts() == 0 ? change() : again();
       } catch (CamundaException e) {
         if (e.what() == Kind.NOT_FOUND) {
           return result(Outcome.GONE);
@@ -85,44 +77,29 @@ final class TaskUnlocking {
     return kind == Kind.CONCURRENT_UPDATE || (kind.isOutage() && kind != Kind.TIMEOUT);
   }
 
-  private UnlockResult attempt() {
-    Optional<TaskState> found = tasks.find(shown.id());
-    if (found.isEmpty()) {
-      return result(asked ? Outcome.UNLOCKED : Outcome.GONE);
-    }
-    TaskState now = found.get();
-    if (asked && !hasLockOf(before, now)) {
-      return result(Outcome.UNLOCKED); // the attempt whose answer was lost did it
-    }
-    if (!isAsShown(now)) {
-      before = now;
-      return result(Outcome.CHANGED);
-    }
-    before = now;
+  /** The retries first: unlocking wakes the workers, who take only what has retries left. */
+  private UnlockResult change() {
     if (retries != null) {
-      tasks.setRetries(now.id(), retries);
+      tasks.setRetries(task.id(), retries);
       retriesSet = true;
     }
-    return wasLocked ? unlock() : result(Outcome.RETRIES_SET);
-  }
-
-  private UnlockResult unlock() {
+    if (!locked) {
+      return result(Outcome.RETRIES_SET);
+    }
     asked = true;
-    tasks.unlock(before.id());
-    Optional<TaskState> after = tasks.find(before.id());
-    return after.filter(task -> hasLockOf(before, task)).isEmpty()
-        ? result(Outcome.UNLOCKED)
-        : failed(Message.of("unlock.still_held", before.holder()));
+    tasks.unlock(task.id());
+    return result(Outcome.UNLOCKED);
   }
 
-  /** Locked by the one who was shown, or still not locked. The lock may have been extended. */
-  private boolean isAsShown(TaskState now) {
-    boolean locked = now.isLockedAt(clock.instant());
-    return wasLocked ? locked && now.holder().equals(shown.holder()) : !locked;
-  }
-
-  private static boolean hasLockOf(TaskState one, TaskState other) {
-    return Objects.equals(one.holder(), other.holder()) && one.lockEnd().equals(other.lockEnd());
+  private UnlockResult again() {
+    Optional<TaskState> now = tasks.find(task.id());
+    if (now.isEmpty()) {
+      return result(asked ? Outcome.UNLOCKED : Outcome.GONE);
+    }
+    if (locked && !now.get().hasLockOf(task)) {
+      return result(asked ? Outcome.UNLOCKED : Outcome.CHANGED);
+    }
+    return change();
   }
 
   private UnlockResult result(Outcome outcome) {
@@ -135,7 +112,6 @@ final class TaskUnlocking {
   }
 
   private UnlockResult result(Outcome outcome, Optional<Message> error) {
-    return new UnlockResult(
-        before == null ? shown : before, outcome, retriesSet ? retries : null, error);
+    return new UnlockResult(task, outcome, retriesSet ? retries : null, error);
   }
 }

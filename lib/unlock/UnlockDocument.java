@@ -40,9 +40,14 @@ public final class UnlockDocument {
     return document;
   }
 
-  /** The document of a run that changed something or tried to. */
-  public Map<String, Object> done(UnlockResults results, ExitCode exitCode) {
+  /**
+   * The document of a run that changed something or tried to.
+   *
+   * @param verified whether the engine was asked again afterwards
+   */
+  public Map<String, Object> done(UnlockResults results, ExitCode exitCode, boolean verified) {
     Map<String, Object> document = head(status(exitCode));
+    document.put("verified", verified);
     for (Outcome outcome : Outcome.values()) {
       document.put(outcome.code(), results.count(outcome));
     }

@@ -3,45 +3,44 @@ package lib.unlock;
 //SOURCES FoundTasks.java
 //SOURCES Outcome.java
 //SOURCES UnlockResult.java
+//SOURCES ../camunda/TaskState.java
 //SOURCES ../text/ExitCode.java
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import lib.camunda.TaskState;
 import lib.text.ExitCode;
 
-/** What became of all tasks that were to be changed. */
+/** What became of all tasks that were to be changed, in the order in which they were shown. */
 public final class UnlockResults {
 
   private final boolean complete;
-  private final int total;
-  private final List<UnlockResult> results = new ArrayList<>();
+  private final Map<String, UnlockResult> results = new LinkedHashMap<>();
 
   /**
+   * All tasks are not reached yet.
+   *
    * @param retries whether retries are set, which tasks without a lock can have, too
    */
   public UnlockResults(FoundTasks found, boolean retries) {
     this.complete = found.isComplete(retries);
-    this.total = found.toChange(retries).size();
+    for (TaskState task : found.toChange(retries)) {
+      add(UnlockResult.of(task, Outcome.NOT_REACHED));
+    }
   }
 
-  /** How many results there will be. */
-  public int total() {
-    return total;
+  /** What became of a task; replaces what was known of it. */
+  public synchronized void add(UnlockResult result) {
+    results.put(result.task().id(), result);
   }
 
-  public void addAll(Collection<UnlockResult> more) {
-    results.addAll(more);
+  public synchronized List<UnlockResult> all() {
+    return List.copyOf(results.values());
   }
 
-  /** In the order in which the tasks were shown. */
-  public List<UnlockResult> all() {
-    return Collections.unmodifiableList(results);
-  }
-
-  public long count(Outcome outcome) {
-    return results.stream().filter(result -> result.outcome() == outcome).count();
+  public synchronized long count(Outcome outcome) {
+    return results.values().stream().filter(result -> result.outcome() == outcome).count();
   }
 
   /**
@@ -54,10 +53,10 @@ public final class UnlockResults {
     if (stopped) {
       return ExitCode.INTERRUPTED;
     }
-    if (cutShort || count(Outcome.FAILED) == results.size()) {
+    if (cutShort || count(Outcome.FAILED) == all().size()) {
       return ExitCode.CRITICAL;
     }
-    boolean good = results.stream().allMatch(result -> result.outcome().isGood());
+    boolean good = all().stream().allMatch(result -> result.outcome().isGood());
     return good && complete ? ExitCode.OK : ExitCode.WARNING;
   }
 }

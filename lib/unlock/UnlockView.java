@@ -15,6 +15,7 @@ package lib.unlock;
 //SOURCES ../config/CamundaSettings.java
 //SOURCES ../text/ExitCode.java
 //SOURCES ../text/Texts.java
+//SOURCES ../text/UserException.java
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import lib.config.Auth;
 import lib.config.CamundaSettings;
 import lib.text.ExitCode;
 import lib.text.Texts;
+import lib.text.UserException;
 
 /** What the tool tells people. */
 public final class UnlockView {
@@ -147,23 +149,14 @@ public final class UnlockView {
     }
   }
 
-  /** The bar that {@link #result} moves. */
+  /** The bar that shows how far the unlocking has got. */
   public ProgressBar progress(int total) {
     return new ProgressBar(out, texts, texts.get("unlock.progress"), total);
   }
 
-  /** One task is done; with many tasks only what went wrong is worth a line. */
-  public void result(UnlockResult result, int total, ProgressBar progress) {
-    String key = "unlock.result." + result.outcome().code();
-    String reason = result.error().map(texts::get).orElse("");
-    String line = texts.get(key, result.task().id(), TaskLines.text(reason));
-    if (result.outcome() == Outcome.FAILED) {
-      progress.above(() -> out.error(line));
-    } else if (total <= SHOWN || !result.outcome().isGood()) {
-      Style style = result.outcome().isGood() ? Style.OK : Style.WARNING;
-      progress.above(() -> out.line(style, line));
-    }
-    progress.step();
+  /** The engine could not be asked whether the locks are really gone. */
+  public void unverified(UserException why) {
+    out.error(texts.get("unlock.unverified", why.userMessage()));
   }
 
   /** Ctrl-C was pressed; the requests under way may take their time. */
@@ -172,8 +165,12 @@ public final class UnlockView {
     out.note(texts.get("unlock.stopping"));
   }
 
-  /** What came of everything. */
+  /** What came of everything; of many tasks only what went wrong is worth a line. */
   public void end(UnlockResults results, ExitCode exitCode) {
+    List<UnlockResult> all = results.all();
+    all.stream()
+        .filter(result -> all.size() <= SHOWN || !result.outcome().isGood())
+        .forEach(this::result);
     String sums =
         Arrays.stream(Outcome.values())
             .filter(outcome -> outcome == Outcome.UNLOCKED || results.count(outcome) > 0)
@@ -188,6 +185,18 @@ public final class UnlockView {
             SEPARATOR,
             texts.get(good ? "unlock.end" : "unlock.end_partly"));
     lines.forEach(line -> out.line(good ? Style.OK : Style.WARNING, line));
+  }
+
+  private void result(UnlockResult result) {
+    String reason = result.error().map(texts::get).orElse("");
+    String line =
+        texts.get(
+            "unlock.result." + result.outcome().code(), result.task().id(), TaskLines.text(reason));
+    if (result.outcome() == Outcome.FAILED) {
+      out.error(line);
+    } else {
+      out.line(result.outcome().isGood() ? Style.OK : Style.WARNING, line);
+    }
   }
 
   private String sum(Outcome outcome, long count) {
