@@ -104,6 +104,49 @@ class UnlockFaultsTest {
     }
   }
 
+  /** As engines do with parameters that they do not know. */
+  @Test
+  void anEngineThatIgnoresTheQueryGetsOnlyTheRightTasksUnlocked() throws IOException {
+    String right = tasks.locked("send_email", "w");
+    tasks.locked("send_email", "other");
+    tasks.locked("send_telegram", "w");
+    tasks.expired("send_email", "w");
+    Map<String, String> expected = tasks.locks();
+    expected.put(right, "null null");
+    try (LockedTasks others = new LockedTasks()) {
+      String foreign = others.locked("send_email", "w");
+      proxy.always(
+          "GET .*/external-task\\?.*",
+          (proxied, exchange, body) -> {
+            String everything = Json.write(tasks.engine().get("/external-task"));
+            FaultyProxy.status(200, everything).spoil(proxied, exchange, body);
+          });
+      Command.Result result =
+          tool("--topic", "send_email", "--worker-id", "w", "--force", "--json").run().expect(0);
+      assertEquals(1, json(result).path("unlocked").asInt());
+      assertEquals(right, json(result).path("tasks").path(0).path("id").asText());
+      assertEquals("w", others.holder(foreign));
+    }
+    assertEquals(expected, tasks.locks());
+  }
+
+  @Test
+  void anEngineThatIsGoneAfterwardsLeavesTheResultUnverified() throws IOException {
+    tasks.locked("send_email", "w");
+    String list = "GET .*/external-task\\?.*";
+    proxy.next(
+        1,
+        UNLOCK,
+        (proxied, exchange, body) -> {
+          proxied.always(list, FaultyProxy.status(503, ""));
+          FaultyProxy.held(new CountDownLatch(0)).spoil(proxied, exchange, body);
+        });
+    Command.Result result = tool("--all", "--force", "--json").run().expect(2);
+    assertEquals(1, json(result).path("unlocked").asInt());
+    assertEquals("false", json(result).path("verified").asText());
+    assertTrue(result.stderr().contains("could not be verified"), result::toString);
+  }
+
   @Test
   void aLostAnswerIsNoFailure() throws IOException {
     String id = tasks.locked("send_email", "w");
