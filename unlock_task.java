@@ -17,6 +17,7 @@
 //SOURCES lib/unlock/Decision.java
 //SOURCES lib/unlock/FoundTasks.java
 //SOURCES lib/unlock/ParallelUnlocking.java
+//SOURCES lib/unlock/SelectionOptions.java
 //SOURCES lib/unlock/TaskCheck.java
 //SOURCES lib/unlock/TaskFinder.java
 //SOURCES lib/unlock/TaskSelection.java
@@ -27,10 +28,7 @@
 //FILES unlock_task_en.properties=texts/unlock_task_en.properties
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import lib.camunda.CamundaException;
 import lib.camunda.ExternalTasks;
 import lib.camunda.RestClient;
@@ -45,6 +43,7 @@ import lib.unlock.AuditLog;
 import lib.unlock.Decision;
 import lib.unlock.FoundTasks;
 import lib.unlock.ParallelUnlocking;
+import lib.unlock.SelectionOptions;
 import lib.unlock.TaskCheck;
 import lib.unlock.TaskFinder;
 import lib.unlock.TaskSelection;
@@ -52,6 +51,7 @@ import lib.unlock.UnlockDocument;
 import lib.unlock.UnlockResults;
 import lib.unlock.UnlockView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the tool that unlocks tasks: find, show, ask, unlock, tell. */
@@ -61,14 +61,7 @@ class UnlockTask implements Tool {
   private static final int THREADS = 8;
   private static final Clock CLOCK = Clock.systemUTC();
 
-  @Option(names = "--task-id", split = ",", paramLabel = "ID")
-  private List<String> taskIds = new ArrayList<>();
-
-  @Option(names = "--topic", split = ",", paramLabel = "TOPIC")
-  private List<String> topics = new ArrayList<>();
-
-  @Option(names = "--worker-id", split = ",", paramLabel = "WORKER")
-  private List<String> workerIds = new ArrayList<>();
+  @Mixin private SelectionOptions filters = new SelectionOptions();
 
   @Option(names = "--all")
   private boolean all;
@@ -122,15 +115,7 @@ class UnlockTask implements Tool {
   }
 
   private TaskSelection selection(List<String> tenantIds) {
-    var ids = values("--task-id", taskIds);
-    for (String id : ids) {
-      if (!RestClient.isHarmlessId(id)) {
-        throw new UsageException(Message.of("unlock.invalid_id", id));
-      }
-    }
-    var selection =
-        new TaskSelection(
-            ids, values("--topic", topics), values("--worker-id", workerIds), tenantIds);
+    var selection = filters.selection(tenantIds);
     if (selection.isUnlimited() && !all && !list) {
       throw new UsageException(Message.of("unlock.no_selection"));
     }
@@ -142,18 +127,6 @@ class UnlockTask implements Tool {
       throw new UsageException(Message.of("cli.invalid_value", "--retries", retries, allowed));
     }
     return selection;
-  }
-
-  /** Nothing may be blank: {@code --topic "$UNSET"} must not come to mean every topic. */
-  private static Set<String> values(String option, List<String> given) {
-    var values = new LinkedHashSet<String>();
-    for (String value : given) {
-      if (value.isBlank()) {
-        throw new UsageException(Message.of("unlock.empty_value", option));
-      }
-      values.add(value.strip());
-    }
-    return values;
   }
 
   private Decision decide(ToolContext context, FoundTasks found, UnlockView view) {
@@ -205,13 +178,7 @@ class UnlockTask implements Tool {
           });
     }
     boolean verified = !unlocking.isCutShort() && verify(check, results, audit, view);
-    var exitCode = results.exitCode(unlocking.isStopped(), !verified);
-    view.end(results, exitCode);
-    if (context.json()) {
-      var document = new UnlockDocument(found, context.texts());
-      context.out().json(document.done(results, exitCode, verified));
-    }
-    return exitCode;
+    return tell(context, view, found, results, unlocking.isStopped(), verified);
   }
 
   /** What was done stays told, even if the engine cannot be asked about it any more. */
@@ -224,5 +191,21 @@ class UnlockTask implements Tool {
       view.unverified(e);
       return false;
     }
+  }
+
+  private static ExitCode tell(
+      ToolContext context,
+      UnlockView view,
+      FoundTasks found,
+      UnlockResults results,
+      boolean stopped,
+      boolean verified) {
+    var exitCode = results.exitCode(stopped, !verified);
+    view.end(results, exitCode);
+    if (context.json()) {
+      var document = new UnlockDocument(found, context.texts());
+      context.out().json(document.done(results, exitCode, verified));
+    }
+    return exitCode;
   }
 }

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,9 +81,11 @@ class UnlockManyTest {
 
   @SafeVarargs
   private static Set<String> union(Collection<String>... sets) {
-    return List.of(sets).stream()
-        .flatMap(Collection::stream)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> union = new TreeSet<>();
+    for (Collection<String> set : sets) {
+      union.addAll(set);
+    }
+    return union;
   }
 
   @Test
