@@ -84,7 +84,8 @@ final class FaultyProxy implements AutoCloseable {
   static Fault status(int status, String content) {
     return (proxy, exchange, body) -> {
       byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-      String type = content.startsWith("{") ? "application/json" : "text/html";
+      boolean json = content.startsWith("{") || content.startsWith("[");
+      String type = json ? "application/json" : "text/html";
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
@@ -112,6 +113,18 @@ final class FaultyProxy implements AutoCloseable {
     return (proxy, exchange, body) -> proxy.pass(exchange, body);
   }
 
+  /** Passes the request on once the gate is open. */
+  static Fault held(CountDownLatch gate) {
+    return (proxy, exchange, body) -> {
+      try {
+        gate.await();
+        proxy.forward(exchange, body);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
@@ -123,15 +136,19 @@ final class FaultyProxy implements AutoCloseable {
           return;
         }
       }
-      HttpResponse<byte[]> answer = pass(exchange, body);
-      answer
-          .headers()
-          .firstValue("Content-Type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      int length = answer.body().length;
-      exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
-      exchange.getResponseBody().write(answer.body());
+      forward(exchange, body);
     }
+  }
+
+  private void forward(HttpExchange exchange, byte[] body) throws IOException {
+    HttpResponse<byte[]> answer = pass(exchange, body);
+    answer
+        .headers()
+        .firstValue("Content-Type")
+        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+    int length = answer.body().length;
+    exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
+    exchange.getResponseBody().write(answer.body());
   }
 
   private HttpResponse<byte[]> pass(HttpExchange exchange, byte[] body) throws IOException {

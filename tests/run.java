@@ -34,6 +34,9 @@
 //SOURCES WorkerOptionsTest.java
 //SOURCES WorkerStartTest.java
 //SOURCES VariableTextTest.java
+//SOURCES UnlockFaultsTest.java
+//SOURCES UnlockManyTest.java
+//SOURCES UnlockTaskTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
 

@@ -4,10 +4,14 @@ package lib.camunda;
 //SOURCES Failure.java
 //SOURCES FetchRequest.java
 //SOURCES LockedTask.java
+//SOURCES Pages.java
 //SOURCES RestClient.java
+//SOURCES TaskQuery.java
 //SOURCES TaskState.java
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The engine's external tasks. Every method is one request and throws {@link CamundaException} if
@@ -111,15 +116,48 @@ public final class ExternalTasks {
     rest.command(path(taskId, "bpmnError"), body);
   }
 
+  /**
+   * Sets how many attempts a task has left; from 1 on, this also ends its incident. The lock stays
+   * as it is.
+   *
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/put-retries/">Set
+   *     External Task Retries</a>
+   */
+  public void setRetries(String taskId, int retries) {
+    Map<String, Object> body = Map.of("retries", retries);
+    rest.send("PUT", path(taskId, "retries"), body, rest.settings().httpTimeout());
+  }
+
   /** The task as it is now, empty if it does not exist (any more). Changes nothing. */
   public Optional<TaskState> find(String taskId) {
+    String path = "/external-task/" + RestClient.encode(taskId);
     try {
-      return Optional.of(TaskState.of(rest.get("/external-task/" + RestClient.encode(taskId))));
+      return Optional.of(state(path, rest.get(path)));
     } catch (CamundaException e) {
       if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  /**
+   * The tasks that fit a query, in the order of their ids, read page by page (see {@link Pages}).
+   * Changes nothing.
+   */
+  public Stream<TaskState> list(TaskQuery query) {
+    return Pages.of(rest, "/external-task", query.encoded(), "id")
+        .map(row -> state("/external-task", row));
+  }
+
+  private TaskState state(String path, JsonNode json) {
+    try {
+      return TaskState.of(json);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+      String request = "GET " + rest.settings().baseUrl() + path;
+      throw new CamundaException(Failure.ofBody(request, 200, body, e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package lib.cli;
 
+//SOURCES Confirmation.java
 //SOURCES Output.java
 //SOURCES ToolEnvironment.java
 
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Asks whoever sits at the terminal. */
 public final class Prompt {
+
+  /** The one word that confirms, in any language. */
+  static final String WORD = "YES";
 
   private final ToolEnvironment environment;
   private final Output out;
@@ -40,5 +44,20 @@ public final class Prompt {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read standard input", e);
     }
+  }
+
+  /**
+   * Asks for the word {@code YES} before something that cannot be undone. Without a terminal nobody
+   * is asked, so that no pipe confirms what nobody has seen.
+   *
+   * @param question what is going to happen, ending with the request to type the word
+   */
+  public Confirmation confirm(String question) {
+    if (!isInteractive()) {
+      return Confirmation.NOBODY_TO_ASK;
+    }
+    return ask(question).filter(answer -> answer.strip().equals(WORD)).isPresent()
+        ? Confirmation.GIVEN
+        : Confirmation.DECLINED;
   }
 }

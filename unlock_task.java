@@ -1,0 +1,211 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Unlocks external tasks in Camunda
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/camunda/CamundaException.java
+//SOURCES lib/camunda/ExternalTasks.java
+//SOURCES lib/camunda/RestClient.java
+//SOURCES lib/cli/StopSignals.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/cli/UsageException.java
+//SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/Message.java
+//SOURCES lib/unlock/AuditLog.java
+//SOURCES lib/unlock/Decision.java
+//SOURCES lib/unlock/FoundTasks.java
+//SOURCES lib/unlock/ParallelUnlocking.java
+//SOURCES lib/unlock/SelectionOptions.java
+//SOURCES lib/unlock/TaskCheck.java
+//SOURCES lib/unlock/TaskFinder.java
+//SOURCES lib/unlock/TaskSelection.java
+//SOURCES lib/unlock/UnlockDocument.java
+//SOURCES lib/unlock/UnlockResults.java
+//SOURCES lib/unlock/UnlockView.java
+//FILES unlock_task_ru.properties=texts/unlock_task_ru.properties
+//FILES unlock_task_en.properties=texts/unlock_task_en.properties
+
+import java.time.Clock;
+import java.util.List;
+import lib.camunda.CamundaException;
+import lib.camunda.ExternalTasks;
+import lib.camunda.RestClient;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.cli.UsageException;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.unlock.AuditLog;
+import lib.unlock.Decision;
+import lib.unlock.FoundTasks;
+import lib.unlock.ParallelUnlocking;
+import lib.unlock.SelectionOptions;
+import lib.unlock.TaskCheck;
+import lib.unlock.TaskFinder;
+import lib.unlock.TaskSelection;
+import lib.unlock.UnlockDocument;
+import lib.unlock.UnlockResults;
+import lib.unlock.UnlockView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command line of the tool that unlocks tasks: find, show, ask, unlock, tell. */
+@Command(name = "unlock_task")
+class UnlockTask implements Tool {
+
+  private static final int THREADS = 8;
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @Mixin private SelectionOptions filters = new SelectionOptions();
+
+  @Option(names = "--all")
+  private boolean all;
+
+  @Option(names = "--list")
+  private boolean list;
+
+  @Option(names = "--confirm")
+  private boolean confirm;
+
+  @Option(names = "--force")
+  private boolean force;
+
+  @Option(names = "--dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--retries", paramLabel = "N")
+  private Integer retries;
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("unlock_task", new UnlockTask(), args));
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) throws InterruptedException {
+    var camunda = context.settings().camunda();
+    var selection = selection(camunda.tenantIds());
+    var tasks = new ExternalTasks(new RestClient(camunda));
+    var view = new UnlockView(context);
+    view.start(camunda);
+    var finder = new TaskFinder(tasks, CLOCK);
+    var found = finder.find(selection);
+    var decision = decide(context, found, view);
+    if (decision == Decision.UNLOCK) {
+      return unlock(context, view, found, tasks, new TaskCheck(tasks, finder, selection));
+    }
+    view.unchanged(decision);
+    if (context.json()) {
+      context.out().json(new UnlockDocument(found, context.texts()).unchanged(decision));
+    }
+    return switch (decision) {
+      case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);
+      case DRY_RUN -> completeness(found, retries != null);
+      default -> ExitCode.WARNING;
+    };
+  }
+
+  /** An id that came to nothing makes it a part only. */
+  private static ExitCode completeness(FoundTasks found, boolean withoutLock) {
+    return found.isComplete(withoutLock) ? ExitCode.OK : ExitCode.WARNING;
+  }
+
+  private TaskSelection selection(List<String> tenantIds) {
+    var selection = filters.selection(tenantIds);
+    if (selection.isUnlimited() && !all && !list) {
+      throw new UsageException(Message.of("unlock.no_selection"));
+    }
+    if (all && !list && !dryRun && !confirm && !force) {
+      throw new UsageException(Message.of("unlock.all_needs_confirm"));
+    }
+    if (retries != null && retries < 1) {
+      var allowed = Message.of("unlock.allowed_retries");
+      throw new UsageException(Message.of("cli.invalid_value", "--retries", retries, allowed));
+    }
+    return selection;
+  }
+
+  private Decision decide(ToolContext context, FoundTasks found, UnlockView view) {
+    if (list) {
+      view.list(found);
+      return Decision.LISTED;
+    }
+    var tasks = found.toChange(retries != null);
+    view.preview(found, retries, !force && !dryRun && context.prompt().isInteractive());
+    if (tasks.isEmpty()) {
+      return Decision.NOTHING_FOUND;
+    }
+    if (dryRun) {
+      return Decision.DRY_RUN;
+    }
+    view.warn();
+    if (force) {
+      return Decision.UNLOCK;
+    }
+    var texts = context.texts();
+    var question = texts.get("unlock.question", texts.count("task", tasks.size()));
+    return switch (context.prompt().confirm(question)) {
+      case GIVEN -> Decision.UNLOCK;
+      case DECLINED -> Decision.DECLINED;
+      case NOBODY_TO_ASK -> Decision.NOT_CONFIRMED;
+    };
+  }
+
+  private ExitCode unlock(
+      ToolContext context, UnlockView view, FoundTasks found, ExternalTasks tasks, TaskCheck check)
+      throws InterruptedException {
+    context.out().ignoreClosed();
+    var unlocking = new ParallelUnlocking(tasks, THREADS, retries);
+    StopSignals.onStop(
+        signal -> {
+          unlocking.stop();
+          view.stopping();
+        });
+    var audit = new AuditLog(context.texts());
+    var results = new UnlockResults(found, retries != null);
+    var current = force ? found : check.refresh(found, results);
+    try (var progress = view.progress(results.all().size())) {
+      unlocking.run(
+          current,
+          result -> {
+            audit.add(result);
+            results.add(result);
+            progress.step();
+          });
+    }
+    boolean verified = !unlocking.isCutShort() && verify(check, results, audit, view);
+    return tell(context, view, found, results, unlocking.isStopped(), verified);
+  }
+
+  /** What was done stays told, even if the engine cannot be asked about it any more. */
+  private static boolean verify(
+      TaskCheck check, UnlockResults results, AuditLog audit, UnlockView view) {
+    try {
+      check.verify(results).forEach(audit::add);
+      return true;
+    } catch (CamundaException e) {
+      view.unverified(e);
+      return false;
+    }
+  }
+
+  private static ExitCode tell(
+      ToolContext context,
+      UnlockView view,
+      FoundTasks found,
+      UnlockResults results,
+      boolean stopped,
+      boolean verified) {
+    var exitCode = results.exitCode(stopped, !verified);
+    view.end(results, exitCode);
+    if (context.json()) {
+      var document = new UnlockDocument(found, context.texts());
+      context.out().json(document.done(results, exitCode, verified));
+    }
+    return exitCode;
+  }
+}
