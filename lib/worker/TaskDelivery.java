@@ -1,22 +1,19 @@
 package lib.worker;
 
 //SOURCES BrokerSide.java
-//SOURCES EngineWatch.java
 //SOURCES FetchBudget.java
 //SOURCES Gate.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java
 //SOURCES ProcessModel.java
-//SOURCES ProcessModels.java
 //SOURCES TaskFailures.java
 //SOURCES TaskMessages.java
+//SOURCES TaskPreparation.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
 //SOURCES WorkerStatus.java
 //SOURCES ../camunda/CamundaException.java
-//SOURCES ../camunda/Engine.java
 //SOURCES ../camunda/LockedTask.java
-//SOURCES ../json/Json.java
 //SOURCES ../rabbitmq/Publisher.java
 //SOURCES ../rabbitmq/Receipt.java
 
@@ -24,22 +21,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import lib.camunda.CamundaException;
-import lib.camunda.Engine;
 import lib.camunda.LockedTask;
-import lib.json.Json;
 import lib.rabbitmq.Publisher;
 import lib.rabbitmq.Receipt;
 
@@ -53,8 +42,7 @@ final class TaskDelivery {
   private static final int MOST_PENDING = 1000;
   private static final Receipt.Lost NO_CONFIRM = new Receipt.Lost("no confirm in time");
 
-  private final Engine engine;
-  private final ProcessModels models;
+  private final TaskPreparation preparation;
   private final TaskMessages messages;
   private final Publisher publisher;
   private final HandOver handOver;
@@ -62,7 +50,6 @@ final class TaskDelivery {
   private final TaskFailures failures;
   private final FetchBudget budget;
   private final BrokerSide broker;
-  private final EngineWatch watch;
   private final WorkerStatus status;
   private final WorkerLog log;
   private final Clock clock;
@@ -75,6 +62,24 @@ final class TaskDelivery {
   /** Closed when messages get lost, e.g. because this user may not write to the exchange. */
   private final Gate gate = new Gate();
 
+  private final TaskPreparation.Next next =
+      new TaskPreparation.Next() {
+        @Override
+        public void publish(LockedTask task, ObjectNode processVariables, ProcessModel model) {
+          TaskDelivery.this.publish(task, processVariables, model);
+        }
+
+        @Override
+        public void fail(LockedTask task, String reason) {
+          calls.execute(() -> TaskDelivery.this.fail(task, reason));
+        }
+
+        @Override
+        public void giveBackLater(LockedTask task) {
+          TaskDelivery.this.giveBackLater(task);
+        }
+      };
+
   private volatile boolean stopping;
 
   /**
@@ -83,7 +88,7 @@ final class TaskDelivery {
    */
   TaskDelivery(
       WorkerParts parts,
-      ProcessModels models,
+      TaskPreparation preparation,
       TaskMessages messages,
       BrokerSide broker,
       HandOver handOver,
@@ -92,12 +97,10 @@ final class TaskDelivery {
       FetchBudget budget,
       Executor calls,
       Duration lock) {
-    this.engine = parts.engine();
-    this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
     this.clock = parts.clock();
-    this.models = models;
+    this.preparation = preparation;
     this.messages = messages;
     this.broker = broker;
     this.publisher = broker.tasks();
@@ -141,12 +144,12 @@ final class TaskDelivery {
     fresh.forEach(task -> inHand.put(task.id(), task));
     Map<String, ObjectNode> variables;
     try {
-      variables = variablesOf(fresh);
+      variables = preparation.variablesOf(fresh, next);
     } catch (RuntimeException e) {
       fresh.stream().filter(this::isInHand).forEach(this::giveBack);
       throw e;
     }
-    prepare(fresh.stream().filter(this::isInHand).toList(), variables);
+    preparation.complete(fresh, variables, next);
   }
 
   /** Gives a batch back as it came. */
@@ -181,99 +184,6 @@ final class TaskDelivery {
       return false;
     }
     return true;
-  }
-
-  /** One instance whose variables the engine cannot read fails alone, not with the others. */
-  private Map<String, ObjectNode> variablesOf(List<LockedTask> tasks) {
-    try {
-      return engine.processVariables(
-          tasks.stream()
-              .map(LockedTask::processInstanceId)
-              .filter(Objects::nonNull)
-              .collect(Collectors.toSet()));
-    } catch (CamundaException e) {
-      if (e.what() != CamundaException.Kind.ENGINE_ERROR) {
-        throw e;
-      }
-      if (tasks.size() == 1) {
-        fail(tasks.get(0), e.reason());
-        return Map.of();
-      }
-      Map<String, ObjectNode> found = new HashMap<>();
-      found.putAll(variablesOf(tasks.subList(0, tasks.size() / 2)));
-      found.putAll(variablesOf(tasks.subList(tasks.size() / 2, tasks.size())));
-      return found;
-    }
-  }
-
-  /** In the order of the batch as far as models are known; the others follow, each in its order. */
-  private void prepare(List<LockedTask> tasks, Map<String, ObjectNode> variables) {
-    Map<CompletableFuture<ProcessModel>, List<LockedTask>> waiting = new LinkedHashMap<>();
-    Map<String, CompletableFuture<ProcessModel>> models = new HashMap<>();
-    for (LockedTask task : tasks) {
-      var model = models.computeIfAbsent(definitionOf(task), this::modelOf);
-      if (model.isDone() && !waiting.containsKey(model)) {
-        publishWith(model, task, variables);
-      } else {
-        waiting.computeIfAbsent(model, m -> new ArrayList<>()).add(task);
-      }
-    }
-    waiting.forEach(
-        (model, late) ->
-            model.whenComplete(
-                (m, error) -> late.forEach(task -> publishWith(model, task, variables))));
-  }
-
-  private CompletableFuture<ProcessModel> modelOf(String definitionId) {
-    return definitionId.isEmpty()
-        ? CompletableFuture.completedFuture(ProcessModel.UNKNOWN)
-        : models.of(definitionId);
-  }
-
-  private static String definitionOf(LockedTask task) {
-    return Objects.requireNonNullElse(task.processDefinitionId(), "");
-  }
-
-  /**
-   * @param model done
-   */
-  private void publishWith(
-      CompletableFuture<ProcessModel> model, LockedTask task, Map<String, ObjectNode> variables) {
-    ObjectNode own = variables.getOrDefault(task.processInstanceId(), emptyObject());
-    model.handle(
-        (known, error) -> {
-          try {
-            if (error == null) {
-              publish(task, own, known);
-            } else {
-              withoutModel(task, own, unwrapped(error));
-            }
-          } catch (RuntimeException e) {
-            log.bug(e);
-            giveBackLater(task);
-          }
-          return null;
-        });
-  }
-
-  private void withoutModel(LockedTask task, ObjectNode variables, Throwable error) {
-    if (!(error instanceof CamundaException e)) {
-      calls.execute(() -> fail(task, String.valueOf(error.getMessage())));
-      return;
-    }
-    switch (e.what()) {
-      case FORBIDDEN, NOT_FOUND -> {
-        // Perhaps this user may not read definitions. The rest of the message is complete.
-        log.warn("worker.model_refused", task.processDefinitionId(), e.userMessage());
-        publish(task, variables, ProcessModel.UNKNOWN);
-      }
-      case ENGINE_ERROR, REJECTED -> calls.execute(() -> fail(task, e.reason()));
-      default -> {
-        String id = task.processDefinitionId();
-        watch.failed(e, task.id(), "worker.model_unavailable", id, e.userMessage());
-        giveBackLater(task);
-      }
-    }
   }
 
   /** Not at once, or it would come again at once, for as long as the reason lasts. */
@@ -350,15 +260,5 @@ final class TaskDelivery {
 
   private Duration remaining(LockedTask task) {
     return Duration.between(Instant.now(clock), task.lockedUntil());
-  }
-
-  private static ObjectNode emptyObject() {
-    return Json.MAPPER.createObjectNode();
-  }
-
-  private static Throwable unwrapped(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? unwrapped(error.getCause())
-        : error;
   }
 }

@@ -17,6 +17,7 @@ package lib.worker;
 //SOURCES TaskDelivery.java
 //SOURCES TaskFailures.java
 //SOURCES TaskMessages.java
+//SOURCES TaskPreparation.java
 //SOURCES TaskRouter.java
 //SOURCES TopicSource.java
 //SOURCES WorkerLog.java
@@ -86,11 +87,13 @@ public final class UniversalWorker {
     delivery =
         new TaskDelivery(
             parts,
-            new ProcessModels(
-                parts.engine(),
-                worker.bpmnCacheTtl(),
-                worker.bpmnCacheMaxSize(),
-                workshop.models()),
+            new TaskPreparation(
+                parts,
+                new ProcessModels(
+                    parts.engine(),
+                    worker.bpmnCacheTtl(),
+                    worker.bpmnCacheMaxSize(),
+                    workshop.models())),
             new TaskMessages(exchange, settings.routing(), clock),
             broker,
             handOver,
