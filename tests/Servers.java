@@ -4,12 +4,17 @@ package tests;
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/RabbitNode.java
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import sandbox.EngineProcess;
 import sandbox.RabbitNode;
 
@@ -28,7 +33,28 @@ final class Servers {
   private static EngineProcess secured;
   private static RabbitNode rabbit;
 
+  private static final List<Path> FOLDERS = new CopyOnWriteArrayList<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Servers::clean));
+  }
+
   private Servers() {}
+
+  /** Ends the shared servers, then removes every folder: a run leaves nothing behind. */
+  private static void clean() {
+    Stream.of(engine, secured).filter(Objects::nonNull).forEach(EngineProcess::kill);
+    if (rabbit != null) {
+      rabbit.kill();
+    }
+    for (Path folder : FOLDERS) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException | UncheckedIOException e) {
+        System.err.println("not removed: " + folder + ": " + e.getMessage());
+      }
+    }
+  }
 
   static synchronized EngineProcess engine() {
     if (engine == null) {
@@ -49,9 +75,7 @@ final class Servers {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("--no-login-delay");
     try {
-      EngineProcess started = EngineProcess.start(folder("engine"), all.toArray(String[]::new));
-      Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
-      return started;
+      return EngineProcess.start(folder("engine"), all.toArray(String[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,13 +88,14 @@ final class Servers {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(rabbit::kill));
     }
     return rabbit;
   }
 
   /** A new folder for a server of a test. */
   static Path folder(String name) throws IOException {
-    return Files.createTempDirectory("ucw-test-" + name);
+    Path folder = Files.createTempDirectory("ucw-test-" + name);
+    FOLDERS.add(folder);
+    return folder;
   }
 }
