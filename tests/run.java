@@ -13,6 +13,8 @@
 //SOURCES ChaosTest.java
 //SOURCES CommandTest.java
 //SOURCES DemoTest.java
+//SOURCES DeployTest.java
+//SOURCES MonitoringFilesTest.java
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java

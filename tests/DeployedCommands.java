@@ -1,0 +1,61 @@
+package tests;
+
+//SOURCES Command.java
+//SOURCES Corner.java
+//SOURCES Project.java
+//SOURCES Servers.java
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The command lines of {@code deploy/}, as cron, Nagios or an agent runs them: by a shell, from the
+ * root folder, with next to no environment. The installation is this checkout, its settings come
+ * from an {@code .env} file that points to a test's corner.
+ */
+final class DeployedCommands {
+
+  private static final String INSTALLATION = "/opt/universal-camunda-worker/";
+
+  private final Path settings;
+
+  DeployedCommands(Corner corner) {
+    try {
+      settings = Servers.folder("deploy");
+      Files.writeString(
+          settings.resolve(".env"),
+          corner.environment().entrySet().stream()
+              .map(DeployedCommands::line)
+              .collect(Collectors.joining()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String line(Map.Entry<String, String> setting) {
+    return setting.getKey() + "='" + setting.getValue() + "'\n";
+  }
+
+  /** A folder for what the commands write. */
+  Path folder() {
+    return settings;
+  }
+
+  /** A line for a shell, with the paths of this checkout. */
+  Command shell(String line) {
+    String here = line.replace(INSTALLATION, Project.home() + "/");
+    return Command.program("/bin/sh", "-c", here)
+        .env("PATH", "/usr/bin:/bin")
+        .env("UCW_HOME", settings.toString())
+        .in(Path.of("/"));
+  }
+
+  /** A file below {@code deploy/}. */
+  static Path file(String name) {
+    return Project.home().resolve("deploy").resolve(name);
+  }
+}
