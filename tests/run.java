@@ -24,6 +24,7 @@
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
 //SOURCES StartProcessTest.java
+//SOURCES StatusEndpointTest.java
 //SOURCES StopSignalsTest.java
 //SOURCES TaskFailureTest.java
 //SOURCES TextsTest.java
