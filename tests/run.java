@@ -19,6 +19,7 @@
 //SOURCES EnvFileTest.java
 //SOURCES JsonTest.java
 //SOURCES LogTest.java
+//SOURCES ManagementApiTest.java
 //SOURCES ProcessModelTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
