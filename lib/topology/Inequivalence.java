@@ -16,7 +16,8 @@ final class Inequivalence {
   private static final Pattern WORDS =
       Pattern.compile("inequivalent arg '([^']+)' for .*: received (.+) but current is (.+)");
 
-  private static final Pattern VALUE = Pattern.compile("(?:the value )?'(.*)'(?: of type '.*')?");
+  private static final Pattern VALUE =
+      Pattern.compile("(?:the value )?'(.*?)'(?: of type '[^']*')?");
 
   private Inequivalence() {}
 
