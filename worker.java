@@ -11,11 +11,13 @@
 //SOURCES lib/text/ExitCode.java
 //SOURCES lib/text/UserException.java
 //SOURCES lib/worker/AnswerOutcome.java
+//SOURCES lib/worker/StatusEndpoint.java
 //SOURCES lib/worker/UniversalWorker.java
 //SOURCES lib/worker/WorkerLog.java
 //SOURCES lib/worker/WorkerStatus.java
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lib.cli.StopSignals;
@@ -26,6 +28,7 @@ import lib.config.Settings;
 import lib.text.ExitCode;
 import lib.text.UserException;
 import lib.worker.AnswerOutcome;
+import lib.worker.StatusEndpoint;
 import lib.worker.UniversalWorker;
 import lib.worker.WorkerLog;
 import lib.worker.WorkerStatus;
@@ -75,6 +78,7 @@ class Worker implements Tool {
     UniversalWorker worker = new UniversalWorker(settings, status, log, Clock.systemDefaultZone());
     boolean routing = !loops.responsesOnly;
     boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
+    Optional<StatusEndpoint> endpoint = once ? Optional.empty() : endpoint(settings, worker, log);
     CountDownLatch stop = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     AtomicBoolean started = new AtomicBoolean();
@@ -87,6 +91,7 @@ class Worker implements Tool {
             main.interrupt(); // Perhaps it waits for a system that does not answer.
           }
         });
+    endpoint.ifPresent(StatusEndpoint::start);
     try {
       worker.check(!once);
       started.set(true);
@@ -108,7 +113,19 @@ class Worker implements Tool {
     } finally {
       Thread.interrupted(); // Heard; what follows has to be done.
       worker.stop();
+      endpoint.ifPresent(StatusEndpoint::close);
     }
+  }
+
+  /** A run that ends by itself has none: it would be in the way of the worker that stays. */
+  private static Optional<StatusEndpoint> endpoint(
+      Settings settings, UniversalWorker worker, WorkerLog log) {
+    String host = settings.worker().httpHost();
+    int port = settings.worker().httpPort();
+    return port == 0
+        ? Optional.empty()
+        : Optional.of(
+            new StatusEndpoint(host, port, worker.report(), worker.status().metrics(), log));
   }
 
   private Settings withOptions(Settings settings) {

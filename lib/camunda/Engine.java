@@ -6,6 +6,7 @@ package lib.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class Engine {
    */
   public String version() {
     return rest.get("/version").path("version").asText();
+  }
+
+  /** The same within a time limit of its own. */
+  public String version(Duration timeout) {
+    return rest.send("GET", "/version", null, timeout).path("version").asText();
   }
 
   /**

@@ -10,6 +10,8 @@ package lib.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MetricsCollector;
+import com.rabbitmq.client.NoOpMetricsCollector;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -32,8 +34,16 @@ public final class BrokerConnector {
   private final ConnectionFactory factory;
 
   public BrokerConnector(RabbitSettings settings) {
+    this(settings, new NoOpMetricsCollector());
+  }
+
+  /**
+   * @param metrics told of everything that happens on the connections
+   */
+  public BrokerConnector(RabbitSettings settings, MetricsCollector metrics) {
     this.settings = settings;
     this.factory = factory(settings);
+    this.factory.setMetricsCollector(metrics);
   }
 
   /** Broker and virtual host for messages: {@code localhost:5672 (vhost /)}. */

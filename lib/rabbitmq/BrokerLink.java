@@ -80,6 +80,11 @@ public final class BrokerLink implements AutoCloseable {
     return locked(() -> current != null);
   }
 
+  /** Why the broker accepts no messages, empty if it does or there is no connection. */
+  public Optional<String> blockedReason() {
+    return locked(() -> Optional.ofNullable(blockedReason));
+  }
+
   /** The open connection, waiting for one at most as long as given; empty after that. */
   public Optional<Connection> awaitOpen(Duration limit) throws InterruptedException {
     return await(limit, false);

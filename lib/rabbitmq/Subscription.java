@@ -9,6 +9,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +69,7 @@ public final class Subscription implements AutoCloseable {
   }
 
   private final Channel channel;
+  private final int prefetch;
   private final ExecutorService thread;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile String endReason = "";
@@ -85,6 +88,7 @@ public final class Subscription implements AutoCloseable {
         connection
             .openChannel()
             .orElseThrow(() -> new IOException("no more channels on this connection"));
+    this.prefetch = prefetch;
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -106,6 +110,27 @@ public final class Subscription implements AutoCloseable {
   public String awaitEnd() throws InterruptedException {
     ended.await();
     return endReason;
+  }
+
+  /** The same, but at most for so long; empty if the subscription goes on. */
+  public Optional<String> awaitEnd(Duration limit) throws InterruptedException {
+    return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)
+        ? Optional.of(endReason)
+        : Optional.empty();
+  }
+
+  /**
+   * Asks the broker for a sign of life on this channel, behind the acknowledgements given so far.
+   * Without an answer within the connection's time limit the subscription ends.
+   *
+   * @param answered called by the channel's thread
+   */
+  public void check(Runnable answered) {
+    onChannel(
+        () -> {
+          channel.basicQos(prefetch); // Changes nothing, is answered.
+          answered.run();
+        });
   }
 
   /** Stops deliveries; what is in hand can still be acknowledged. */

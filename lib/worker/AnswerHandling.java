@@ -118,7 +118,9 @@ final class AnswerHandling {
     AnswerProcessor.Result result = processor.apply(answer);
     if (result.outcome() != AnswerOutcome.ENGINE_UNAVAILABLE) {
       gate.open();
-      watch.answered();
+      if (result.outcome() != AnswerOutcome.MISCONFIGURED) {
+        watch.answered();
+      }
     }
     follow(one, json, answer, result);
   }
@@ -128,6 +130,7 @@ final class AnswerHandling {
     switch (result.outcome().action()) {
       case ACKNOWLEDGE -> {
         one.acknowledge();
+        status.answerTook(one.age());
         status.count(result.outcome());
         status.responses().succeeded();
       }
@@ -182,6 +185,7 @@ final class AnswerHandling {
             result -> {
               if (result instanceof Receipt.Confirmed) {
                 one.acknowledge();
+                status.answerTook(one.age());
                 status.count(outcome);
                 status.responses().succeeded();
                 status.error(taskId, problem.type().wireName(), problem.message());

@@ -38,6 +38,11 @@ final class AnswerInHand {
     return since.plus(limit).isBefore(Instant.now());
   }
 
+  /** How long it has been in hand. */
+  Duration age() {
+    return Duration.between(since, Instant.now());
+  }
+
   /** Its outcome is safe: the broker may forget it. */
   void acknowledge() {
     inbound.ack();

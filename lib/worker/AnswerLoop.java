@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lib.rabbitmq.BrokerException;
 import lib.rabbitmq.BrokerFailure;
@@ -36,6 +37,7 @@ final class AnswerLoop implements Runnable {
   private final BrokerLink link;
   private final String queue;
   private final int prefetch;
+  private final Duration checkPeriod;
   private final Runnable queueMissing;
   private final AnswerHandling handling;
   private final ScheduledExecutorService calls;
@@ -47,6 +49,7 @@ final class AnswerLoop implements Runnable {
 
   /**
    * @param prefetch messages in hand at once
+   * @param checkPeriod how often the consumer must show that it is alive
    * @param queueMissing called when somebody has deleted the queue; must not block
    * @param calls threads for requests to the engine
    */
@@ -55,6 +58,7 @@ final class AnswerLoop implements Runnable {
       BrokerLink link,
       String queue,
       int prefetch,
+      Duration checkPeriod,
       Runnable queueMissing,
       AnswerHandling handling,
       ScheduledExecutorService calls) {
@@ -63,6 +67,7 @@ final class AnswerLoop implements Runnable {
     this.link = link;
     this.queue = queue;
     this.prefetch = prefetch;
+    this.checkPeriod = checkPeriod;
     this.queueMissing = queueMissing;
     this.handling = handling;
     this.calls = calls;
@@ -136,7 +141,7 @@ final class AnswerLoop implements Runnable {
       }
       status.responses().succeeded();
       backoff.reset();
-      return subscription.awaitEnd();
+      return awaitEnd(subscription);
     } catch (IOException | ShutdownSignalException e) {
       BrokerException failure = BrokerFailure.of(queue, e);
       if (failure.what() == BrokerException.Kind.NOT_FOUND) {
@@ -146,6 +151,23 @@ final class AnswerLoop implements Runnable {
     } finally {
       current = null;
     }
+  }
+
+  /** With a look at the consumer now and then: that it is idle does not mean that it is alive. */
+  private String awaitEnd(Subscription subscription) throws InterruptedException {
+    AtomicBoolean asked = new AtomicBoolean();
+    Optional<String> end = Optional.empty();
+    while (end.isEmpty()) {
+      if (asked.compareAndSet(false, true)) {
+        subscription.check(
+            () -> {
+              status.responses().alive();
+              asked.set(false);
+            });
+      }
+      end = subscription.awaitEnd(checkPeriod);
+    }
+    return end.get();
   }
 
   private void accept(Inbound inbound) {

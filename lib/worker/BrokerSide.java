@@ -1,6 +1,9 @@
 package lib.worker;
 
+//SOURCES AmqpMetrics.java
+//SOURCES BrokerProbe.java
 //SOURCES WorkerLog.java
+//SOURCES WorkerStatus.java
 //SOURCES ../config/RabbitSettings.java
 //SOURCES ../config/RoutingTable.java
 //SOURCES ../rabbitmq/BrokerConnector.java
@@ -31,23 +34,28 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(15);
 
+  private final WorkerStatus status;
   private final BrokerConnector connector;
   private final Topology topology;
   private final WorkerLog log;
   private final BrokerLink link;
   private final BrokerLink answersLink;
+  private final BrokerProbe probe;
   private final Publisher tasks = new Publisher("publish-tasks", this::prepareAnew);
   private final Publisher errors = new Publisher("publish-errors", this::prepareAnew);
   private final Set<Finding> told = new HashSet<>();
   private volatile BrokerException lastFailure;
+  private volatile boolean outageNoted;
 
-  BrokerSide(RabbitSettings settings, RoutingTable routing, WorkerLog log) {
-    this.connector = new BrokerConnector(settings);
+  BrokerSide(RabbitSettings settings, RoutingTable routing, WorkerStatus status, WorkerLog log) {
+    this.status = status;
+    this.connector = new BrokerConnector(settings, new AmqpMetrics(status.metrics()));
     this.topology = Topology.of(settings, routing);
     this.log = log;
     this.link = new BrokerLink(connector, clientName(), this::prepare, this);
     this.answersLink =
         new BrokerLink(connector, clientName() + " answers", connection -> {}, new Silent());
+    this.probe = new BrokerProbe(answersLink);
   }
 
   BrokerLink link() {
@@ -122,6 +130,33 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
     }
   }
 
+  /** Asks the broker for a sign of life. */
+  void ask() throws InterruptedException {
+    probe.ask();
+  }
+
+  /** Whether both connections are open. */
+  boolean isOpen() {
+    return link.isOpen() && answersLink.isOpen();
+  }
+
+  /** How long ago the broker last gave a sign of life, empty if it never did. */
+  Optional<Duration> sinceAnswer() {
+    return probe.sinceAnswer();
+  }
+
+  /** Why there is no connection or no answer, empty if all is well. */
+  Optional<String> lastFailure() {
+    return link.isOpen()
+        ? probe.lastFailure()
+        : Optional.ofNullable(lastFailure).map(BrokerException::reason);
+  }
+
+  /** Why the broker takes no messages, empty if it does. */
+  Optional<String> blocked() {
+    return link.blockedReason();
+  }
+
   /** How many messages are ready in a queue. */
   long readyIn(String queue) throws InterruptedException {
     Connection connection = link.awaitOpen(START_PATIENCE).orElseThrow(() -> lastFailure);
@@ -134,12 +169,17 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
 
   @Override
   public void opened(Connection connection) {
+    outageNoted = false;
     log.info("worker.broker_connected", connector.where());
   }
 
   @Override
   public void failed(BrokerException reason, Duration pause) {
     lastFailure = reason;
+    if (!outageNoted) {
+      outageNoted = true;
+      status.error(null, reason.kind(), reason.reason());
+    }
     tasks.abandon(reason.reason());
     errors.abandon(reason.reason());
     log.warn("worker.broker_lost", reason.userMessage(), pause.toMillis() / 1000.0);
@@ -148,6 +188,7 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
   @Override
   public void blocked(Optional<String> reason) {
     if (reason.isPresent()) {
+      status.error(null, "rabbitmq.blocked", reason.get());
       log.warn("worker.broker_blocked", reason.get());
     } else {
       log.info("worker.broker_unblocked");

@@ -7,6 +7,7 @@ package lib.worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import lib.camunda.CamundaException;
 
 /**
@@ -27,6 +28,9 @@ final class EngineWatch {
   private Instant since;
   private Instant told;
   private Instant last;
+  private String lastFailure;
+  private long answerNanos;
+  private boolean everAnswered;
 
   EngineWatch(WorkerStatus status, WorkerLog log, Clock clock) {
     this.status = status;
@@ -41,6 +45,7 @@ final class EngineWatch {
    * @param key of the text if this is not an outage but concerns this request alone
    */
   synchronized void failed(CamundaException e, String taskId, String key, Object... args) {
+    lastFailure = e.reason();
     if (!e.what().isOutage()) {
       status.error(taskId, e.kind(), e.reason());
       log.warn(key, args);
@@ -58,12 +63,42 @@ final class EngineWatch {
     }
   }
 
+  /** A request that only asks for a sign of life has failed: no error of any task or answer. */
+  synchronized void silent(CamundaException e) {
+    lastFailure = e.reason();
+    if (e.what().isOutage()) {
+      failed(e, null, "worker.engine_lost", e.userMessage());
+    }
+  }
+
   /** A request was answered as it should be. */
   synchronized void answered() {
+    answerNanos = System.nanoTime();
+    everAnswered = true;
+    if (since == null) {
+      lastFailure = null;
+    }
     if (since != null && last.plus(CALM).isBefore(clock.instant())) {
       log.info("worker.engine_back", seconds());
       since = null;
     }
+  }
+
+  /** How long the engine has been away, empty if it is not. */
+  synchronized Optional<Duration> outage() {
+    return Optional.ofNullable(since).map(start -> Duration.between(start, clock.instant()));
+  }
+
+  /** How long ago the engine last answered as it should, empty if it never did. */
+  synchronized Optional<Duration> sinceAnswer() {
+    return everAnswered
+        ? Optional.of(Duration.ofNanos(System.nanoTime() - answerNanos))
+        : Optional.empty();
+  }
+
+  /** Why a request failed last, empty if all is well since. */
+  synchronized Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   private long seconds() {

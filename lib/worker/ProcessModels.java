@@ -30,6 +30,7 @@ final class ProcessModels {
   private record Loaded(ProcessModel model, RuntimeException refusal) {}
 
   private final Engine engine;
+  private final int maxSize;
   private final AsyncLoadingCache<String, Loaded> cache;
 
   /**
@@ -37,6 +38,7 @@ final class ProcessModels {
    */
   ProcessModels(Engine engine, Duration ttl, int maxSize, ExecutorService loaders) {
     this.engine = engine;
+    this.maxSize = maxSize;
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maxSize)
@@ -67,6 +69,11 @@ final class ProcessModels {
   /** Hits, misses and load times. */
   CacheStats statistics() {
     return cache.synchronous().stats();
+  }
+
+  /** How many models are kept at most. */
+  int maxSize() {
+    return maxSize;
   }
 
   /** How many models are kept. */

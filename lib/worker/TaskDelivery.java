@@ -207,6 +207,13 @@ final class TaskDelivery {
       calls.execute(() -> fail(task, e.toString()));
       return;
     }
+    long sent = System.nanoTime();
+    receipt.thenAccept(
+        result -> {
+          if (result instanceof Receipt.Confirmed) {
+            status.confirmTook(Duration.ofNanos(System.nanoTime() - sent));
+          }
+        });
     receipt
         .completeOnTimeout(NO_CONFIRM, lock.toMillis() / 3, TimeUnit.MILLISECONDS)
         .thenAcceptAsync(result -> settle(task, result), calls);
@@ -215,7 +222,7 @@ final class TaskDelivery {
   private void settle(LockedTask task, Receipt receipt) {
     if (receipt instanceof Receipt.Confirmed) {
       gate.open();
-      status.count(WorkerStatus.Count.ROUTED);
+      status.routed(messages.systemOf(task));
       handOver.start(task, () -> done(task));
     } else if (receipt instanceof Receipt.Returned returned) {
       fail(task, "message returned by the broker: " + returned.reason());
@@ -243,7 +250,9 @@ final class TaskDelivery {
 
   private void done(LockedTask task) {
     inHand.remove(task.id());
-    budget.settledAfter(lock.minus(remaining(task)));
+    Duration age = lock.minus(remaining(task));
+    budget.settledAfter(age);
+    status.routingTook(age);
   }
 
   private void fail(LockedTask task, String reason) {

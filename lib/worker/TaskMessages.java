@@ -50,6 +50,11 @@ final class TaskMessages {
         Json.write(body).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The system that does the task. */
+  String systemOf(LockedTask task) {
+    return routing.systemOf(task.topic());
+  }
+
   private ObjectNode body(
       LockedTask task, ObjectNode processVariables, ProcessModel model, Instant now) {
     JsonNode json = task.json();

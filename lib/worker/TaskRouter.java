@@ -2,6 +2,7 @@ package lib.worker;
 
 //SOURCES EngineWatch.java
 //SOURCES FetchBudget.java
+//SOURCES PollTime.java
 //SOURCES TaskDelivery.java
 //SOURCES TopicSource.java
 //SOURCES WorkerLog.java
@@ -29,13 +30,6 @@ import lib.retry.Backoff;
 
 /** The routing loop: fetches tasks and sends them on their way. Runs until it is stopped. */
 final class TaskRouter implements Runnable {
-
-  /**
-   * The longest single poll. The engine goes on locking tasks for a poll that nobody waits for any
-   * more, so a stop has to wait for its end; and it wakes a poll for tasks of another cluster node
-   * only after up to 30 s, while every new poll sees them at once.
-   */
-  static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -69,7 +63,7 @@ final class TaskRouter implements Runnable {
     this.budget = budget;
   }
 
-  /** No new fetch from now on; a poll under way ends within {@link #LONGEST_POLL}. */
+  /** No new fetch from now on; a poll under way ends within {@link PollTime#LONGEST}. */
   void stop() {
     stopped.countDown();
   }
@@ -80,7 +74,7 @@ final class TaskRouter implements Runnable {
     while (!isStopping()) {
       try {
         long before = System.nanoTime();
-        int fetched = round(pollTime());
+        int fetched = round(PollTime.of(settings));
         if (fetched == 0 && System.nanoTime() - before < PATIENCE.toNanos()) {
           pause(PATIENCE); // Nobody waited for us: do not ask in a tight loop.
         }
@@ -168,10 +162,5 @@ final class TaskRouter implements Runnable {
 
   private boolean isStopping() {
     return stopped.getCount() == 0;
-  }
-
-  private Duration pollTime() {
-    Duration configured = settings.asyncResponseTimeout();
-    return configured.compareTo(LONGEST_POLL) < 0 ? configured : LONGEST_POLL;
   }
 }

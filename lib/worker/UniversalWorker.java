@@ -7,18 +7,26 @@ package lib.worker;
 //SOURCES AnswerReader.java
 //SOURCES AnswerVariables.java
 //SOURCES BrokerSide.java
-//SOURCES StartCheck.java
+//SOURCES EngineProbe.java
 //SOURCES EngineWatch.java
 //SOURCES ErrorQueue.java
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java
+//SOURCES HealthCheck.java
+//SOURCES HostName.java
+//SOURCES LiveMetrics.java
+//SOURCES PollTime.java
 //SOURCES ProcessModels.java
+//SOURCES StartCheck.java
+//SOURCES StatusReport.java
+//SOURCES StatusSource.java
 //SOURCES TaskDelivery.java
 //SOURCES TaskFailures.java
 //SOURCES TaskMessages.java
 //SOURCES TaskPreparation.java
 //SOURCES TaskRouter.java
+//SOURCES Throughput.java
 //SOURCES TopicSource.java
 //SOURCES WorkerLog.java
 //SOURCES WorkerParts.java
@@ -53,6 +61,9 @@ public final class UniversalWorker {
   private static final Duration ONCE_PATIENCE = Duration.ofSeconds(10);
 
   private final WorkerParts parts;
+  private final StatusReport report;
+  private final EngineProbe engineProbe;
+  private final Duration pollTime;
   private final BrokerSide broker;
   private final Workshop workshop;
   private final TaskDelivery delivery;
@@ -78,8 +89,13 @@ public final class UniversalWorker {
     RestClient rest = new RestClient(camunda);
     EngineWatch watch = new EngineWatch(status, log, clock);
     parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
-    workshop = new Workshop(worker.publishConcurrency(), worker.responseConcurrency());
-    broker = new BrokerSide(settings.rabbit(), settings.routing(), log);
+    workshop = new Workshop(worker.publishConcurrency(), worker.responseConcurrency(), log::bug);
+    broker = new BrokerSide(settings.rabbit(), settings.routing(), status, log);
+    pollTime = PollTime.forHealth(camunda);
+    engineProbe = new EngineProbe(parts, pollTime);
+    ProcessModels models =
+        new ProcessModels(
+            parts.engine(), worker.bpmnCacheTtl(), worker.bpmnCacheMaxSize(), workshop.models());
     ErrorQueue errors = new ErrorQueue(broker.errors(), exchange, responsesQueue, clock);
     FetchBudget budget = new FetchBudget(camunda.maxTasks(), camunda.handoffLockDuration());
     giveBack = new GiveBack(parts, handoffLock, workshop.tasks());
@@ -87,13 +103,7 @@ public final class UniversalWorker {
     delivery =
         new TaskDelivery(
             parts,
-            new TaskPreparation(
-                parts,
-                new ProcessModels(
-                    parts.engine(),
-                    worker.bpmnCacheTtl(),
-                    worker.bpmnCacheMaxSize(),
-                    workshop.models())),
+            new TaskPreparation(parts, models),
             new TaskMessages(exchange, settings.routing(), clock),
             broker,
             handOver,
@@ -126,9 +136,15 @@ public final class UniversalWorker {
             broker.answersLink(),
             responsesQueue,
             prefetch,
+            pollTime,
             broker::prepareAnew,
             handling,
             workshop.answers());
+    HealthCheck check = new HealthCheck(status, watch, broker, pollTime);
+    StatusSource source =
+        new StatusSource(delivery, handOver, answers, broker, watch, models, check);
+    new LiveMetrics(status.metrics(), status, source).register(workerId, settings.routing());
+    report = new StatusReport(settings, status, source, clock, HostName.find());
   }
 
   /**
@@ -147,12 +163,18 @@ public final class UniversalWorker {
     parts.log().info("worker.started", workerId, engineUrl, broker.where());
     broker.start();
     if (routing) {
+      parts.status().routing().enable();
       workshop.start("task-router", router);
     }
     if (responses) {
+      parts.status().responses().enable();
       workshop.start("answers", answers);
     }
     workshop.every(Duration.ofSeconds(30), this::logStatistics);
+    workshop.every(Throughput.SAMPLE_PERIOD, report.performance()::sample);
+    workshop.every(pollTime.dividedBy(2), engineProbe::ask);
+    workshop.every(pollTime.dividedBy(2), broker::ask);
+    parts.status().enter(WorkerStatus.State.RUNNING);
   }
 
   /**
@@ -208,10 +230,11 @@ public final class UniversalWorker {
 
   /** Stops in an orderly way, within ten seconds. Idempotent. */
   public void stop() throws InterruptedException {
+    parts.status().enter(WorkerStatus.State.STOPPING);
     router.stop();
     delivery.stop();
     answers.stop();
-    workshop.join("task-router", TaskRouter.LONGEST_POLL.plusMillis(500));
+    workshop.join("task-router", PollTime.LONGEST.plusMillis(500));
     Duration patience = Duration.ofMillis(1500);
     await(() -> delivery.inHand() == 0 && answers.inHand() == 0, patience);
     await(() -> handOver.pending() == 0, Duration.ofMillis(500));
@@ -222,6 +245,11 @@ public final class UniversalWorker {
     workshop.close();
     logStatistics();
     parts.log().info("worker.stopped");
+  }
+
+  /** How it stands, for whoever asks. */
+  public StatusReport report() {
+    return report;
   }
 
   /** Everything that was counted. */
