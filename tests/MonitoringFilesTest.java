@@ -142,7 +142,7 @@ class MonitoringFilesTest {
     int port = FreePort.find();
     try (Corner corner = new Corner().with("WORKER_HTTP_PORT", Integer.toString(port));
         RunningCommand worker = corner.command("worker.java").start()) {
-      worker.await(() -> !FreePort.isFree(port), "the status endpoint is open");
+      worker.awaitStderr("Connected to RabbitMQ");
       corner.broker().send("camunda.responses.queue", "no JSON");
       Eventually.that("an error is counted", () -> metrics(port).contains("ucw_errors_total"));
       Set<String> names =
