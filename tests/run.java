@@ -17,9 +17,11 @@
 //SOURCES LeakTest.java
 //SOURCES LintTest.java
 //SOURCES EnvFileTest.java
+//SOURCES HealthTest.java
 //SOURCES JsonTest.java
 //SOURCES LogTest.java
 //SOURCES ManagementApiTest.java
+//SOURCES MetricsTest.java
 //SOURCES ProcessModelTest.java
 //SOURCES RoutesTest.java
 //SOURCES RoutingTest.java
