@@ -28,6 +28,8 @@
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
 //SOURCES StartProcessTest.java
+//SOURCES StatusCheckFaultsTest.java
+//SOURCES StatusCheckTest.java
 //SOURCES StatusEndpointTest.java
 //SOURCES StopSignalsTest.java
 //SOURCES TaskFailureTest.java

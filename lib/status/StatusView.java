@@ -225,7 +225,7 @@ public final class StatusView {
     out.line(texts.get("status.systems", systems));
     long queues = routing.systems().stream().map(route -> route.queue()).distinct().count();
     out.line(texts.get("status.routing_queues", queues));
-    out.line(texts.get("status.mapping", routing.mappedTopics().size()));
+    out.line(texts.get("status.mapping", texts.count("rule", routing.mappedTopics().size())));
   }
 
   private void verdict(Verdict verdict) {

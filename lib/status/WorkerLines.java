@@ -107,7 +107,10 @@ final class WorkerLines {
             "status.cache",
             StatusWords.number(worker.number("/bpmn_cache/models")),
             StatusWords.number(worker.number("/bpmn_cache/max_models")),
-            Math.round(worker.fraction("/bpmn_cache/hit_ratio").orElse(0.0) * 100)));
+            worker
+                .fraction("/bpmn_cache/hit_ratio")
+                .map(ratio -> Math.round(ratio * 100) + "%")
+                .orElse("-")));
   }
 
   private static String rates(WorkerReport worker, String what) {
