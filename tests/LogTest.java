@@ -37,6 +37,8 @@ import lib.text.Texts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,9 +124,12 @@ class LogTest {
     assertTrue(err().endsWith("failed: java.lang.IllegalStateException: why\n"), err());
   }
 
+  /** Only the variable's value is put in: what is compared with it is this process's stderr. */
   @Test
-  void theJournalGetsPrioritiesOnEveryLine() {
-    variables.put("JOURNAL_STREAM", "8:1234");
+  void theJournalGetsPrioritiesOnEveryLine() throws IOException {
+    Map<String, Object> stderrFile =
+        Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
+    variables.put("JOURNAL_STREAM", stderrFile.get("dev") + ":" + stderrFile.get("ino"));
     Log log = log(Level.FINE, Optional.empty());
     try (log) {
       LOG.error("two\nlines");
@@ -133,6 +138,17 @@ class LogTest {
       LOG.debug("d");
     }
     assertEquals("<3>ERROR two\n<3>lines\n<4>WARN  w\n<6>INFO  i\n<7>DEBUG d\n", err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8:1234", "", "nonsense", "1"})
+  void aStreamOfSomebodyElseIsNoReasonForPriorities(String stream) {
+    variables.put("JOURNAL_STREAM", stream);
+    Log log = log(Level.FINE, Optional.empty());
+    try (log) {
+      LOG.error("inherited");
+    }
+    assertTrue(err().matches("\\d\\d:\\d\\d:\\d\\d ERROR inherited\n"), err());
   }
 
   @Test

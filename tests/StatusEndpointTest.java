@@ -19,6 +19,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -232,8 +233,7 @@ class StatusEndpointTest {
       worker.awaitHealthy();
       for (int i = 0; i < hanging.size(); i += 2) {
         hanging.get(i).setSoTimeout(60_000);
-        byte[] rest = hanging.get(i).getInputStream().readAllBytes();
-        assertFalse(new String(rest, StandardCharsets.US_ASCII).contains(" 200 "), "cut off");
+        assertEquals("", readToTheEnd(hanging.get(i)), "cut off without an answer");
       }
     } finally {
       for (Socket socket : hanging) {
@@ -241,6 +241,15 @@ class StatusEndpointTest {
       }
     }
     assertTrue(worker.status().path("healthy").asBoolean());
+  }
+
+  private static String readToTheEnd(Socket socket) {
+    try {
+      byte[] all = socket.getInputStream().readAllBytes();
+      return new String(all, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      return e instanceof SocketTimeoutException ? e.toString() : ""; // A reset is an end, too.
+    }
   }
 
   @Test

@@ -11,12 +11,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** A network between a client and a server that can be cut. */
+/** A network between a client and a server that can be cut, closed and frozen. */
 final class TcpProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int target;
+
+  /** What becomes of connections. */
+  enum Mode {
+    PASSING,
+    /** Every connection is closed at once, as if nothing ran there. */
+    DOWN,
+    /** Connections are accepted and stay open, and nothing gets through. */
+    FROZEN
+  }
+
+  private volatile Mode mode = Mode.PASSING;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -41,6 +53,22 @@ final class TcpProxy implements AutoCloseable {
     return open.size() / 2;
   }
 
+  /** From now on nobody answers; what is open is cut. */
+  void down() {
+    mode = Mode.DOWN;
+    cut();
+  }
+
+  /** From now on nothing gets through, and nobody is told. */
+  void freeze() {
+    mode = Mode.FROZEN;
+  }
+
+  /** All is well again. */
+  void heal() {
+    mode = Mode.PASSING;
+  }
+
   /** Breaks every connection, in the middle of whatever it carries. New ones are possible. */
   void cut() {
     for (Socket socket : open) {
@@ -57,6 +85,10 @@ final class TcpProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        if (mode == Mode.DOWN) {
+          client.close();
+          continue;
+        }
         open.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(server);
@@ -74,6 +106,9 @@ final class TcpProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        while (mode == Mode.FROZEN && !from.isClosed()) {
+          LockSupport.parkNanos(10_000_000);
+        }
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package tests;
 //SOURCES Bpmn.java
 //SOURCES Command.java
 //SOURCES Corner.java
+//SOURCES Project.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
@@ -187,6 +188,21 @@ class WorkerStartTest {
         "Configuration file not found: /nowhere/worker.properties. Check the path given to"
             + " --config.",
         "Файл конфигурации не найден: /nowhere/worker.properties.");
+  }
+
+  @Test
+  void asAServiceItsLogCarriesThePrioritiesOfTheJournal() {
+    String script = Project.home().resolve("worker.java").toString();
+    String journal = "export JOURNAL_STREAM=$(stat -L -c %d:%i /dev/fd/2); exec \"$0\" --once";
+    Command service = Command.program("/bin/sh", "-c", journal, script);
+    for (Map.Entry<String, String> e : corner.environment().entrySet()) {
+      service = service.env(e.getKey(), e.getValue());
+    }
+    Command.Result result = service.run().expect(0);
+    assertFalse(result.stderrLines().isEmpty());
+    for (String line : result.stderrLines()) {
+      assertTrue(line.matches("<[3467]>(ERROR|WARN |INFO |DEBUG) .*"), result::toString);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package lib.cli;
 
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
+//SOURCES JournalStream.java
 //SOURCES LogConsole.java
 //SOURCES LogFile.java
 //SOURCES LogLine.java
@@ -53,7 +54,7 @@ public final class Log implements AutoCloseable {
       Texts texts,
       SecretMask mask) {
     var log = new Log();
-    boolean journal = environment.variables().containsKey("JOURNAL_STREAM");
+    boolean journal = JournalStream.isStderr(environment.variables());
     boolean detailed = consoleLevel.intValue() <= Level.FINE.intValue();
     var console = new LogConsole(out, journal);
     console.setFormatter(new LogLine(journal ? "" : "HH:mm:ss", "", detailed, mask));

@@ -47,6 +47,10 @@ final class HealthCheck {
       case STARTING -> problems.add(new Problem(Kind.STARTING, "the worker is starting"));
       case STOPPING -> problems.add(new Problem(Kind.STOPPING, "the worker is stopping"));
       case RUNNING -> {
+        if (isWarmingUp()) {
+          problems.add(new Problem(Kind.STARTING, "the first rounds are not over"));
+          break;
+        }
         engine().ifPresent(problems::add);
         broker().ifPresent(problems::add);
         loop(status.routing(), Kind.ROUTING_STALLED).ifPresent(problems::add);
@@ -54,6 +58,22 @@ final class HealthCheck {
       }
     }
     return new Health(problems);
+  }
+
+  /** Nothing is wrong so far, only nothing has had the time to go right. */
+  private boolean isWarmingUp() {
+    return status.inState().compareTo(limit) < 0
+        && (isFresh(status.routing()) || isFresh(status.responses()) || neverAnswered())
+        && watch.lastFailure().isEmpty()
+        && broker.lastFailure().isEmpty();
+  }
+
+  private boolean neverAnswered() {
+    return watch.sinceAnswer().isEmpty() || broker.sinceAnswer().isEmpty();
+  }
+
+  private static boolean isFresh(LoopStatus loop) {
+    return loop.isEnabled() && loop.sinceProgress().isEmpty() && loop.lastError().isEmpty();
   }
 
   private Optional<Problem> engine() {

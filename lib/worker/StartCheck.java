@@ -20,6 +20,7 @@ record StartCheck(WorkerParts parts) {
   void engine(boolean patient) throws InterruptedException {
     try {
       parts.log().info("worker.engine_connected", version());
+      parts.watch().answered();
     } catch (CamundaException e) {
       if (!patient || !e.what().isOutage()) {
         throw e;

@@ -69,7 +69,8 @@ record StatusSource(
     document.put("max_models", models.maxSize());
     document.put("hits", stats.hitCount());
     document.put("misses", stats.missCount());
-    document.put("hit_ratio", Math.round(stats.hitRate() * 1000) / 1000.0);
+    boolean used = stats.requestCount() > 0;
+    document.put("hit_ratio", used ? Math.round(stats.hitRate() * 1000) / 1000.0 : null);
     document.put("evictions", stats.evictionCount());
     return document;
   }

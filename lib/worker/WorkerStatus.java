@@ -63,6 +63,7 @@ public final class WorkerStatus {
   private final LoopStatus responses;
   private final Deque<ErrorEntry> errors = new ArrayDeque<>();
   private volatile State state = State.STARTING;
+  private volatile long stateNanos = System.nanoTime();
 
   public WorkerStatus(Clock clock) {
     this.clock = clock;
@@ -81,7 +82,13 @@ public final class WorkerStatus {
   }
 
   void enter(State newState) {
+    stateNanos = System.nanoTime();
     state = newState;
+  }
+
+  /** For how long it has been in this state. */
+  Duration inState() {
+    return Duration.ofNanos(System.nanoTime() - stateNanos);
   }
 
   /** Adds one. */

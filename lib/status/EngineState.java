@@ -1,0 +1,45 @@
+package lib.status;
+
+//SOURCES ../camunda/RestClient.java
+//SOURCES ../config/CamundaSettings.java
+
+import java.time.Duration;
+import java.util.List;
+import lib.camunda.RestClient;
+import lib.config.CamundaSettings;
+
+/**
+ * What the engine shows, whoever else answers.
+ *
+ * @param externalTasks of the configured tenants
+ * @param locked those that the configured worker id holds now
+ */
+public record EngineState(String version, long externalTasks, long locked, Duration took) {
+
+  /**
+   * Asks the engine. Changes nothing.
+   *
+   * @throws lib.camunda.CamundaException if it does not answer as expected
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/get-query-count/">
+   *     Camunda REST API, Get External Task Count</a>
+   */
+  static EngineState ask(CamundaSettings settings) {
+    RestClient rest = new RestClient(settings);
+    long started = System.nanoTime();
+    String version = rest.get("/version").path("version").asText("-");
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    String tenants = tenants(settings.tenantIds());
+    String holder = "locked=true&workerId=" + RestClient.encode(settings.workerId());
+    return new EngineState(
+        version, count(rest, tenants), count(rest, holder + "&" + tenants), took);
+  }
+
+  private static String tenants(List<String> ids) {
+    return ids.isEmpty() ? "" : "tenantIdIn=" + RestClient.encode(String.join(",", ids));
+  }
+
+  private static long count(RestClient rest, String query) {
+    return rest.get("/external-task/count?" + query).path("count").asLong();
+  }
+}

@@ -1,0 +1,70 @@
+package lib.status;
+
+//SOURCES Finding.java
+//SOURCES Summary.java
+//SOURCES SystemStatus.java
+//SOURCES Verdict.java
+//SOURCES ../text/Texts.java
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lib.text.Texts;
+
+/**
+ * The result for Nagios and its relatives: the status word first, then a sentence, then performance
+ * data; what else is wrong on more lines.
+ *
+ * @see <a href="https://nagios-plugins.org/doc/guidelines.html">Nagios plugin guidelines</a>
+ */
+public record NagiosOutput(Texts texts) {
+
+  /** What the plugin prints. */
+  public List<String> lines(SystemStatus status, Verdict verdict) {
+    List<String> lines = new ArrayList<>();
+    String first =
+        verdict.findings().isEmpty()
+            ? texts.get("status.headline." + verdict.headline().label())
+            : text(verdict.findings().get(0));
+    lines.add(verdict.exitCode().name() + ": " + first + " | " + performance(status));
+    verdict.findings().stream().skip(1).map(this::text).forEach(lines::add);
+    return lines;
+  }
+
+  /** The vertical bar separates performance data, so it may not stand in texts. */
+  private String text(Finding finding) {
+    return texts.get(finding.text()).replace('|', '/').replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String performance(SystemStatus status) {
+    Summary sum = new Summary(status);
+    List<String> data = new ArrayList<>();
+    data.add("workers=" + sum.answering() + ";;;0;" + sum.configured());
+    data.add("tasks_routed=" + sum.tasks("routed") + "c");
+    data.add("tasks_failed=" + sum.tasks("failed") + "c");
+    data.add("answers_settled=" + sum.answersSettled() + "c");
+    data.add("answers_to_error_queue=" + sum.answersToErrorQueue() + "c");
+    data.add("tasks_in_flight=" + sum.inFlight("tasks") + ";;;0");
+    data.add("answers_in_flight=" + sum.inFlight("answers") + ";;;0");
+    data.add("recent_errors=" + sum.recentErrors() + ";;;0");
+    data.add("uptime=" + sum.uptime().toSeconds() + "s;;;0");
+    status
+        .engine()
+        .value()
+        .ifPresent(
+            engine -> {
+              data.add(seconds("camunda_time", engine.took().toMillis()));
+              data.add("external_tasks=" + engine.externalTasks() + ";;;0");
+              data.add("locked_tasks=" + engine.locked() + ";;;0");
+            });
+    status
+        .broker()
+        .value()
+        .ifPresent(broker -> data.add(seconds("rabbitmq_time", broker.took().toMillis())));
+    return String.join(" ", data);
+  }
+
+  private static String seconds(String label, long millis) {
+    return String.format(Locale.ROOT, "%s=%.3fs;;;0", label, millis / 1000.0);
+  }
+}

@@ -1,0 +1,65 @@
+package lib.status;
+
+//SOURCES Answer.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import lib.status.Answer.Given;
+import lib.status.Answer.Missing;
+import lib.text.Message;
+import lib.text.UserException;
+
+/**
+ * Asks several things at the same time. Nothing waits longer than the limit, whatever hangs: a name
+ * server, a handshake, a body that does not end.
+ */
+final class Questions {
+
+  private final Duration limit;
+  private final long deadlineNanos;
+
+  /**
+   * @param limit for all questions together, from now on
+   */
+  Questions(Duration limit) {
+    this.limit = limit;
+    this.deadlineNanos = System.nanoTime() + limit.toNanos();
+  }
+
+  /**
+   * Starts asking at once, on a thread that may be left behind.
+   *
+   * @return the answer, for which it waits when it is wanted
+   */
+  <T> Supplier<Answer<T>> ask(String what, Callable<T> question) {
+    FutureTask<T> task = new FutureTask<>(question);
+    Thread thread = new Thread(task, what);
+    thread.setDaemon(true);
+    thread.start();
+    return () -> answer(what, task);
+  }
+
+  private <T> Answer<T> answer(String what, FutureTask<T> task) {
+    try {
+      return new Given<>(task.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UserException known) {
+        return new Missing<>(known.kind(), known.userMessage());
+      }
+      throw new IllegalStateException(what, e.getCause());
+    } catch (TimeoutException e) {
+      return new Missing<>(
+          "status.timeout", Message.of("status.too_slow", what, limit.toMillis() / 1000.0));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Missing<>("status.interrupted", Message.of("cli.interrupted"));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package lib.status;
+
+//SOURCES BrokerState.java
+//SOURCES EngineState.java
+//SOURCES Finding.java
+//SOURCES StatusWords.java
+//SOURCES Summary.java
+//SOURCES SystemStatus.java
+//SOURCES Verdict.java
+//SOURCES WorkerLines.java
+//SOURCES WorkerReport.java
+//SOURCES ../cli/Output.java
+//SOURCES ../cli/Style.java
+//SOURCES ../cli/ToolContext.java
+//SOURCES ../config/RoutingTable.java
+//SOURCES ../config/Settings.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import lib.cli.Output;
+import lib.cli.Style;
+import lib.cli.ToolContext;
+import lib.config.RoutingTable;
+import lib.config.Settings;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.Texts;
+
+/** What the tool tells people. */
+public final class StatusView {
+
+  private static final String SEPARATOR = "=".repeat(80);
+
+  /** What fits on a screen; with --verbose all that the worker remembers. */
+  private static final int ERRORS_SHOWN = 5;
+
+  private final Settings settings;
+  private final Texts texts;
+  private final Output out;
+  private final StatusWords words;
+  private final WorkerLines lines;
+  private final boolean verbose;
+
+  public StatusView(ToolContext context) {
+    this.settings = context.settings();
+    this.texts = context.texts();
+    this.out = context.out();
+    this.words = new StatusWords(texts);
+    this.lines = new WorkerLines(texts, out);
+    this.verbose = context.verbose();
+  }
+
+  /** Everything on one line. */
+  public String brief(SystemStatus status, Verdict verdict) {
+    Summary sum = new Summary(status);
+    String what =
+        verdict.findings().isEmpty()
+            ? texts.get(
+                "status.brief.numbers",
+                sum.answering(),
+                sum.configured(),
+                StatusWords.number(sum.tasks("routed")),
+                StatusWords.number(sum.answersSettled()),
+                words.duration(sum.uptime()))
+            : verdict.findings().stream()
+                .map(finding -> StatusWords.line(texts.get(finding.text())))
+                .collect(Collectors.joining(" "));
+    return headline(verdict) + ": " + what;
+  }
+
+  private String headline(Verdict verdict) {
+    return mark(verdict.exitCode())
+        + " "
+        + texts.get("status.headline." + verdict.headline().label());
+  }
+
+  private static String mark(ExitCode level) {
+    return switch (level) {
+      case OK -> "🟢";
+      case WARNING -> "🟡";
+      case CRITICAL, UNKNOWN, INTERRUPTED -> "🔴";
+    };
+  }
+
+  /** The whole report. */
+  public void show(SystemStatus status, Verdict verdict, boolean performance) {
+    out.line(SEPARATOR);
+    out.line(Style.ACCENT, "UNIVERSAL CAMUNDA WORKER - STATUS REPORT");
+    out.line(SEPARATOR);
+    title("status.title.worker");
+    status.workers().forEach(lines::show);
+    if (!status.reports().isEmpty()) {
+      statistics(new Summary(status));
+    }
+    if (performance) {
+      title("status.title.performance");
+      status.workers().forEach((url, a) -> a.value().ifPresent(w -> lines.performance(url, w)));
+    }
+    if (!status.reports().isEmpty()) {
+      errors(status);
+    }
+    engine(status);
+    broker(status);
+    routing(settings.routing());
+    verdict(verdict);
+  }
+
+  private void title(String key) {
+    out.line();
+    out.line(Style.ACCENT, texts.get(key));
+  }
+
+  private void statistics(Summary sum) {
+    title("status.title.statistics");
+    out.line(
+        texts.get(
+            "status.tasks",
+            StatusWords.number(sum.tasks("fetched")),
+            StatusWords.number(sum.tasks("routed")),
+            StatusWords.number(sum.tasks("failed")),
+            StatusWords.number(sum.tasks("unlocked")),
+            StatusWords.number(sum.inFlight("tasks"))));
+    out.line(
+        texts.get(
+            "status.answers",
+            StatusWords.number(sum.answersSettled()),
+            StatusWords.number(sum.answersCompleted()),
+            StatusWords.number(sum.answers("already_done")),
+            StatusWords.number(sum.answersToErrorQueue()),
+            StatusWords.number(sum.inFlight("answers"))));
+  }
+
+  private void errors(SystemStatus status) {
+    title("status.title.errors");
+    List<WorkerReport.Trouble> all =
+        status.reports().stream()
+            .flatMap(worker -> worker.errors().stream())
+            .sorted(Comparator.comparing(WorkerReport.Trouble::time).reversed())
+            .toList();
+    if (all.isEmpty()) {
+      out.line(Style.OK, texts.get("status.no_errors"));
+    }
+    all.stream().limit(verbose ? all.size() : ERRORS_SHOWN).forEach(this::error);
+    if (!verbose && all.size() > ERRORS_SHOWN) {
+      out.line(texts.get("status.more_errors", all.size() - ERRORS_SHOWN));
+    }
+  }
+
+  private void error(WorkerReport.Trouble error) {
+    String time = words.time(java.util.Optional.of(error.time()));
+    String task = error.task().map(id -> " " + texts.get("status.task", id)).orElse("");
+    String text = StatusWords.line(error.text());
+    out.line(Style.WARNING, "  ⚠️ " + time + " " + error.kind() + task + ": " + text);
+  }
+
+  private void engine(SystemStatus status) {
+    title("status.title.camunda");
+    connection(status.engine().value().isPresent());
+    out.line("  🌐 URL: " + settings.camunda().baseUrl());
+    status.engine().missing().ifPresent(missing -> error(missing.why()));
+    status.engine().value().ifPresent(this::engine);
+  }
+
+  private void engine(EngineState engine) {
+    out.line(texts.get("status.version", engine.version()));
+    title("status.title.external_tasks");
+    out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
+    String workerId = settings.camunda().workerId();
+    out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
+  }
+
+  private void broker(SystemStatus status) {
+    title("status.title.rabbitmq");
+    connection(status.broker().value().isPresent());
+    String hosts =
+        settings.rabbit().addresses().stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
+    out.line("  🌐 Host: " + hosts + ", vhost " + settings.rabbit().virtualHost());
+    status.broker().missing().ifPresent(missing -> error(missing.why()));
+    status
+        .broker()
+        .value()
+        .ifPresent(
+            broker -> {
+              out.line(texts.get("status.version", broker.product() + " " + broker.version()));
+              out.line(texts.get("status.queues"));
+              broker.queues().forEach(this::queue);
+            });
+  }
+
+  private void queue(BrokerState.Queue queue) {
+    if (queue.messages().isEmpty()) {
+      out.line(Style.WARNING, texts.get("status.queue_missing", queue.name()));
+    } else {
+      String messages = texts.count("message", queue.messages().getAsLong());
+      String consumers = texts.count("consumer", orZero(queue.consumers()));
+      out.line("    - " + queue.name() + ": " + messages + ", " + consumers);
+    }
+  }
+
+  private static long orZero(OptionalLong number) {
+    return number.orElse(0);
+  }
+
+  private void connection(boolean works) {
+    out.line(
+        works ? Style.OK : Style.FAILURE,
+        texts.get(works ? "status.connection.ok" : "status.connection.failed"));
+  }
+
+  private void error(Message why) {
+    out.line(texts.get("status.error", texts.get(why)));
+  }
+
+  private void routing(RoutingTable routing) {
+    title("status.title.routing");
+    String systems =
+        routing.systems().stream().map(route -> route.system()).collect(Collectors.joining(", "));
+    out.line(texts.get("status.systems", systems));
+    long queues = routing.systems().stream().map(route -> route.queue()).distinct().count();
+    out.line(texts.get("status.routing_queues", queues));
+    out.line(texts.get("status.mapping", texts.count("rule", routing.mappedTopics().size())));
+  }
+
+  private void verdict(Verdict verdict) {
+    out.line();
+    for (Finding finding : verdict.findings()) {
+      boolean critical = finding.level() == ExitCode.CRITICAL;
+      String line = (critical ? "❌ " : "⚠️ ") + StatusWords.line(texts.get(finding.text()));
+      out.line(critical ? Style.FAILURE : Style.WARNING, line);
+    }
+    out.line(SEPARATOR);
+    String label = texts.get("status.headline." + verdict.headline().label());
+    out.line(
+        style(verdict.exitCode()),
+        mark(verdict.exitCode()) + " " + texts.get("status.verdict", label));
+    out.line(SEPARATOR);
+  }
+
+  /** The colour of a verdict. */
+  public static Style style(ExitCode level) {
+    return switch (level) {
+      case OK -> Style.OK;
+      case WARNING -> Style.WARNING;
+      case CRITICAL, UNKNOWN, INTERRUPTED -> Style.FAILURE;
+    };
+  }
+}

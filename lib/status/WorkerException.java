@@ -1,0 +1,32 @@
+package lib.status;
+
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** A worker's status endpoint did not answer as it should. */
+final class WorkerException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String kind;
+
+  WorkerException(String kind, Message message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+
+  @Override
+  public String kind() {
+    return "worker." + kind;
+  }
+}
