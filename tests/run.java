@@ -11,6 +11,8 @@
 //SOURCES Suite.java
 //SOURCES AnswerOutcomeTest.java
 //SOURCES ChaosTest.java
+//SOURCES CheckQueuesFindingsTest.java
+//SOURCES CheckQueuesTest.java
 //SOURCES CommandTest.java
 //SOURCES DemoTest.java
 //SOURCES DeployTest.java

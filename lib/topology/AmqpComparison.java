@@ -43,11 +43,10 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
     for (Topology.Queue queue : topology.queues()) {
       Verdict verdict =
           verdict(() -> questions.queue(queue.name()).isPresent(), () -> declareAgain(queue));
-      checks.add(new ObjectCheck(ObjectKind.QUEUE, queue.name(), verdict));
+      checks.add(ObjectCheck.of(ObjectKind.QUEUE, queue.name(), verdict));
     }
     for (Topology.Binding b : topology.bindings()) {
-      String name = ObjectCheck.bindingName(b.exchange(), b.queue(), b.routingKey());
-      checks.add(new ObjectCheck(ObjectKind.BINDING, name, new Verdict.NotVisible(NO_BINDINGS)));
+      checks.add(ObjectCheck.of(b, new Verdict.NotVisible(NO_BINDINGS)));
     }
     return checks;
   }
@@ -55,7 +54,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   private ObjectCheck check(Topology.Exchange exchange) {
     Verdict verdict =
         verdict(() -> questions.hasExchange(exchange.name()), () -> declareAgain(exchange));
-    return new ObjectCheck(ObjectKind.EXCHANGE, exchange.name(), verdict);
+    return ObjectCheck.of(ObjectKind.EXCHANGE, exchange.name(), verdict);
   }
 
   private Verdict verdict(BooleanSupplier look, Runnable declareAgain) {

@@ -31,14 +31,13 @@ record ManagedComparison(Topology topology, BrokerTopology broker) {
   List<ObjectCheck> objects() {
     List<ObjectCheck> checks = new ArrayList<>();
     for (Topology.Exchange exchange : topology.exchanges()) {
-      checks.add(new ObjectCheck(ObjectKind.EXCHANGE, exchange.name(), verdict(exchange)));
+      checks.add(ObjectCheck.of(ObjectKind.EXCHANGE, exchange.name(), verdict(exchange)));
     }
     for (Topology.Queue queue : topology.queues()) {
-      checks.add(new ObjectCheck(ObjectKind.QUEUE, queue.name(), verdict(queue)));
+      checks.add(ObjectCheck.of(ObjectKind.QUEUE, queue.name(), verdict(queue)));
     }
     for (Topology.Binding b : topology.bindings()) {
-      String name = ObjectCheck.bindingName(b.exchange(), b.queue(), b.routingKey());
-      checks.add(new ObjectCheck(ObjectKind.BINDING, name, verdict(b)));
+      checks.add(ObjectCheck.of(b, verdict(b)));
     }
     return checks;
   }

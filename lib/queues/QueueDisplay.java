@@ -1,0 +1,108 @@
+package lib.queues;
+
+//SOURCES Level.java
+//SOURCES QueueDocument.java
+//SOURCES QueueLine.java
+//SOURCES QueueReport.java
+//SOURCES QueueView.java
+//SOURCES ../cli/Output.java
+//SOURCES ../cli/Style.java
+//SOURCES ../cli/ToolContext.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/UserException.java
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import lib.cli.Output;
+import lib.cli.Style;
+import lib.cli.ToolContext;
+import lib.text.ExitCode;
+import lib.text.UserException;
+
+/** Prints reports in the form that the options ask for. */
+public final class QueueDisplay {
+
+  private final Output out;
+  private final boolean json;
+  private final boolean brief;
+  private final boolean nagios;
+  private final Clock clock;
+  private final QueueView view;
+  private final QueueLine line;
+  private final QueueDocument document;
+
+  public QueueDisplay(ToolContext context, boolean brief, boolean nagios, Clock clock) {
+    this.out = context.out();
+    this.json = context.json();
+    this.brief = brief;
+    this.nagios = nagios;
+    this.clock = clock;
+    this.view = new QueueView(context);
+    this.line = new QueueLine(context.texts());
+    this.document = new QueueDocument(context.settings().rabbit(), context.texts());
+  }
+
+  /** Before the broker is asked. */
+  public void start() {
+    if (!brief && !nagios) {
+      view.title();
+    }
+  }
+
+  /** The one report of a run. */
+  public void show(QueueReport report) {
+    if (json) {
+      out.json(document.of(report));
+    } else if (nagios) {
+      out.line(line.nagios(report));
+    } else if (brief) {
+      brief(report);
+    } else {
+      view.show(report);
+    }
+  }
+
+  /** One line of a log. */
+  void brief(QueueReport report) {
+    Style style =
+        switch (report.level()) {
+          case OK -> Style.OK;
+          case WARNING -> Style.WARNING;
+          case CRITICAL -> Style.FAILURE;
+        };
+    out.line(style, line.brief(report));
+  }
+
+  /** The same for a look that failed. */
+  void brief(UserException failure) {
+    out.line(Style.FAILURE, line.brief(ZonedDateTime.now(clock), failure));
+  }
+
+  /** The report as JSON. */
+  Map<String, Object> document(QueueReport report) {
+    return document.of(report);
+  }
+
+  /**
+   * The broker could not be asked. A log and Nagios read stdout, so it is told there, too.
+   *
+   * @return how the run ends
+   * @throws UserException the failure itself, unless there is nothing more to say about it
+   */
+  public ExitCode failed(UserException failure) {
+    if (nagios && !json) {
+      out.line(line.nagios(failure));
+      return failure.exitCode();
+    }
+    if (brief) {
+      brief(failure);
+    }
+    throw failure;
+  }
+
+  /** Whether lines are wanted rather than the full report. */
+  boolean isLine() {
+    return brief || nagios;
+  }
+}
