@@ -19,7 +19,9 @@
 //SOURCES EnvFileTest.java
 //SOURCES JsonTest.java
 //SOURCES LogTest.java
+//SOURCES ManagementApiTest.java
 //SOURCES ProcessModelTest.java
+//SOURCES RoutesTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
@@ -29,6 +31,7 @@
 //SOURCES TextsTest.java
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
+//SOURCES TopologyComparisonTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
 //SOURCES WorkerOptionsTest.java

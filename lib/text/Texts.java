@@ -30,7 +30,7 @@ import java.util.TreeMap;
 public final class Texts {
 
   private static final List<String> LIBRARY =
-      List.of("text", "config", "cli", "camunda", "rabbitmq", "variables", "worker");
+      List.of("text", "config", "cli", "camunda", "rabbitmq", "topology", "variables", "worker");
 
   private final Language language;
   private final Map<String, String> texts;
