@@ -4,6 +4,9 @@ package lib.messages;
 //SOURCES QueueException.java
 //SOURCES ../rabbitmq/BrokerConnector.java
 //SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/BrokerQuestions.java
+//SOURCES ../rabbitmq/ManagementAccess.java
+//SOURCES ../config/RabbitSettings.java
 //SOURCES ../text/Message.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
 
@@ -13,8 +16,12 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import lib.config.RabbitSettings;
 import lib.rabbitmq.BrokerConnector;
 import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.BrokerQuestions;
+import lib.rabbitmq.ManagementAccess;
 import lib.text.Message;
 
 /**
@@ -23,15 +30,10 @@ import lib.text.Message;
  */
 public final class BrokerSession implements AutoCloseable {
 
-  /** Something that the broker is asked. */
-  @FunctionalInterface
-  public interface Step<T> {
-    T on(Channel channel) throws IOException, TimeoutException;
-  }
-
   private static final int CLOSE_MILLIS = 5000;
   private static final String NAME = "queue_reader";
 
+  private final RabbitSettings settings;
   private final BrokerConnector connector;
   private final Connection deliveries;
   private final Connection control;
@@ -41,8 +43,9 @@ public final class BrokerSession implements AutoCloseable {
    *
    * @throws BrokerException with the reason
    */
-  public BrokerSession(BrokerConnector connector) {
-    this.connector = connector;
+  public BrokerSession(RabbitSettings settings) {
+    this.settings = settings;
+    this.connector = new BrokerConnector(settings);
     this.control = connector.connect(NAME);
     try {
       this.deliveries = connector.connect(NAME + " (messages)", new CallerRuns());
@@ -57,15 +60,14 @@ public final class BrokerSession implements AutoCloseable {
     return connector.where();
   }
 
-  /** The broker's version, e.g. {@code 3.10.8}; empty if it does not tell. */
+  /** The version of RabbitMQ, e.g. {@code 3.10.8}; empty for another broker. */
   public String version() {
-    Object version = control.getServerProperties().get("version");
-    return version == null ? "" : version.toString();
+    return isRabbitMq() ? questions().serverProperty("version").orElse("") : "";
   }
 
   /** Whether it is RabbitMQ, and not another broker of the same protocol. */
   public boolean isRabbitMq() {
-    return "RabbitMQ".equals(String.valueOf(control.getServerProperties().get("product")));
+    return questions().isRabbitMq();
   }
 
   /** A new channel that messages come in on. */
@@ -79,7 +81,7 @@ public final class BrokerSession implements AutoCloseable {
   }
 
   /** Why the broker takes no messages at the moment; called back by another thread. */
-  void onBlocked(java.util.function.Consumer<String> listener) {
+  void onBlocked(Consumer<String> listener) {
     control.addBlockedListener(listener::accept, () -> {});
   }
 
@@ -91,18 +93,14 @@ public final class BrokerSession implements AutoCloseable {
                 .orElseThrow(() -> new IOException("no more channels on this connection")));
   }
 
-  /** A question on a channel of its own, which the broker closes with a negative answer. */
-  public <T> T ask(Step<T> step) {
-    return call(
-        () -> {
-          Channel channel =
-              control
-                  .openChannel()
-                  .orElseThrow(() -> new IOException("no more channels on this connection"));
-          T answer = step.on(channel);
-          channel.close();
-          return answer;
-        });
+  /** Questions to the broker, which are answered whatever the other connection does. */
+  public BrokerQuestions questions() {
+    return new BrokerQuestions(control, where());
+  }
+
+  /** The management API, if this user may use it. */
+  public ManagementAccess management() {
+    return ManagementAccess.open(settings, control);
   }
 
   /**
@@ -111,15 +109,12 @@ public final class BrokerSession implements AutoCloseable {
    * @throws QueueException if it does not exist
    */
   public AMQP.Queue.DeclareOk look(String queue) {
-    try {
-      return ask(channel -> channel.queueDeclarePassive(queue));
-    } catch (BrokerException e) {
-      if (e.what() == BrokerException.Kind.NOT_FOUND) {
-        throw new QueueException(
-            QueueException.Kind.MISSING, Message.of("reader.missing", queue, where()), e);
-      }
-      throw e;
-    }
+    return questions()
+        .queue(queue)
+        .orElseThrow(
+            () ->
+                new QueueException(
+                    QueueException.Kind.MISSING, Message.of("reader.missing", queue, where())));
   }
 
   /** What amqp-client throws, as an exception that names this broker. */
@@ -134,6 +129,15 @@ public final class BrokerSession implements AutoCloseable {
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw failure(e);
     }
+  }
+
+  /** Closes a channel of which nothing more is expected. */
+  void abort(Channel channel) {
+    call(
+        () -> {
+          channel.abort();
+          return null;
+        });
   }
 
   /** A call of the client. */

@@ -123,7 +123,8 @@ final class ConsumeIntake implements Intake {
         () -> {
           held.channel().basicQos(window.size());
           return held.channel()
-              .basicConsume(queue.name(), false, window.tag(), new Arrivals(held.channel(), window));
+              .basicConsume(
+                  queue.name(), false, window.tag(), new Arrivals(held.channel(), window));
         });
   }
 
@@ -139,10 +140,10 @@ final class ConsumeIntake implements Intake {
   }
 
   @Override
-  public void remove(QueueMessage message) {
+  public void remove(long tag) {
     failIfEnded();
-    held.remove(message);
-    windows.removed(message);
+    held.remove(tag);
+    windows.removed(tag);
     removed++;
   }
 

@@ -41,9 +41,7 @@ public final class ExportReader implements AutoCloseable {
       throw malformed(e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("reader.file_unreadable", file, e.getMessage()),
-          e);
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
     }
   }
 
@@ -94,9 +92,7 @@ public final class ExportReader implements AutoCloseable {
       throw malformed(e.getMessage(), e);
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("reader.file_unreadable", file, e.getMessage()),
-          e);
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
     }
   }
 
@@ -141,9 +137,7 @@ public final class ExportReader implements AutoCloseable {
       json.close();
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("reader.file_unreadable", file, e.getMessage()),
-          e);
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
     }
   }
 }

@@ -12,7 +12,6 @@ package lib.messages;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -42,6 +41,7 @@ public final class ExportWriter implements AutoCloseable {
   private final Path part;
   private final MessageJson format;
   private final FileChannel channel;
+  private final OutputStream stream;
   private final JsonGenerator json;
   private final long countPosition;
   private final int countWidth;
@@ -69,23 +69,13 @@ public final class ExportWriter implements AutoCloseable {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE);
-      OutputStream stream = new Uncloseable(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
       this.json = Json.prettyGenerator(stream);
+      // Every message would flush it, a system call each.
+      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
       this.countPosition = head(broker, queue);
     } catch (IOException e) {
       throw failure(e);
-    }
-  }
-
-  /** The generator flushes often; the file is flushed when it is full or complete. */
-  private static final class Uncloseable extends FilterOutputStream {
-    Uncloseable(OutputStream stream) {
-      super(stream);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
     }
   }
 
@@ -101,6 +91,7 @@ public final class ExportWriter implements AutoCloseable {
     json.writeFieldName("total_messages");
     json.writeRawValue(" ".repeat(countWidth));
     json.flush();
+    stream.flush();
     long end = channel.position();
     json.writeStringField("rabbitmq_host", address.host());
     json.writeNumberField("rabbitmq_port", address.port());

@@ -72,8 +72,8 @@ final class GetIntake implements Intake {
   }
 
   @Override
-  public void remove(QueueMessage message) {
-    held.remove(message);
+  public void remove(long tag) {
+    held.remove(tag);
     removed++;
   }
 

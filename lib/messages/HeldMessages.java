@@ -52,10 +52,10 @@ final class HeldMessages {
     lastTag = message.tag();
   }
 
-  synchronized void remove(QueueMessage message) {
+  synchronized void remove(long tag) {
     session.call(
         () -> {
-          channel.basicAck(message.tag(), false);
+          channel.basicAck(tag, false);
           return null;
         });
     held--;

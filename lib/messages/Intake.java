@@ -18,8 +18,8 @@ public interface Intake extends AutoCloseable {
    */
   Optional<QueueMessage> next() throws InterruptedException;
 
-  /** Lets the broker forget one message that {@link #next} has returned. */
-  void remove(QueueMessage message);
+  /** Lets the broker forget one message that {@link #next} has returned, by its delivery tag. */
+  void remove(long tag);
 
   /** Lets the broker forget all messages that {@link #next} has returned. */
   void removeAll();

@@ -59,7 +59,8 @@ final class PlainHeaders {
     } else if (value instanceof Long number) {
       return number != number.intValue();
     } else if (value instanceof Double number) {
-      return Double.isFinite(number) && number.equals(new BigDecimal(number.toString()).doubleValue());
+      return Double.isFinite(number)
+          && number.equals(new BigDecimal(number.toString()).doubleValue());
     } else if (value instanceof LongString text) {
       String readable = new String(text.getBytes(), StandardCharsets.UTF_8);
       return text.equals(longString(readable));
@@ -96,7 +97,7 @@ final class PlainHeaders {
   /** What an object in JSON is as headers. */
   static Map<String, Object> readTable(JsonNode json) {
     Map<String, Object> all = new LinkedHashMap<>();
-    json.fields().forEachRemaining(entry -> all.put(entry.getKey(), read(entry.getValue())));
+    json.properties().forEach(entry -> all.put(entry.getKey(), read(entry.getValue())));
     return all;
   }
 

@@ -5,6 +5,8 @@ package lib.messages;
 //SOURCES QueueKind.java
 //SOURCES QueueProfile.java
 //SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/ManagementApi.java
+//SOURCES ../rabbitmq/ManagementException.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
 
 import com.rabbitmq.client.AMQP;
@@ -13,12 +15,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.ManagementApi;
+import lib.rabbitmq.ManagementException;
 
 /**
  * Finds out by AMQP alone what a queue is made of. It declares the queue with a type that does not
  * exist: the broker then names, one after the other, every argument in which the existing queue
  * differs. It cannot create anything, as a queue of such a type is refused; it changes nothing.
- * Needs the right to configure the queue; without it the kind stays unknown.
+ * Needs the right to configure the queue; without it the management API is asked.
  *
  * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
  *     equivalence</a>
@@ -59,6 +63,9 @@ public final class QueueInspection {
     QueueInspection inspection = new QueueInspection(session, queue);
     if (session.isRabbitMq()) { // Qpid closes the connection at arguments that it does not know.
       inspection.compare();
+      if (inspection.kind == QueueKind.UNKNOWN) {
+        session.management().api().ifPresent(inspection::ask);
+      }
     }
     boolean alone = inspection.arguments.containsKey("x-single-active-consumer");
     boolean consumable =
@@ -74,6 +81,22 @@ public final class QueueInspection {
         numbers.getConsumerCount());
   }
 
+  /** The management API tells, too, and to those who may not configure the queue. */
+  private void ask(ManagementApi management) {
+    try {
+      management
+          .queue(queue)
+          .ifPresent(
+              info -> {
+                arguments.putAll(info.arguments());
+                autoDelete = info.autoDelete();
+                kind = kindOf(info.type());
+              });
+    } catch (ManagementException e) {
+      kind = QueueKind.UNKNOWN; // As without the management API.
+    }
+  }
+
   private void compare() {
     for (int i = 0; i < MOST_ARGUMENTS; i++) {
       String words = difference();
@@ -86,7 +109,9 @@ public final class QueueInspection {
 
   private String difference() {
     try {
-      session.ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
+      session
+          .questions()
+          .ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
       return "";
     } catch (BrokerException e) {
       return switch (e.what()) {

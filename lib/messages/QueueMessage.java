@@ -24,8 +24,7 @@ public record QueueMessage(Envelope envelope, BasicProperties properties, byte[]
 
   static final String STREAM_OFFSET = "x-stream-offset";
   static final String DELIVERY_COUNT = "x-delivery-count";
-  private static final Set<String> OF_QUORUM_QUEUES =
-      Set.of(DELIVERY_COUNT, "x-acquired-count");
+  private static final Set<String> OF_QUORUM_QUEUES = Set.of(DELIVERY_COUNT, "x-acquired-count");
 
   /**
    * Takes off what quorum queues put on every message that they deliver: it is no part of the

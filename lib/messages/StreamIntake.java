@@ -65,7 +65,7 @@ final class StreamIntake implements Intake {
       Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {
         taken++;
-        held.remove(message.get());
+        held.remove(message.get().tag());
         return message;
       }
       if (shutdown != null) {
@@ -76,7 +76,7 @@ final class StreamIntake implements Intake {
   }
 
   @Override
-  public void remove(QueueMessage message) {
+  public void remove(long tag) {
     throw new UnsupportedOperationException("a stream keeps its messages");
   }
 
@@ -88,7 +88,7 @@ final class StreamIntake implements Intake {
   @Override
   public void close() {
     buffer.discard();
-    held.channel().abort();
+    session.abort(held.channel());
   }
 
   /** Called by the connection's thread. */

@@ -25,7 +25,9 @@ public record StreamOffset(Object value) {
   /** From the beginning. */
   public static final StreamOffset FIRST = new StreamOffset("first");
 
-  /** What stands on the command line; empty if it is none of {@code first|last|next|number|time}. */
+  /**
+   * What stands on the command line; empty if it is none of {@code first|last|next|number|time}.
+   */
   public static Optional<StreamOffset> parse(String text, ZoneId zone) {
     if (WORDS.contains(text)) {
       return Optional.of(new StreamOffset(text));

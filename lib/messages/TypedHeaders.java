@@ -74,7 +74,8 @@ final class TypedHeaders {
       case "Integer" -> typed("int", number);
       case "Float", "Double" ->
           typed(number instanceof Float ? "float" : "double", number.toString());
-      default -> typed(number.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), number);
+      default ->
+          typed(number.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), number);
     };
   }
 
@@ -92,7 +93,7 @@ final class TypedHeaders {
    */
   static Map<String, Object> readTable(JsonNode json) {
     Map<String, Object> all = new LinkedHashMap<>();
-    json.fields().forEachRemaining(entry -> all.put(entry.getKey(), read(entry.getValue())));
+    json.properties().forEach(entry -> all.put(entry.getKey(), read(entry.getValue())));
     return all;
   }
 

@@ -50,8 +50,8 @@ final class Windows {
       largest = Math.max(largest, bytes);
     }
 
-    private synchronized boolean isOf(QueueMessage message) {
-      return message.tag() >= firstTag;
+    private synchronized boolean isOf(long deliveryTag) {
+      return deliveryTag >= firstTag;
     }
 
     private synchronized long largest() {
@@ -102,13 +102,13 @@ final class Windows {
   }
 
   void handedOut(QueueMessage message) {
-    if (current.isOf(message)) {
+    if (current.isOf(message.tag())) {
       handedOut++;
     }
   }
 
-  void removed(QueueMessage message) {
-    if (current.isOf(message)) {
+  void removed(long tag) {
+    if (current.isOf(tag)) {
       current.removed++;
     }
   }
