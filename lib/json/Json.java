@@ -3,6 +3,7 @@ package lib.json;
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
 public final class Json {
@@ -64,6 +67,17 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Not writable as JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Writes JSON piece by piece in the layout of {@link #pretty}. Closing it closes the stream.
+   *
+   * @throws IOException if the stream cannot be written
+   */
+  public static JsonGenerator prettyGenerator(OutputStream stream) throws IOException {
+    JsonGenerator generator = MAPPER.createGenerator(stream);
+    generator.setPrettyPrinter(prettyPrinter());
+    return generator;
   }
 
   /**

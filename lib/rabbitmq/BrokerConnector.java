@@ -14,6 +14,7 @@ import com.rabbitmq.client.MetricsCollector;
 import com.rabbitmq.client.NoOpMetricsCollector;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import lib.config.RabbitSettings;
@@ -61,13 +62,30 @@ public final class BrokerConnector {
    * @throws BrokerException with the reason
    */
   public Connection connect(String clientName) {
-    List<Address> addresses =
-        settings.addresses().stream().map(a -> new Address(a.host(), a.port())).toList();
     try {
-      return factory.newConnection(addresses, clientName);
+      return factory.newConnection(addresses(), clientName);
     } catch (IOException | TimeoutException e) {
       throw BrokerFailure.of(where(), e);
     }
+  }
+
+  /**
+   * The same, with deliveries on threads of the caller's choice. If they run on the thread that
+   * reads the connection, whoever handles them slows the broker down instead of filling the memory.
+   *
+   * @param deliveries runs the handlers of consumers
+   * @throws BrokerException with the reason
+   */
+  public Connection connect(String clientName, ExecutorService deliveries) {
+    try {
+      return factory.newConnection(deliveries, addresses(), clientName);
+    } catch (IOException | TimeoutException e) {
+      throw BrokerFailure.of(where(), e);
+    }
+  }
+
+  private List<Address> addresses() {
+    return settings.addresses().stream().map(a -> new Address(a.host(), a.port())).toList();
   }
 
   /** What amqp-client has thrown, as an exception that names this broker. */

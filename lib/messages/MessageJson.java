@@ -1,0 +1,184 @@
+package lib.messages;
+
+//SOURCES PlainHeaders.java
+//SOURCES QueueMessage.java
+//SOURCES TypedHeaders.java
+//SOURCES ../json/Json.java
+//DEPS com.rabbitmq:amqp-client:5.37.0
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lib.json.Json;
+
+/**
+ * A message as JSON: the predecessor's fields, and what they leave out, so that the message can be
+ * published again exactly as it was. {@code body_base64} and {@code headers_typed} are there only
+ * where {@code body_raw} and {@code headers} are not exact.
+ */
+public final class MessageJson {
+
+  private static final DateTimeFormatter HUMAN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final ObjectReader WHOLE =
+      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final ZoneId zone;
+
+  /**
+   * @param zone of the times for people
+   */
+  public MessageJson(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** A time as the tools print it. */
+  public String human(Date time) {
+    return HUMAN.format(time.toInstant().atZone(zone));
+  }
+
+  /** The fields of a message. */
+  public Map<String, Object> of(long number, QueueMessage message) {
+    Envelope envelope = message.envelope();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("message_number", number);
+    json.put("delivery_tag", envelope.getDeliveryTag());
+    json.put("exchange", envelope.getExchange());
+    json.put("routing_key", envelope.getRoutingKey());
+    json.put("redelivered", envelope.isRedeliver());
+    Map<String, Object> headers = message.properties().getHeaders();
+    if (headers != null && headers.get(QueueMessage.STREAM_OFFSET) != null) {
+      json.put("stream_offset", headers.get(QueueMessage.STREAM_OFFSET));
+    }
+    json.put("properties", properties(message.properties()));
+    body(json, message);
+    return json;
+  }
+
+  private void body(Map<String, Object> json, QueueMessage message) {
+    String text = message.readableText();
+    Optional<JsonNode> parsed = message.text().flatMap(MessageJson::parse);
+    json.put("body", parsed.<Object>map(node -> node).orElse(text));
+    json.put("body_raw", text);
+    json.put("body_type", parsed.isPresent() ? "json" : "text");
+    if (message.text().isEmpty()) {
+      json.put("body_base64", Base64.getEncoder().encodeToString(message.body()));
+    }
+  }
+
+  /** The text as JSON; empty if it is none. */
+  static Optional<JsonNode> parse(String text) {
+    try {
+      return Optional.of(WHOLE.readTree(text)).filter(node -> !node.isMissingNode());
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The properties that are set. */
+  public Map<String, Object> properties(BasicProperties properties) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    put(json, "content_type", properties.getContentType());
+    put(json, "content_encoding", properties.getContentEncoding());
+    put(json, "delivery_mode", properties.getDeliveryMode());
+    put(json, "priority", properties.getPriority());
+    put(json, "correlation_id", properties.getCorrelationId());
+    put(json, "reply_to", properties.getReplyTo());
+    put(json, "expiration", properties.getExpiration());
+    put(json, "message_id", properties.getMessageId());
+    if (properties.getTimestamp() != null) {
+      json.put("timestamp", properties.getTimestamp().getTime() / 1000);
+      json.put("timestamp_human", human(properties.getTimestamp()));
+    }
+    put(json, "type", properties.getType());
+    put(json, "user_id", properties.getUserId());
+    put(json, "app_id", properties.getAppId());
+    put(json, "cluster_id", properties.getClusterId());
+    Map<String, Object> headers = properties.getHeaders();
+    if (headers != null) {
+      Map<String, Object> own = new LinkedHashMap<>(headers);
+      own.remove(QueueMessage.STREAM_OFFSET);
+      json.put("headers", PlainHeaders.table(own));
+      if (!PlainHeaders.isExact(own)) {
+        json.put("headers_typed", TypedHeaders.table(own));
+      }
+    }
+    return json;
+  }
+
+  private static void put(Map<String, Object> json, String name, Object value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  /**
+   * The message of its JSON; the envelope is as it was at the export.
+   *
+   * @throws IllegalArgumentException if something is missing or wrong in it
+   */
+  static QueueMessage read(JsonNode json) {
+    JsonNode properties = json.path("properties");
+    Envelope envelope =
+        new Envelope(
+            json.path("delivery_tag").asLong(),
+            json.path("redelivered").asBoolean(),
+            json.path("exchange").asText(),
+            json.path("routing_key").asText());
+    return new QueueMessage(envelope, readProperties(properties), readBody(json));
+  }
+
+  private static byte[] readBody(JsonNode json) {
+    if (json.path("body_base64").isTextual()) {
+      return Base64.getDecoder().decode(json.path("body_base64").textValue());
+    }
+    if (!json.path("body_raw").isTextual()) {
+      throw new IllegalArgumentException("body_raw");
+    }
+    return json.path("body_raw").textValue().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static BasicProperties readProperties(JsonNode json) {
+    BasicProperties.Builder builder =
+        new BasicProperties.Builder()
+            .contentType(text(json, "content_type"))
+            .contentEncoding(text(json, "content_encoding"))
+            .deliveryMode(number(json, "delivery_mode"))
+            .priority(number(json, "priority"))
+            .correlationId(text(json, "correlation_id"))
+            .replyTo(text(json, "reply_to"))
+            .expiration(text(json, "expiration"))
+            .messageId(text(json, "message_id"))
+            .type(text(json, "type"))
+            .userId(text(json, "user_id"))
+            .appId(text(json, "app_id"))
+            .clusterId(text(json, "cluster_id"));
+    if (json.path("timestamp").isNumber()) {
+      builder.timestamp(new Date(json.path("timestamp").longValue() * 1000));
+    }
+    if (json.path("headers_typed").isObject()) {
+      builder.headers(TypedHeaders.readTable(json.path("headers_typed")));
+    } else if (json.path("headers").isObject()) {
+      builder.headers(PlainHeaders.readTable(json.path("headers")));
+    }
+    return builder.build();
+  }
+
+  private static String text(JsonNode json, String name) {
+    return json.path(name).asText(null);
+  }
+
+  private static Integer number(JsonNode json, String name) {
+    return json.path(name).isNumber() ? json.path(name).intValue() : null;
+  }
+}

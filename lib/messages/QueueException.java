@@ -1,0 +1,68 @@
+package lib.messages;
+
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import java.util.Locale;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** Something about a queue, its messages or a file of them that stops the work. */
+public final class QueueException extends UserException {
+
+  /** What stops it. */
+  public enum Kind {
+    /** There is no such queue. */
+    MISSING,
+    /** A look would raise the count at which the broker drops messages. */
+    DELIVERY_LIMIT,
+    /** Streams cannot do this. */
+    STREAM,
+    /** Messages are there, but the broker gives none of them to this consumer. */
+    NOTHING_DELIVERED,
+    /** The queue was deleted meanwhile. */
+    DELETED,
+    /** The broker waited too long for an acknowledgement and took everything back. */
+    HELD_TOO_LONG,
+    /** A message did not get into its queue. */
+    NOT_ACCEPTED,
+    /** The file cannot be read or written. */
+    FILE,
+    /** The file is not what this tool writes, or is damaged. */
+    FORMAT,
+    /** The file must not be overwritten. */
+    FILE_EXISTS
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** A failure with the sentence for people. */
+  public QueueException(Kind kind, Message message) {
+    this(kind, message, null);
+  }
+
+  /** The same with what was caught. */
+  public QueueException(Kind kind, Message message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** Which of the cases it is. */
+  public Kind what() {
+    return kind;
+  }
+
+  @Override
+  public String kind() {
+    return "queue." + kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+}

@@ -1,0 +1,163 @@
+package lib.messages;
+
+//SOURCES BrokerSession.java
+//SOURCES QueueException.java
+//SOURCES QueueKind.java
+//SOURCES QueueProfile.java
+//SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/ManagementApi.java
+//SOURCES ../rabbitmq/ManagementException.java
+//DEPS com.rabbitmq:amqp-client:5.37.0
+
+import com.rabbitmq.client.AMQP;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.ManagementApi;
+import lib.rabbitmq.ManagementException;
+
+/**
+ * Finds out by AMQP alone what a queue is made of. It declares the queue with a type that does not
+ * exist: the broker then names, one after the other, every argument in which the existing queue
+ * differs. It cannot create anything, as a queue of such a type is refused; it changes nothing.
+ * Needs the right to configure the queue; without it the management API is asked.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
+ *     equivalence</a>
+ */
+public final class QueueInspection {
+
+  private static final String TYPE = "x-queue-type";
+  private static final String NO_TYPE = "ucw-no-such-type";
+  private static final Pattern DIFFERENCE =
+      Pattern.compile(
+          "inequivalent arg '([^']+)' for queue .*received .*but current is"
+              + " (?:the value )?(?:'([^']*)'(?: of type '([^']*)')?|none)",
+          Pattern.DOTALL);
+
+  /** More than a queue can have. */
+  private static final int MOST_ARGUMENTS = 30;
+
+  private final BrokerSession session;
+  private final String queue;
+  private final Map<String, Object> arguments = new LinkedHashMap<>(Map.of(TYPE, NO_TYPE));
+  private boolean durable = true;
+  private boolean autoDelete;
+  private QueueKind kind = QueueKind.UNKNOWN;
+
+  private QueueInspection(BrokerSession session, String queue) {
+    this.session = session;
+    this.queue = queue;
+  }
+
+  /**
+   * Looks at a queue.
+   *
+   * @throws QueueException if it does not exist
+   * @throws BrokerException if the broker cannot be asked
+   */
+  public static QueueProfile of(BrokerSession session, String queue) {
+    AMQP.Queue.DeclareOk numbers = session.look(queue);
+    QueueInspection inspection = new QueueInspection(session, queue);
+    if (session.isRabbitMq()) { // Qpid closes the connection at arguments that it does not know.
+      inspection.compare();
+      if (inspection.kind == QueueKind.UNKNOWN) {
+        session.management().api().ifPresent(inspection::ask);
+      }
+    }
+    boolean alone = inspection.arguments.containsKey("x-single-active-consumer");
+    boolean consumable =
+        inspection.kind == QueueKind.STREAM
+            || inspection.kind == QueueKind.QUORUM
+            || (inspection.kind == QueueKind.CLASSIC && !inspection.autoDelete && !alone);
+    return new QueueProfile(
+        queue,
+        inspection.kind,
+        consumable,
+        inspection.arguments.containsKey("x-delivery-limit"),
+        numbers.getMessageCount(),
+        numbers.getConsumerCount());
+  }
+
+  /** The management API tells, too, and to those who may not configure the queue. */
+  private void ask(ManagementApi management) {
+    try {
+      management
+          .queue(queue)
+          .ifPresent(
+              info -> {
+                arguments.putAll(info.arguments());
+                autoDelete = info.autoDelete();
+                kind = kindOf(info.type());
+              });
+    } catch (ManagementException e) {
+      kind = QueueKind.UNKNOWN; // As without the management API.
+    }
+  }
+
+  private void compare() {
+    for (int i = 0; i < MOST_ARGUMENTS; i++) {
+      String words = difference();
+      Matcher found = DIFFERENCE.matcher(words);
+      if (!found.find() || !note(found.group(1), found.group(2), found.group(3))) {
+        return;
+      }
+    }
+  }
+
+  private String difference() {
+    try {
+      session
+          .questions()
+          .ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
+      return "";
+    } catch (BrokerException e) {
+      return switch (e.what()) {
+        case PRECONDITION_FAILED, ACCESS_REFUSED, REFUSED, NOT_FOUND -> e.reason();
+        default -> throw e;
+      };
+    }
+  }
+
+  /** Returns whether there can be more. */
+  private boolean note(String name, String value, String type) {
+    switch (name) {
+      case TYPE -> {
+        kind = kindOf(value);
+        return false;
+      }
+      case "durable" -> durable = false;
+      case "auto_delete" -> autoDelete = true;
+      default -> {
+        if (value == null || arguments.containsKey(name)) {
+          return false;
+        }
+        arguments.put(name, valueOf(value, type));
+      }
+    }
+    return true;
+  }
+
+  private static QueueKind kindOf(String type) {
+    if (type == null) {
+      return QueueKind.CLASSIC;
+    }
+    return switch (type) {
+      case "classic" -> QueueKind.CLASSIC;
+      case "quorum" -> QueueKind.QUORUM;
+      case "stream" -> QueueKind.STREAM;
+      default -> QueueKind.UNKNOWN;
+    };
+  }
+
+  private static Object valueOf(String value, String type) {
+    return switch (type == null ? "" : type) {
+      case "bool" -> Boolean.valueOf(value);
+      case "long", "signedint", "unsignedint", "short", "byte", "unsignedbyte", "unsignedshort" ->
+          Long.valueOf(value);
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package lib.messages;
+
+//SOURCES BrokerSession.java
+//SOURCES Delivery.java
+//SOURCES ExportInfo.java
+//SOURCES ExportReader.java
+//SOURCES Forwarded.java
+//SOURCES NumberRanges.java
+//SOURCES QueueException.java
+//SOURCES QueueMessage.java
+//SOURCES Sender.java
+//SOURCES Stop.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import java.nio.file.Path;
+import java.util.Optional;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** Puts the messages of a file into a queue, in their order, at its end. */
+public final class Restore {
+
+  /**
+   * What a file holds.
+   *
+   * @param messages how many there really are
+   * @param damaged how many have bodies that the predecessor could not write exactly
+   */
+  public record Contents(ExportInfo info, long messages, long damaged) {}
+
+  private final BrokerSession session;
+  private final Stop stop;
+  private final NumberRanges restored = new NumberRanges();
+
+  public Restore(BrokerSession session, Stop stop) {
+    this.session = session;
+    this.stop = stop;
+  }
+
+  /**
+   * Reads the whole file, so that nothing is published of one that is damaged.
+   *
+   * @throws QueueException if it is
+   */
+  public static Contents check(Path file) {
+    try (ExportReader reader = new ExportReader(file)) {
+      long messages = 0;
+      long damaged = 0;
+      Optional<QueueMessage> next = reader.next();
+      while (next.isPresent()) {
+        messages++;
+        boolean lossy =
+            reader.info().version() == 0 && next.get().readableText().contains("\uFFFD");
+        damaged += lossy ? 1 : 0;
+        next = reader.next();
+      }
+      long told = reader.info().messages();
+      if (told >= 0 && told != messages) {
+        throw new QueueException(
+            QueueException.Kind.FORMAT,
+            Message.of(
+                "reader.file_count",
+                file,
+                Message.count("message", told),
+                Message.count("message", messages)));
+      }
+      return new Contents(reader.info(), messages, damaged);
+    }
+  }
+
+  /**
+   * Publishes the messages of a file, except the first ones.
+   *
+   * @param skip how many are left out at the beginning
+   * @param step called for each message that the broker has confirmed
+   */
+  public Forwarded run(Path file, String queue, long skip, Runnable step)
+      throws InterruptedException {
+    try (ExportReader reader = new ExportReader(file);
+        Sender sender = new Sender(session)) {
+      Delivery delivery =
+          new Delivery(
+              sender,
+              number -> {
+                restored.add(number);
+                step.run();
+              });
+      try {
+        long number = 0;
+        boolean good = true;
+        Optional<QueueMessage> next = reader.next();
+        while (good && next.isPresent() && !stop.isRequested()) {
+          QueueMessage message = next.get();
+          if (++number > skip) {
+            good =
+                delivery.add(
+                    number, new Sender.Outgoing(queue, message.properties(), message.body()));
+          }
+          next = reader.next();
+        }
+        delivery.flush();
+      } catch (UserException e) {
+        delivery.fail(e.userMessage());
+      }
+      return delivery.result();
+    }
+  }
+
+  /** The numbers of the messages that are certainly in the queue, e.g. {@code 1-500, 502}. */
+  public String restored() {
+    return restored.toString();
+  }
+}

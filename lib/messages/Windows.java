@@ -1,0 +1,122 @@
+package lib.messages;
+
+//SOURCES QueueMessage.java
+
+import java.util.Optional;
+
+/**
+ * How many messages each consumer may hold: few at first, as nobody knows how large they are, then
+ * as many as make up some megabytes. Used by the working thread, except {@link Window#arrived}.
+ */
+final class Windows {
+
+  /** What the broker may have on its way to us at once. */
+  private static final long BYTES = 32L * 1024 * 1024;
+
+  private static final int LARGEST = 65_535;
+  private static final int FIRST = 64;
+
+  /**
+   * When the tool is killed, a quorum queue takes back consumer by consumer, in their order only as
+   * long as they are few: Erlang sorts the keys of maps of up to 32.
+   */
+  private static final int MOST_ON_QUORUM_QUEUE = 16;
+
+  /** One consumer. */
+  static final class Window {
+    private final String tag;
+    private final int size;
+    private long firstTag = Long.MAX_VALUE;
+    private long arrived;
+    private long largest = 1;
+    private long removed;
+
+    private Window(String tag, int size) {
+      this.tag = tag;
+      this.size = size;
+    }
+
+    String tag() {
+      return tag;
+    }
+
+    int size() {
+      return size;
+    }
+
+    synchronized void arrived(long deliveryTag, int bytes) {
+      firstTag = Math.min(firstTag, deliveryTag);
+      arrived++;
+      largest = Math.max(largest, bytes);
+    }
+
+    private synchronized boolean isOf(long deliveryTag) {
+      return deliveryTag >= firstTag;
+    }
+
+    private synchronized long largest() {
+      return largest;
+    }
+  }
+
+  private final boolean quorum;
+  private final long total;
+  private int number;
+  private long handedOut;
+  private Window current;
+  private boolean open;
+
+  /**
+   * @param total how many messages are wanted in all
+   */
+  Windows(boolean quorum, long total) {
+    this.quorum = quorum;
+    this.total = total;
+  }
+
+  /** Whether everything that the consumer may hold has been handed out, or there is none. */
+  boolean isFull() {
+    return !open || handedOut - current.removed >= current.size;
+  }
+
+  /**
+   * The next one.
+   *
+   * @param wanted how many messages are still wanted
+   */
+  Window next(long wanted) {
+    long size = current == null ? FIRST : Math.min(BYTES / current.largest(), 16L * current.size);
+    if (quorum) {
+      size = Math.max(size, total / MOST_ON_QUORUM_QUEUE + 1);
+    }
+    // On a quorum queue the first always has a fixed size, so that repeated looks at the first few
+    // messages take the same ones and give them back in one step.
+    long most = quorum && current == null ? Math.max(FIRST, wanted) : wanted;
+    current =
+        new Window(
+            "queue_reader-%06d".formatted(++number),
+            (int) Math.max(1, Math.min(Math.min(size, most), LARGEST)));
+    handedOut = 0;
+    open = true;
+    return current;
+  }
+
+  void handedOut(QueueMessage message) {
+    if (current.isOf(message.tag())) {
+      handedOut++;
+    }
+  }
+
+  void removed(long tag) {
+    if (current.isOf(tag)) {
+      current.removed++;
+    }
+  }
+
+  /** The consumer to cancel; empty if there is none. */
+  Optional<Window> close() {
+    Optional<Window> closing = open ? Optional.of(current) : Optional.empty();
+    open = false;
+    return closing;
+  }
+}

@@ -1,0 +1,159 @@
+package lib.reader;
+
+//SOURCES AuditLog.java
+//SOURCES ReaderOptions.java
+//SOURCES ../cli/Output.java
+//SOURCES ../cli/ProgressBar.java
+//SOURCES ../cli/StopSignals.java
+//SOURCES ../cli/Style.java
+//SOURCES ../cli/ToolContext.java
+//SOURCES ../messages/BrokerSession.java
+//SOURCES ../messages/Intakes.java
+//SOURCES ../messages/QueueInspection.java
+//SOURCES ../messages/QueueProfile.java
+//SOURCES ../messages/Stop.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
+//SOURCES ../text/UserException.java
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lib.cli.Output;
+import lib.cli.ProgressBar;
+import lib.cli.StopSignals;
+import lib.cli.Style;
+import lib.cli.ToolContext;
+import lib.messages.BrokerSession;
+import lib.messages.Intakes;
+import lib.messages.QueueInspection;
+import lib.messages.QueueProfile;
+import lib.messages.Stop;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.Texts;
+import lib.text.UserException;
+
+/** What every operation of queue_reader works with. */
+public final class Reader {
+
+  private final ToolContext context;
+  private final ReaderOptions options;
+  private final BrokerSession session;
+  private final Stop stop = new Stop();
+
+  public Reader(ToolContext context, ReaderOptions options, BrokerSession session) {
+    this.context = context;
+    this.options = options;
+    this.session = session;
+  }
+
+  ToolContext context() {
+    return context;
+  }
+
+  ReaderOptions options() {
+    return options;
+  }
+
+  BrokerSession session() {
+    return session;
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  Output out() {
+    return context.out();
+  }
+
+  Texts texts() {
+    return context.texts();
+  }
+
+  AuditLog audit() {
+    return new AuditLog(context.texts(), session.where());
+  }
+
+  QueueProfile inspect(String queue) {
+    return QueueInspection.of(session, queue);
+  }
+
+  Intakes intakes() {
+    return new Intakes(session, stop, options.isForced());
+  }
+
+  /** From now on Ctrl-C ends the work between two messages. */
+  void stopOnSignal() {
+    StopSignals.onStop(
+        signal -> {
+          stop.request();
+          out().note("");
+          out().note(texts().get("reader.stopping"));
+        });
+  }
+
+  /** The bar that shows how far it has got. */
+  ProgressBar progress(String what, long total) {
+    return new ProgressBar(out(), texts(), texts().get(what), Math.max(1, total));
+  }
+
+  /** A line of the result. */
+  void line(String key, Object... args) {
+    out().line(texts().get(key, args));
+  }
+
+  /** A line of the result whose colour means something. */
+  void line(Style style, String key, Object... args) {
+    out().line(style, texts().get(key, args));
+  }
+
+  /** The head of the result. */
+  void title(String key, String queue) {
+    out().line(Style.ACCENT, texts().get(key, queue));
+  }
+
+  void separator(int width) {
+    out().line("=".repeat(width));
+  }
+
+  /** A warning that is seen with {@code --json}, too. */
+  void warning(String key, Object... args) {
+    out().warning(texts().get(key, args));
+  }
+
+  /** An error, on stderr. */
+  void error(Message message) {
+    out().error(texts().get("cli.error", message));
+  }
+
+  /** The beginning of a JSON document. */
+  Map<String, Object> document(String status, String queue) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("status", status);
+    document.put("queue", queue);
+    return document;
+  }
+
+  /** Prints the document if JSON is wanted. */
+  void json(Map<String, Object> document) {
+    if (context.json()) {
+      out().json(document);
+    }
+  }
+
+  /** An error in a JSON document. */
+  Map<String, Object> errorDocument(String kind, Message message, ExitCode exitCode) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("kind", kind);
+    error.put("message", texts().get(message));
+    error.put("exit_code", exitCode.code());
+    return error;
+  }
+
+  /** The same for what was caught. */
+  Map<String, Object> errorDocument(UserException e) {
+    return errorDocument(e.kind(), e.userMessage(), e.exitCode());
+  }
+}

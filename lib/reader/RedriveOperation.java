@@ -1,0 +1,222 @@
+package lib.reader;
+
+//SOURCES Printable.java
+//SOURCES Reader.java
+//SOURCES ReaderOptions.java
+//SOURCES ../camunda/ExternalTasks.java
+//SOURCES ../camunda/RestClient.java
+//SOURCES ../cli/ProgressBar.java
+//SOURCES ../cli/Style.java
+//SOURCES ../config/Settings.java
+//SOURCES ../messages/Intake.java
+//SOURCES ../messages/QueueProfile.java
+//SOURCES ../messages/Redrive.java
+//SOURCES ../messages/RedriveOutcome.java
+//SOURCES ../messages/RedriveSelection.java
+//SOURCES ../messages/Redriven.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
+//SOURCES ../text/UserException.java
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lib.camunda.ExternalTasks;
+import lib.camunda.RestClient;
+import lib.cli.ProgressBar;
+import lib.cli.Style;
+import lib.config.Settings;
+import lib.messages.Intake;
+import lib.messages.QueueProfile;
+import lib.messages.Redrive;
+import lib.messages.RedriveOutcome;
+import lib.messages.RedriveSelection;
+import lib.messages.Redriven;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.Texts;
+import lib.text.UserException;
+
+/** Takes error messages back to where their kind belongs. */
+public final class RedriveOperation {
+
+  private static final int WIDTH = 80;
+
+  /** More than anybody reads on a screen; the sums below and JSON tell the rest. */
+  private static final int SHOWN = 50;
+
+  private final Reader reader;
+  private final ReaderOptions options;
+  private final List<Redriven> results = new ArrayList<>();
+
+  public RedriveOperation(Reader reader, ReaderOptions options) {
+    this.reader = reader;
+    this.options = options;
+  }
+
+  /** Does it. */
+  public ExitCode run() throws InterruptedException {
+    QueueProfile queue = reader.inspect(options.queue());
+    reader.title("reader.redrive.title", queue.name());
+    reader.separator(WIDTH);
+    reader.line("reader.total", Texts.number(queue.ready()));
+    Optional<Message> problem = Optional.empty();
+    if (queue.ready() > 0) {
+      problem = redrive(queue);
+    }
+    ExitCode exitCode = exitCode(problem);
+    tell(problem, exitCode);
+    reader.json(document(queue, problem, exitCode));
+    return exitCode;
+  }
+
+  private Optional<Message> redrive(QueueProfile queue) throws InterruptedException {
+    reader.stopOnSignal();
+    reader.out().ignoreClosed();
+    Settings settings = reader.context().settings();
+    RedriveSelection selection =
+        new RedriveSelection(
+            options.errorTypes(), options.taskIds(), options.filter(), options.limit());
+    Redrive redrive =
+        new Redrive(
+            reader.session(),
+            settings.rabbit().responsesQueue(),
+            settings.routing(),
+            new ExternalTasks(new RestClient(settings.camunda())),
+            settings.worker().retryAttempts(),
+            this::note);
+    try (ProgressBar progress = reader.progress("reader.redrive.progress", queue.ready());
+        Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
+      redrive.run(intake, selection, progress::step, options.isDryRun());
+    } catch (UserException e) {
+      if (results.isEmpty()) {
+        throw e;
+      }
+      return redrive.problem().or(() -> Optional.of(e.userMessage()));
+    }
+    return redrive.problem();
+  }
+
+  private void note(Redriven result) {
+    results.add(result);
+    if (result.outcome().isDone()) {
+      reader
+          .audit()
+          .add(
+              "redriven",
+              options.queue(),
+              result.error().format(),
+              result.error().taskId(),
+              result.error().errorType(),
+              result.target().orElse("-"),
+              result.outcome().code());
+    }
+  }
+
+  private long count(RedriveOutcome outcome) {
+    return results.stream().filter(result -> result.outcome() == outcome).count();
+  }
+
+  private ExitCode exitCode(Optional<Message> problem) {
+    long done = results.stream().filter(result -> result.outcome().isDone()).count();
+    if (problem.isPresent() || (done == 0 && count(RedriveOutcome.FAILED) > 0)) {
+      return ExitCode.CRITICAL;
+    } else if (reader.stop().isRequested()) {
+      return ExitCode.INTERRUPTED;
+    }
+    boolean good =
+        results.stream()
+            .allMatch(r -> r.outcome().isDone() || r.outcome() == RedriveOutcome.PLANNED);
+    return good && !results.isEmpty() ? ExitCode.OK : ExitCode.WARNING;
+  }
+
+  private void tell(Optional<Message> problem, ExitCode exitCode) {
+    results.stream()
+        .filter(result -> results.size() <= SHOWN || !result.outcome().isDone())
+        .limit(2L * SHOWN)
+        .forEach(this::show);
+    reader.out().line();
+    problem.ifPresent(reader::error);
+    if (results.isEmpty()) {
+      reader.line(Style.WARNING, "reader.none_found");
+      return;
+    }
+    Style style = exitCode == ExitCode.OK ? Style.OK : Style.WARNING;
+    reader.line(style, "reader.redrive.sum");
+    Arrays.stream(RedriveOutcome.values())
+        .filter(outcome -> count(outcome) > 0)
+        .forEach(
+            outcome ->
+                reader.line(
+                    "reader.redrive.count." + outcome.code(), Texts.number(count(outcome))));
+    if (options.isDryRun()) {
+      reader.line(Style.WARNING, "reader.dry_run");
+    }
+  }
+
+  private void show(Redriven result) {
+    reader.out().line();
+    reader.line("reader.message", Texts.number(result.number()));
+    reader.line("reader.redrive.format." + format(result));
+    reader.line("reader.redrive.task", Printable.line(result.error().taskId()));
+    reader.line("reader.redrive.error_type", Printable.line(result.error().errorType()));
+    String target = Printable.line(result.target().orElse("-"));
+    String reason = result.problem().map(reader.texts()::get).orElse("-");
+    reader.line(
+        style(result.outcome()),
+        "reader.redrive.outcome." + result.outcome().code(),
+        result.outcome() == RedriveOutcome.FAILED ? Printable.line(reason) : target);
+  }
+
+  private static String format(Redriven result) {
+    String format = result.error().format();
+    return format.equals("-") ? "none" : format.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Style style(RedriveOutcome outcome) {
+    return switch (outcome) {
+      case SENT, RETRIES_SET, TASK_GONE -> Style.OK;
+      case PLANNED -> Style.ACCENT;
+      case NOT_RECOGNISED -> Style.WARNING;
+      case FAILED -> Style.FAILURE;
+    };
+  }
+
+  private Map<String, Object> document(
+      QueueProfile queue, Optional<Message> problem, ExitCode exitCode) {
+    Map<String, Object> document = reader.document(status(exitCode), queue.name());
+    document.put("total_messages", queue.ready());
+    for (RedriveOutcome outcome : RedriveOutcome.values()) {
+      document.put(outcome.code(), count(outcome));
+    }
+    document.put("messages", results.stream().map(this::row).toList());
+    problem.ifPresent(
+        message -> document.put("error", reader.errorDocument("queue.redrive", message, exitCode)));
+    return document;
+  }
+
+  private String status(ExitCode exitCode) {
+    return switch (exitCode) {
+      case OK -> options.isDryRun() ? "dry_run" : "done";
+      case WARNING -> results.isEmpty() ? "nothing_found" : "partly";
+      case INTERRUPTED -> "interrupted";
+      case CRITICAL, UNKNOWN -> "failed";
+    };
+  }
+
+  private Map<String, Object> row(Redriven result) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("message_number", result.number());
+    row.put("format", result.error().format());
+    row.put("task_id", result.error().taskId());
+    row.put("error_type", result.error().errorType());
+    row.put("target", result.target().orElse(null));
+    row.put("result", result.outcome().code());
+    row.put("error", result.problem().map(reader.texts()::get).orElse(null));
+    return row;
+  }
+}

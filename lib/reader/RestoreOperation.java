@@ -1,0 +1,129 @@
+package lib.reader;
+
+//SOURCES Reader.java
+//SOURCES ReaderOptions.java
+//SOURCES ../cli/ProgressBar.java
+//SOURCES ../cli/Style.java
+//SOURCES ../cli/UsageException.java
+//SOURCES ../messages/Forwarded.java
+//SOURCES ../messages/Restore.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
+
+import java.nio.file.Path;
+import java.util.Map;
+import lib.cli.ProgressBar;
+import lib.cli.Style;
+import lib.cli.UsageException;
+import lib.messages.Forwarded;
+import lib.messages.Restore;
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.Texts;
+
+/** Puts the messages of a file back into a queue. */
+public final class RestoreOperation {
+
+  private static final int WIDTH = 80;
+
+  private final Reader reader;
+  private final ReaderOptions options;
+
+  public RestoreOperation(Reader reader, ReaderOptions options) {
+    this.reader = reader;
+    this.options = options;
+  }
+
+  /** Does it. */
+  public ExitCode run() throws InterruptedException {
+    Path file = reader.context().folder().resolve(options.restore());
+    Restore.Contents contents = Restore.check(file);
+    String queue = options.namedQueue().orElse(contents.info().queue());
+    if (queue.isEmpty()) {
+      throw new UsageException(Message.of("reader.restore.no_queue", file));
+    }
+    long before = reader.session().look(queue).getMessageCount();
+    reader.title("reader.restore.title", queue);
+    reader.line("reader.file", file);
+    reader.separator(WIDTH);
+    reader.line("reader.restore.total", Texts.number(contents.messages()));
+    reader.line("reader.total", Texts.number(before));
+    if (contents.damaged() > 0) {
+      String messages = reader.texts().count("message", contents.damaged());
+      reader.warning("reader.restore.damaged", messages);
+    }
+    long wanted = Math.max(0, contents.messages() - options.skip());
+    if (wanted == 0 || options.isDryRun()) {
+      reader.out().line();
+      reader.line(Style.WARNING, wanted == 0 ? "reader.none_found" : "reader.dry_run");
+      Map<String, Object> document =
+          reader.document(wanted == 0 ? "nothing_found" : "dry_run", queue);
+      document.put("file", file.toString());
+      document.put("file_messages", contents.messages());
+      reader.json(document);
+      return wanted == 0 ? ExitCode.WARNING : ExitCode.OK;
+    }
+    return restore(file, queue, contents, wanted);
+  }
+
+  private ExitCode restore(Path file, String queue, Restore.Contents contents, long wanted)
+      throws InterruptedException {
+    reader.stopOnSignal();
+    reader.out().ignoreClosed();
+    Restore restore = new Restore(reader.session(), reader.stop());
+    Forwarded result;
+    try (ProgressBar progress = reader.progress("reader.restore.progress", wanted)) {
+      result = restore.run(file, queue, options.skip(), progress::step);
+    }
+    reader.audit().add("restored", queue, result.done(), file.toString(), restore.restored());
+    boolean complete = result.done() == wanted;
+    tell(queue, result, restore, wanted, complete);
+    ExitCode exitCode = exitCode(complete);
+    Map<String, Object> document = reader.document(complete ? "done" : "partly", queue);
+    document.put("file", file.toString());
+    document.put("file_messages", contents.messages());
+    document.put("skipped", options.skip());
+    document.put("restored", result.done());
+    document.put("restored_numbers", restore.restored());
+    document.put("uncertain", result.uncertain());
+    result
+        .problem()
+        .ifPresent(
+            problem ->
+                document.put("error", reader.errorDocument("queue.restore", problem, exitCode)));
+    reader.json(document);
+    return exitCode;
+  }
+
+  private ExitCode exitCode(boolean complete) {
+    if (complete) {
+      return ExitCode.OK;
+    }
+    return reader.stop().isRequested() ? ExitCode.INTERRUPTED : ExitCode.CRITICAL;
+  }
+
+  private void tell(
+      String queue, Forwarded result, Restore restore, long wanted, boolean complete) {
+    reader.out().line();
+    if (complete) {
+      reader.line(Style.OK, "reader.restore.done", reader.texts().count("message", wanted), queue);
+      return;
+    }
+    result.problem().ifPresent(reader::error);
+    String numbers = restore.restored();
+    String done = Texts.number(result.done());
+    // On stderr, because a half restored queue must not go unnoticed with --quiet or --json.
+    reader
+        .out()
+        .error(reader.texts().get("reader.restore.partly", done, Texts.number(wanted), numbers));
+    if (result.uncertain() > 0) {
+      reader
+          .out()
+          .error(
+              reader
+                  .texts()
+                  .get("reader.uncertain", reader.texts().count("message", result.uncertain())));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package lib.reader;
+
+//SOURCES Reader.java
+//SOURCES ../cli/ProgressBar.java
+//SOURCES ../cli/Style.java
+//SOURCES ../messages/ExportWriter.java
+//SOURCES ../messages/Intake.java
+//SOURCES ../messages/MessageFilter.java
+//SOURCES ../messages/MessageJson.java
+//SOURCES ../messages/QueueMessage.java
+//SOURCES ../messages/QueueProfile.java
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Texts.java
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import lib.cli.ProgressBar;
+import lib.cli.Style;
+import lib.messages.ExportWriter;
+import lib.messages.Intake;
+import lib.messages.MessageFilter;
+import lib.messages.MessageJson;
+import lib.messages.QueueMessage;
+import lib.messages.QueueProfile;
+import lib.text.ExitCode;
+import lib.text.Texts;
+
+/**
+ * Messages that are in a complete file.
+ *
+ * @param file where; null if there is none
+ * @param tags their delivery tags, the only thing of them that is kept in memory
+ * @param bytes size of the file
+ * @param stopped whether somebody stopped it, so that there is no file
+ */
+record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
+
+  static final SavedMessages NONE = new SavedMessages(null, new long[0], 0, false);
+
+  /** Writes what an intake gives, as far as it is meant. Without any there is no file. */
+  static SavedMessages save(Reader reader, QueueProfile queue, Intake intake, Path file)
+      throws InterruptedException {
+    Path target = reader.context().folder().resolve(file);
+    MessageFilter filter = reader.options().filter();
+    long[] tags = new long[1024];
+    int count = 0;
+    reader.out().note(reader.texts().get("reader.export.reading"));
+    try (ProgressBar progress = reader.progress("reader.export.progress", queue.ready());
+        ExportWriter writer =
+            new ExportWriter(
+                target,
+                reader.context().settings().rabbit(),
+                queue.name(),
+                queue.ready(),
+                new MessageJson(ZoneId.systemDefault()))) {
+      Optional<QueueMessage> next = intake.next();
+      while (next.isPresent()) {
+        if (filter.matches(next.get())) {
+          writer.add(next.get());
+          tags = count == tags.length ? Arrays.copyOf(tags, 2 * count) : tags;
+          tags[count++] = next.get().tag();
+        }
+        progress.step();
+        next = intake.next();
+      }
+      boolean stopped = reader.stop().isRequested();
+      if (stopped || count == 0) {
+        return new SavedMessages(null, new long[0], 0, stopped);
+      }
+      return new SavedMessages(target, Arrays.copyOf(tags, count), writer.complete(), false);
+    }
+  }
+
+  int count() {
+    return tags.length;
+  }
+
+  ExitCode exitCode() {
+    if (stopped) {
+      return ExitCode.INTERRUPTED;
+    }
+    return tags.length == 0 ? ExitCode.WARNING : ExitCode.OK;
+  }
+
+  String status() {
+    return switch (exitCode()) {
+      case INTERRUPTED -> "interrupted";
+      case WARNING -> "nothing_found";
+      default -> "done";
+    };
+  }
+
+  void tell(Reader reader) {
+    reader.line(Style.OK, "reader.export.done");
+    reader.line("reader.export.count", Texts.number(tags.length));
+    reader.line("reader.export.file", file);
+    reader.line("reader.export.bytes", Texts.number(bytes));
+  }
+
+  void describe(Map<String, Object> document) {
+    document.put("file", file == null ? null : file.toString());
+    document.put("saved", tags.length);
+    document.put("bytes", bytes);
+  }
+}
