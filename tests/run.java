@@ -10,6 +10,10 @@
 //SOURCES Report.java
 //SOURCES Suite.java
 //SOURCES AnswerOutcomeTest.java
+//SOURCES CamundaProcessesFaultsTest.java
+//SOURCES CamundaProcessesFilterTest.java
+//SOURCES CamundaProcessesManyTest.java
+//SOURCES CamundaProcessesTest.java
 //SOURCES ChaosTest.java
 //SOURCES CommandTest.java
 //SOURCES DemoTest.java
@@ -20,6 +24,7 @@
 //SOURCES JsonTest.java
 //SOURCES LogTest.java
 //SOURCES ProcessModelTest.java
+//SOURCES ProgressBarTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java

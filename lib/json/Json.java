@@ -3,6 +3,7 @@ package lib.json;
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
 public final class Json {
@@ -38,6 +41,20 @@ public final class Json {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build();
+  }
+
+  /**
+   * Writes piece by piece what {@link #pretty} would write at once, in UTF-8. Closing it flushes
+   * the stream and leaves it open.
+   *
+   * @throws IOException if the stream cannot be written
+   */
+  public static JsonGenerator prettyGenerator(OutputStream target) throws IOException {
+    return MAPPER
+        .getFactory()
+        .createGenerator(target)
+        .setPrettyPrinter(prettyPrinter())
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {
