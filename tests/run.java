@@ -10,6 +10,10 @@
 //SOURCES Report.java
 //SOURCES Suite.java
 //SOURCES AnswerOutcomeTest.java
+//SOURCES CamundaProcessesFaultsTest.java
+//SOURCES CamundaProcessesFilterTest.java
+//SOURCES CamundaProcessesManyTest.java
+//SOURCES CamundaProcessesTest.java
 //SOURCES ChaosTest.java
 //SOURCES CheckQueuesFindingsTest.java
 //SOURCES CheckQueuesTest.java
@@ -28,6 +32,7 @@
 //SOURCES MetricsTest.java
 //SOURCES ProcessModelTest.java
 //SOURCES RoutesTest.java
+//SOURCES ProgressBarTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java

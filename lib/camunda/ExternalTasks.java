@@ -147,8 +147,16 @@ public final class ExternalTasks {
    * Changes nothing.
    */
   public Stream<TaskState> list(TaskQuery query) {
-    return Pages.of(rest, "/external-task", query.encoded(), "id")
-        .map(row -> state("/external-task", row));
+    return Pages.of(rest, "/external-task", query.encoded(), "id").map(this::state);
+  }
+
+  /**
+   * What a row of the list says.
+   *
+   * @throws CamundaException if it cannot be a task
+   */
+  public TaskState state(JsonNode row) {
+    return state("/external-task", row);
   }
 
   private TaskState state(String path, JsonNode json) {
@@ -163,8 +171,17 @@ public final class ExternalTasks {
 
   /** The topics that have unlocked tasks with retries left. Changes nothing. */
   public TreeSet<String> topicsWithWork() {
+    return topics("?withUnlockedTasks=true&withRetriesLeft=true");
+  }
+
+  /** The topics that have tasks at all, of any tenant. Changes nothing. */
+  public TreeSet<String> topics() {
+    return topics("");
+  }
+
+  private TreeSet<String> topics(String query) {
     TreeSet<String> topics = new TreeSet<>();
-    rest.get("/external-task/topic-names?withUnlockedTasks=true&withRetriesLeft=true")
+    Pages.whole(rest, "/external-task/topic-names" + query)
         .forEach(name -> topics.add(name.asText()));
     return topics;
   }

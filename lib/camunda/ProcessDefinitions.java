@@ -9,7 +9,11 @@ package lib.camunda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * The engine's process definitions, those of some tenants or all. Nothing here changes the engine.
@@ -50,11 +54,23 @@ public final class ProcessDefinitions {
    * @throws DefinitionException if there is none, or several tenants have one
    */
   public ProcessDefinition latest(String key) {
-    List<ProcessDefinition> found = find(key, "&latestVersion=true");
+    List<ProcessDefinition> found = newest(find(key, "&latestVersion=true"));
     if (found.isEmpty()) {
       throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants);
     }
     return only(key, found);
+  }
+
+  /** Of each tenant the newest, whatever the engine made of the parameter that asks for it. */
+  private static List<ProcessDefinition> newest(List<ProcessDefinition> found) {
+    Map<Optional<String>, ProcessDefinition> byTenant = new LinkedHashMap<>();
+    for (ProcessDefinition definition : found) {
+      byTenant.merge(
+          Optional.ofNullable(definition.tenantId()),
+          definition,
+          BinaryOperator.maxBy(Comparator.comparingInt(ProcessDefinition::version)));
+    }
+    return List.copyOf(byTenant.values());
   }
 
   /**

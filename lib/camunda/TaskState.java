@@ -101,6 +101,11 @@ public record TaskState(
     return Objects.equals(holder, other.holder) && lockEnd.equals(other.lockEnd);
   }
 
+  /** Whether a failure was reported before: the next attempt is waited for or under way. */
+  public boolean isAfterFailure() {
+    return retries != null || errorMessage != null;
+  }
+
   /** How it stands with the task at that moment. */
   public TaskCondition conditionAt(Instant now) {
     if (suspended) {
@@ -110,8 +115,7 @@ public record TaskState(
       return TaskCondition.OUT_OF_RETRIES;
     }
     if (isLockedAt(now)) {
-      boolean failed = retries != null || errorMessage != null;
-      return failed ? TaskCondition.BACK_OFF : TaskCondition.IN_PROGRESS;
+      return isAfterFailure() ? TaskCondition.BACK_OFF : TaskCondition.IN_PROGRESS;
     }
     return lockEnd.isPresent() ? TaskCondition.LOCK_EXPIRED : TaskCondition.FREE;
   }

@@ -31,12 +31,13 @@ public record TenantFilter(List<String> ids) {
     return ids.isEmpty();
   }
 
-  private boolean isNobody() {
+  /** Whether only what belongs to no tenant is meant. */
+  public boolean isNobody() {
     return ids.equals(List.of(NONE));
   }
 
   /** The query parameters, starting with an ampersand; empty if none are needed. */
-  String query() {
+  public String query() {
     if (isEverybody()) {
       return "";
     }
@@ -46,7 +47,7 @@ public record TenantFilter(List<String> ids) {
   }
 
   /** Whether an object of the engine with a {@code tenantId} is meant. */
-  boolean accepts(JsonNode object) {
+  public boolean accepts(JsonNode object) {
     String tenant = object.path("tenantId").asText(null);
     return isEverybody() || (tenant == null ? isNobody() : ids.contains(tenant));
   }

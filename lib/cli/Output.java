@@ -6,8 +6,12 @@ package lib.cli;
 //SOURCES ToolEnvironment.java
 //SOURCES ../json/Json.java
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import lib.json.Json;
 
@@ -77,6 +81,23 @@ public final class Output {
   public void json(Object document) {
     documentWritten = true;
     write(Json.pretty(document));
+  }
+
+  /**
+   * The result as the one JSON document of this run, from a file, which ends with a line break: it
+   * may be of any size.
+   *
+   * @throws OutputClosedException if it could not be written
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public void json(Path document) {
+    documentWritten = true;
+    try {
+      Files.copy(document, stdout);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    checkOpen();
   }
 
   /** Whether the JSON document has been printed already. */

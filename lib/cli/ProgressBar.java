@@ -19,7 +19,7 @@ public final class ProgressBar implements AutoCloseable {
   private final Output out;
   private final Texts texts;
   private final String label;
-  private final long total;
+  private final long expected;
   private final boolean visible;
   private final long started = System.nanoTime();
   private long drawn = started - REDRAW_NANOS;
@@ -27,13 +27,13 @@ public final class ProgressBar implements AutoCloseable {
 
   /**
    * @param label what is done
-   * @param total how many there are to do, at least 1
+   * @param total how many there are to do; may turn out to be more
    */
   public ProgressBar(Output out, Texts texts, String label, long total) {
     this.out = out;
     this.texts = texts;
     this.label = label;
-    this.total = total;
+    this.expected = total;
     this.visible = out.isErrorTerminal() && !out.isQuiet();
   }
 
@@ -49,6 +49,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String line(long now) {
+    long total = Math.max(expected, done);
     double seconds = Math.max(1e-3, (now - started) / 1e9);
     double rate = done / seconds;
     int full = (int) (CELLS * done / total);

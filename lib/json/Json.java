@@ -43,6 +43,20 @@ public final class Json {
         .build();
   }
 
+  /**
+   * Writes piece by piece what {@link #pretty} would write at once, in UTF-8. Closing it flushes
+   * the stream and leaves it open.
+   *
+   * @throws IOException if the stream cannot be written
+   */
+  public static JsonGenerator prettyGenerator(OutputStream target) throws IOException {
+    return MAPPER
+        .getFactory()
+        .createGenerator(target)
+        .setPrettyPrinter(prettyPrinter())
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
   private static DefaultPrettyPrinter prettyPrinter() {
     var lines = new DefaultIndenter("  ", "\n");
     var separators =

@@ -131,6 +131,16 @@ public final class Texts {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /**
+   * A text from elsewhere as one line: nothing from a server may steer the terminal or forge a line
+   * of the log.
+   *
+   * @param text null or empty for nothing, which becomes a dash
+   */
+  public static String plain(String text) {
+    return text == null || text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
   /** The language of these texts. */
   public Language language() {
     return language;

@@ -35,15 +35,10 @@ public final class AuditLog {
             "unlock.audit." + result.outcome().code(),
             user,
             task.id(),
-            plain(task.topic()),
-            plain(task.holder()),
+            Texts.plain(task.topic()),
+            Texts.plain(task.holder()),
             task.lockEnd().map(Instant::toString).orElse("-"),
             Optional.ofNullable(result.retries()).map(String::valueOf).orElse("-"));
     LOG.info("{}{}", line, result.error().map(error -> " " + texts.get(error)).orElse(""));
-  }
-
-  /** A name from the engine must not be able to forge a line. */
-  private static String plain(String text) {
-    return text == null ? "-" : text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

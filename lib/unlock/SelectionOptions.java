@@ -48,7 +48,7 @@ public final class SelectionOptions {
     Set<String> values = new LinkedHashSet<>();
     for (String value : given) {
       if (value.isBlank()) {
-        throw new UsageException(Message.of("unlock.empty_value", option));
+        throw new UsageException(Message.of("cli.empty_value", option));
       }
       values.add(value.strip());
     }

@@ -1,23 +1,19 @@
 package lib.unlock;
 
-//SOURCES FoundTasks.java
-//SOURCES ../camunda/TaskCondition.java
+//SOURCES ../camunda/TaskConditionText.java
 //SOURCES ../camunda/TaskState.java
 //SOURCES ../text/Texts.java
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.camunda.TaskCondition;
+import lib.camunda.TaskConditionText;
 import lib.camunda.TaskState;
 import lib.text.Texts;
 
@@ -25,11 +21,10 @@ import lib.text.Texts;
 final class TaskLines {
 
   private static final int GROUPS = 10;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private final Texts texts;
   private final Instant now;
+  private final TaskConditionText conditions;
 
   /**
    * @param now the moment at which the tasks were found, which decides what a lock is worth
@@ -37,6 +32,7 @@ final class TaskLines {
   TaskLines(Texts texts, Instant now) {
     this.texts = texts;
     this.now = now;
+    this.conditions = new TaskConditionText(texts, now);
   }
 
   /** Everything about a task, a line each. */
@@ -49,9 +45,12 @@ final class TaskLines {
     lines.add(field("topic", task.topic()));
     lines.add(field("holder", task.holder()));
     lines.add(field("lock_end", lockEnd(task)));
-    lines.add(field("state", state(task)));
+    lines.add(field("state", conditions.of(task)));
     lines.add(
-        texts.get("unlock.field.process", text(place.processKey()), text(place.activityId())));
+        texts.get(
+            "unlock.field.process",
+            Texts.plain(place.processKey()),
+            Texts.plain(place.activityId())));
     lines.add(field("instance", place.processInstanceId()));
     lines.add(field("business_key", place.businessKey()));
     lines.add(field("retries", task.retries() == null ? null : Texts.number(task.retries())));
@@ -66,14 +65,14 @@ final class TaskLines {
     List<String> lines = new ArrayList<>();
     lines.add(sum("topics", tasks, TaskState::topic));
     lines.add(sum("holders", tasks, TaskState::holder));
-    lines.add(sum("states", tasks, task -> condition(task.conditionAt(now))));
+    lines.add(sum("states", tasks, task -> conditions.of(task.conditionAt(now))));
     return lines;
   }
 
   private String sum(String name, List<TaskState> tasks, Function<TaskState, String> property) {
     Map<String, Long> groups =
         tasks.stream()
-            .map(task -> text(property.apply(task)))
+            .map(task -> Texts.plain(property.apply(task)))
             .collect(Collectors.groupingBy(group -> group, TreeMap::new, Collectors.counting()));
     Stream<String> shown =
         groups.entrySet().stream()
@@ -85,34 +84,11 @@ final class TaskLines {
         "unlock.sum." + name, Stream.concat(shown, rest).collect(Collectors.joining(", ")));
   }
 
-  private String state(TaskState task) {
-    TaskCondition condition = task.conditionAt(now);
-    String words = condition(condition);
-    return switch (condition) {
-      case IN_PROGRESS, BACK_OFF -> texts.get("unlock.state.until", words, lockEnd(task));
-      case LOCK_EXPIRED -> texts.get("unlock.state.since", words, lockEnd(task));
-      case SUSPENDED, OUT_OF_RETRIES ->
-          task.isLockedAt(now)
-              ? texts.get("unlock.state.locked_until", words, lockEnd(task))
-              : words;
-      case FREE -> words;
-    };
-  }
-
-  private String condition(TaskCondition condition) {
-    return texts.get("unlock.condition." + condition.name().toLowerCase(Locale.ROOT));
-  }
-
   private static String lockEnd(TaskState task) {
-    return task.lockEnd().map(TIME::format).orElse(null);
+    return task.lockEnd().map(TaskConditionText.TIME::format).orElse(null);
   }
 
   private String field(String name, String value) {
-    return texts.get("unlock.field." + name, text(value));
-  }
-
-  /** One line without control characters: nothing from the engine may steer the terminal. */
-  static String text(String value) {
-    return value == null || value.isEmpty() ? "-" : value.replaceAll("\\p{Cntrl}+", " ");
+    return texts.get("unlock.field." + name, Texts.plain(value));
   }
 }

@@ -191,7 +191,7 @@ public final class UnlockView {
     String reason = result.error().map(texts::get).orElse("");
     String line =
         texts.get(
-            "unlock.result." + result.outcome().code(), result.task().id(), TaskLines.text(reason));
+            "unlock.result." + result.outcome().code(), result.task().id(), Texts.plain(reason));
     if (result.outcome() == Outcome.FAILED) {
       out.error(line);
     } else {

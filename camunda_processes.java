@@ -1,0 +1,114 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Shows and exports processes, tasks and incidents in Camunda
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/camunda/CamundaException.java
+//SOURCES lib/camunda/RestClient.java
+//SOURCES lib/cli/StopSignals.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/cli/UsageException.java
+//SOURCES lib/processes/EngineView.java
+//SOURCES lib/processes/Export.java
+//SOURCES lib/processes/ExportResult.java
+//SOURCES lib/processes/FilterOptions.java
+//SOURCES lib/processes/Plan.java
+//SOURCES lib/processes/Screen.java
+//SOURCES lib/processes/SectionOptions.java
+//SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/Message.java
+//FILES camunda_processes_ru.properties=texts/camunda_processes_ru.properties
+//FILES camunda_processes_en.properties=texts/camunda_processes_en.properties
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import lib.camunda.CamundaException;
+import lib.camunda.RestClient;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.cli.UsageException;
+import lib.processes.EngineView;
+import lib.processes.Export;
+import lib.processes.ExportResult;
+import lib.processes.FilterOptions;
+import lib.processes.Plan;
+import lib.processes.Screen;
+import lib.processes.SectionOptions;
+import lib.text.ExitCode;
+import lib.text.Message;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command line of the tool that looks into the engine: it changes nothing there. */
+@Command(name = "camunda_processes")
+class CamundaProcesses implements Tool {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Mixin private SectionOptions sections = new SectionOptions();
+
+  @Option(names = "--all-instances")
+  private boolean allInstances;
+
+  @Mixin private FilterOptions filters = new FilterOptions();
+
+  @Option(names = "--limit", paramLabel = "N")
+  private Integer limit;
+
+  @Option(names = "--export", paramLabel = "FILE")
+  private Path file;
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("camunda_processes", new CamundaProcesses(), args));
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) throws IOException, InterruptedException {
+    if (limit != null && limit < 0) {
+      var allowed = Message.of("processes.allowed_limit");
+      throw new UsageException(Message.of("cli.invalid_value", "--limit", limit, allowed));
+    }
+    var given = filters.filters();
+    var target = Optional.ofNullable(file).map(context.folder()::resolve);
+    var plan = Plan.of(sections.sections(), allInstances, target, given);
+    var engine = new EngineView(new RestClient(context.settings().camunda()), given);
+    Thread main = Thread.currentThread();
+    StopSignals.onStop(signal -> main.interrupt());
+    try {
+      return run(context, plan, engine);
+    } catch (CamundaException e) {
+      if (e.what() == CamundaException.Kind.INTERRUPTED) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  private ExitCode run(ToolContext context, Plan plan, EngineView engine) throws IOException {
+    var screen = new Screen(context, engine, plan);
+    var export = new Export(context, engine, plan);
+    boolean found = false;
+    screen.start();
+    if (plan.isShown() && !context.json()) {
+      found = screen.sections(limit == null ? DEFAULT_LIMIT : limit);
+    }
+    if (plan.file().isPresent()) {
+      ExportResult result = export.toFile(plan.file().get());
+      screen.exported(result);
+      found |= !result.isEmpty();
+    }
+    if (context.json()) {
+      found |= !export.toStandardOutput(limit == null ? Long.MAX_VALUE : limit).isEmpty();
+    }
+    screen.remarks();
+    ExitCode code = engine.exitCode(plan, found);
+    screen.end(code, found);
+    return code;
+  }
+}

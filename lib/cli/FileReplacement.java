@@ -1,0 +1,73 @@
+package lib.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that gets its name when it is complete, so that nobody ever reads half of it and what was
+ * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
+ */
+public final class FileReplacement implements AutoCloseable {
+
+  private final Path target;
+  private final Path temporary;
+  private final FileOutputStream file;
+  private final BufferedOutputStream stream;
+
+  /**
+   * Opens a temporary file beside the target.
+   *
+   * @param target if it is a link, what it leads to is replaced
+   * @throws IOException if the folder does not exist or cannot be written, or the target is
+   *     something else than a file
+   */
+  public FileReplacement(Path target) throws IOException {
+    this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(target + " (not a regular file)");
+    }
+    String name = "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    this.temporary = this.target.resolveSibling(name);
+    this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
+    this.stream = new BufferedOutputStream(file, 1 << 16);
+  }
+
+  /** Where the content goes. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /** Puts the content on the disk and gives it its name, in one step that cannot half happen. */
+  public void commit() throws IOException {
+    stream.flush();
+    file.getFD().sync();
+    stream.close();
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder();
+  }
+
+  /** The name is part of the folder. Not every system can open one. */
+  private void syncFolder() throws IOException {
+    Path folder = target.getParent();
+    if (Files.isReadable(folder) && !System.getProperty("os.name").startsWith("Windows")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Removes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    file.close();
+    Files.deleteIfExists(temporary);
+  }
+}

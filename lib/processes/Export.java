@@ -1,0 +1,91 @@
+package lib.processes;
+
+//SOURCES Document.java
+//SOURCES EngineList.java
+//SOURCES EngineView.java
+//SOURCES ExportException.java
+//SOURCES ExportResult.java
+//SOURCES Plan.java
+//SOURCES ../camunda/CamundaException.java
+//SOURCES ../cli/FileReplacement.java
+//SOURCES ../cli/Output.java
+//SOURCES ../cli/ProgressBar.java
+//SOURCES ../cli/ToolContext.java
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import lib.camunda.CamundaException;
+import lib.cli.FileReplacement;
+import lib.cli.Output;
+import lib.cli.ProgressBar;
+import lib.cli.ToolContext;
+
+/** Writes everything into a file, or through one to standard output. Changes no server. */
+public final class Export {
+
+  private final ToolContext context;
+  private final EngineView engine;
+  private final Plan plan;
+
+  public Export(ToolContext context, EngineView engine, Plan plan) {
+    this.context = context;
+    this.engine = engine;
+    this.plan = plan;
+  }
+
+  /**
+   * Writes a file, which gets its name when it is complete. It has every row.
+   *
+   * @throws ExportException if it could not be written; then there is no trace of it
+   */
+  public ExportResult toFile(Path file) {
+    try (var replacement = new FileReplacement(file);
+        ProgressBar progress = progress(Long.MAX_VALUE)) {
+      var document = new Document(engine, plan, Long.MAX_VALUE, progress::step);
+      Map<EngineList, Long> rows = document.write(replacement.stream());
+      replacement.commit();
+      return new ExportResult(file, rows, isCounted());
+    } catch (CamundaException e) {
+      throw ExportException.of(file, e);
+    } catch (IOException e) {
+      throw ExportException.of(file, e);
+    }
+  }
+
+  /**
+   * Prints the document once it is complete, so that there is never half of one.
+   *
+   * @param limit rows of each list
+   */
+  public ExportResult toStandardOutput(long limit) throws IOException {
+    Path file = Files.createTempFile("ucw-processes", ".json");
+    try (ProgressBar progress = progress(limit)) {
+      Map<EngineList, Long> rows;
+      try (var stream = Files.newOutputStream(file)) {
+        rows = new Document(engine, plan, limit, progress::step).write(stream);
+      }
+      context.out().json(file);
+      return new ExportResult(file, rows, isCounted());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private boolean isCounted() {
+    return plan.hasStatistics() && !engine.statistics().isEmpty();
+  }
+
+  /** Counting first is only worth it if somebody sees the bar. */
+  private ProgressBar progress(long limit) {
+    Output out = context.out();
+    long total = 0;
+    if (out.isErrorTerminal() && !out.isQuiet()) {
+      for (EngineList list : plan.exportedLists()) {
+        total += Math.min(limit, engine.counts().count(list, "").orElse(0));
+      }
+    }
+    return new ProgressBar(out, context.texts(), context.texts().get("processes.progress"), total);
+  }
+}

@@ -1,0 +1,15 @@
+package lib.processes;
+
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//SOURCES EngineList.java
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * The beginning of a list.
+ *
+ * @param rows the first ones
+ * @param total how many there are
+ */
+record Listing(EngineList list, List<JsonNode> rows, long total) {}
