@@ -21,6 +21,7 @@
 //SOURCES DemoTest.java
 //SOURCES DeployTest.java
 //SOURCES MonitoringFilesTest.java
+//SOURCES ZabbixTest.java
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java

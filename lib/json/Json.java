@@ -84,17 +84,6 @@ public final class Json {
   }
 
   /**
-   * Writes JSON piece by piece in the layout of {@link #pretty}. Closing it closes the stream.
-   *
-   * @throws IOException if the stream cannot be written
-   */
-  public static JsonGenerator prettyGenerator(OutputStream stream) throws IOException {
-    JsonGenerator generator = MAPPER.createGenerator(stream);
-    generator.setPrettyPrinter(prettyPrinter());
-    return generator;
-  }
-
-  /**
    * A value indented by two spaces, laid out as Python's {@code json.dumps(value, indent=2)}.
    *
    * @throws IllegalArgumentException if Jackson cannot write it

@@ -132,7 +132,7 @@ public final class ExportWriter implements AutoCloseable {
       json.writeEndObject();
       json.writeRaw('\n');
       json.close();
-      channel.close();
+      stream.close();
       long size;
       try (RandomAccessFile written = new RandomAccessFile(part.toFile(), "rw")) {
         written.seek(countPosition);
