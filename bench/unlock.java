@@ -62,8 +62,9 @@ import sandbox.EngineProcess;
     sortOptions = false,
     description = {
       "Starts an engine, locks tasks and unlocks them in turns: one after the other by nothing but"
-          + " the request to unlock, one after the other with a look at each before and after, and"
-          + " as the tool does it, which looks at all of them before and after.",
+          + " the request to unlock, one after the other with a look at each before, the same with"
+          + " a look after it, too, and as the tool does it, which looks at all of them before and"
+          + " after.",
       "With --delay each request takes so much longer, as it does over a network."
     })
 class UnlockBench implements Callable<Integer> {
@@ -133,6 +134,7 @@ class UnlockBench implements Callable<Integer> {
       System.out.printf("%-28s %8s %8s %10s%n", "way", "tasks", "seconds", "tasks/s");
       for (int round = 0; round < rounds; round++) {
         measure("one by one, unchecked", near, found -> plainly(far, found));
+        measure("one by one, looked up", near, found -> lookingUp(far, found));
         measure("one by one, checked", near, found -> carefully(far, found));
         measure("unlock_task", near, found -> asTheTool(far, found));
       }
@@ -156,6 +158,13 @@ class UnlockBench implements Callable<Integer> {
 
   private static void plainly(ExternalTasks engine, FoundTasks found) {
     found.locked().forEach(task -> engine.unlock(task.id()));
+  }
+
+  private static void lookingUp(ExternalTasks engine, FoundTasks found) {
+    for (TaskState task : found.locked()) {
+      engine.find(task.id()).orElseThrow();
+      engine.unlock(task.id());
+    }
   }
 
   private static void carefully(ExternalTasks engine, FoundTasks found) {
