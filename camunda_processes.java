@@ -25,6 +25,7 @@
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lib.camunda.CamundaException;
 import lib.camunda.RestClient;
 import lib.cli.StopSignals;
@@ -104,7 +105,8 @@ class CamundaProcesses implements Tool {
       found |= !result.isEmpty();
     }
     if (context.json()) {
-      found |= !export.toStandardOutput(limit == null ? Long.MAX_VALUE : limit).isEmpty();
+      var rows = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+      found |= !export.toStandardOutput(rows).isEmpty();
     }
     screen.remarks();
     ExitCode code = engine.exitCode(plan, found);

@@ -62,8 +62,9 @@ import sandbox.EngineProcess;
     sortOptions = false,
     description = {
       "Starts an engine, locks tasks and unlocks them in turns: one after the other by nothing but"
-          + " the request to unlock, one after the other with a look at each before and after, and"
-          + " as the tool does it, which looks at all of them before and after.",
+          + " the request to unlock, one after the other with a look at each before, the same with"
+          + " a look after it, too, and as the tool does it, which looks at all of them before and"
+          + " after.",
       "With --delay each request takes so much longer, as it does over a network."
     })
 class UnlockBench implements Callable<Integer> {
@@ -107,6 +108,9 @@ class UnlockBench implements Callable<Integer> {
       description = "Milliseconds added to each request, default ${DEFAULT-VALUE}")
   int delay;
 
+  @Option(names = "--curl", description = "Also one by one by a shell's means, a process each")
+  boolean curl;
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -132,7 +136,11 @@ class UnlockBench implements Callable<Integer> {
       ExternalTasks far = new ExternalTasks(client(url));
       System.out.printf("%-28s %8s %8s %10s%n", "way", "tasks", "seconds", "tasks/s");
       for (int round = 0; round < rounds; round++) {
+        if (curl) {
+          measure("one by one, curl", near, found -> withCurl(url, found));
+        }
         measure("one by one, unchecked", near, found -> plainly(far, found));
+        measure("one by one, looked up", near, found -> lookingUp(far, found));
         measure("one by one, checked", near, found -> carefully(far, found));
         measure("unlock_task", near, found -> asTheTool(far, found));
       }
@@ -156,6 +164,20 @@ class UnlockBench implements Callable<Integer> {
 
   private static void plainly(ExternalTasks engine, FoundTasks found) {
     found.locked().forEach(task -> engine.unlock(task.id()));
+  }
+
+  private static void withCurl(URI url, FoundTasks found) throws Exception {
+    for (TaskState task : found.locked()) {
+      String unlock = url + "/external-task/" + task.id() + "/unlock";
+      new ProcessBuilder("curl", "-sf", "-X", "POST", unlock).inheritIO().start().waitFor();
+    }
+  }
+
+  private static void lookingUp(ExternalTasks engine, FoundTasks found) {
+    for (TaskState task : found.locked()) {
+      engine.find(task.id()).orElseThrow();
+      engine.unlock(task.id());
+    }
   }
 
   private static void carefully(ExternalTasks engine, FoundTasks found) {

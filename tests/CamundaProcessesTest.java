@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -257,6 +258,9 @@ class CamundaProcessesTest {
       assertEquals(1, text.split("State: suspended\n", -1).length - 1, text);
       assertEquals(1, text.split("State: cancelled .*\n", -1).length - 1, text);
       assertEquals(3, text.split("Duration: \\d+\\.\\d{3} s\n", -1).length - 1, text);
+      List<String> starts =
+          text.lines().filter(line -> line.startsWith("   Start Time: ")).toList();
+      assertEquals(starts.stream().sorted(Comparator.reverseOrder()).toList(), starts);
       assertEquals(6, text.split("End Time: -\n +Duration: -\n", -1).length - 1, text);
     }
 

@@ -417,6 +417,23 @@ class StartProcessTest {
   @Nested
   class Definitions {
 
+    /** As engines do with parameters that they do not know. */
+    @Test
+    void theNewestVersionIsStartedByAnEngineThatIgnoresTheQuery() {
+      engine.deploy(Bpmn.process("ProcessKey", "<receiveTask id=\"task\" name=\"second\"/>"));
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always(
+            "GET .*latestVersion=true.*",
+            (self, exchange, body) -> {
+              String all = Json.write(engine.get("/process-definition?sortBy=id&sortOrder=asc"));
+              FaultyProxy.status(200, all).spoil(self, exchange, body);
+            });
+        Command command = at(proxy.baseUrl(), "ProcessKey", "--info", "--json");
+        JsonNode found = json(command.env("CAMUNDA_TENANT_ID", tenant).run().expect(0));
+        assertEquals(2, found.path("definition").path("version").asInt());
+      }
+    }
+
     @Test
     void aDryRunShowsExactlyTheRequestThatIsSent() {
       AtomicReference<String> sent = new AtomicReference<>();

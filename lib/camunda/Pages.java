@@ -41,17 +41,19 @@ public final class Pages {
    * @throws CamundaException while reading the stream, if a page is not answered as expected
    */
   public static Stream<JsonNode> of(RestClient rest, String path, String query, String sortBy) {
-    return of(rest, path, query, sortBy, SIZE);
+    return of(rest, path, query, sortBy, "asc", SIZE);
   }
 
   /**
-   * The same with other pages.
+   * The same with other pages, for a caller who wants only the first rows. By a field that is not
+   * unique only those of one page are in order.
    *
-   * @param size rows a page; fewer than usual for a caller who wants only the first ones
+   * @param sortOrder asc or desc
+   * @param size rows a page
    */
   public static Stream<JsonNode> of(
-      RestClient rest, String path, String query, String sortBy, int size) {
-    String sorted = path + "?sortBy=" + sortBy + "&sortOrder=asc";
+      RestClient rest, String path, String query, String sortBy, String sortOrder, int size) {
+    String sorted = path + "?sortBy=" + sortBy + "&sortOrder=" + sortOrder;
     Pages pages = new Pages(rest, query.isEmpty() ? sorted : sorted + "&" + query, size);
     return Stream.iterate(pages.read(0), page -> page != null, pages::next)
         .flatMap(page -> StreamSupport.stream(page.rows().spliterator(), false));

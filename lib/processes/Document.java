@@ -19,6 +19,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import lib.json.Json;
 
 /**
@@ -32,15 +34,15 @@ final class Document {
 
   private final EngineView engine;
   private final Plan plan;
-  private final long limit;
+  private final OptionalInt limit;
   private final Runnable rowWritten;
   private final Map<EngineList, Long> counts = new EnumMap<>(EngineList.class);
 
   /**
-   * @param limit rows of each list
+   * @param limit rows of each list; all if empty
    * @param rowWritten called after each row
    */
-  Document(EngineView engine, Plan plan, long limit, Runnable rowWritten) {
+  Document(EngineView engine, Plan plan, OptionalInt limit, Runnable rowWritten) {
     this.engine = engine;
     this.plan = plan;
     this.limit = limit;
@@ -77,15 +79,16 @@ final class Document {
 
   private void rows(JsonGenerator json, EngineList list) {
     counts.put(list, 0L);
-    engine
-        .rows(list)
-        .limit(limit)
-        .forEach(
-            row -> {
-              write(json, row);
-              counts.merge(list, 1L, Long::sum);
-              rowWritten.run();
-            });
+    Stream<JsonNode> rows =
+        limit.isPresent()
+            ? engine.listing(list, limit.getAsInt()).rows().stream()
+            : engine.rows(list);
+    rows.forEach(
+        row -> {
+          write(json, row);
+          counts.merge(list, 1L, Long::sum);
+          rowWritten.run();
+        });
   }
 
   private static void write(JsonGenerator json, JsonNode row) {

@@ -6,6 +6,7 @@ package lib.processes;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +59,16 @@ public enum EngineList {
   /** A field without duplicates. */
   String sortField() {
     return sortField;
+  }
+
+  /** The field that puts the newest first for a reader; empty if its queries have none. */
+  Optional<String> timeField() {
+    return switch (this) {
+      case HISTORY -> Optional.of("startTime");
+      case USER_TASKS -> Optional.of("created");
+      case INCIDENTS -> Optional.of("incidentTimestamp");
+      case DEFINITIONS, INSTANCES, EXTERNAL_TASKS -> Optional.empty();
+    };
   }
 
   /** The query's parameter for a filter, of those that {@link #countable} has. */

@@ -11,7 +11,6 @@ package lib.processes;
 //SOURCES Rows.java
 //SOURCES Statistics.java
 //SOURCES StatisticsReader.java
-//SOURCES ../camunda/Pages.java
 //SOURCES ../camunda/RestClient.java
 //SOURCES ../camunda/TenantFilter.java
 //SOURCES ../text/ExitCode.java
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import lib.camunda.Pages;
 import lib.camunda.RestClient;
 import lib.camunda.TenantFilter;
 import lib.text.ExitCode;
@@ -79,7 +77,7 @@ public final class EngineView {
 
   /** All rows of a list; see {@link Rows#of}. */
   Stream<JsonNode> rows(EngineList list) {
-    return rows.of(list, Pages.SIZE);
+    return rows.of(list);
   }
 
   /** The first rows of a list and how many there are. Without a count all have to be read. */
@@ -87,8 +85,7 @@ public final class EngineView {
     OptionalLong counted = counts.count(list, "");
     List<JsonNode> first = new ArrayList<>();
     if (counted.isPresent()) {
-      int page = Math.min(Pages.SIZE, Math.max(1, limit));
-      rows.of(list, page).limit(limit).forEach(first::add);
+      rows.newest(list, limit).forEach(first::add);
       boolean all = first.size() < limit;
       return new Listing(
           list, first, all ? first.size() : Math.max(first.size(), counted.getAsLong()));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import lib.camunda.CamundaException;
 import lib.cli.FileReplacement;
 import lib.cli.Output;
@@ -42,8 +43,8 @@ public final class Export {
    */
   public ExportResult toFile(Path file) {
     try (var replacement = new FileReplacement(file);
-        ProgressBar progress = progress(Long.MAX_VALUE)) {
-      var document = new Document(engine, plan, Long.MAX_VALUE, progress::step);
+        ProgressBar progress = progress(OptionalInt.empty())) {
+      var document = new Document(engine, plan, OptionalInt.empty(), progress::step);
       Map<EngineList, Long> rows = document.write(replacement.stream());
       replacement.commit();
       return new ExportResult(file, rows, isCounted());
@@ -57,9 +58,9 @@ public final class Export {
   /**
    * Prints the document once it is complete, so that there is never half of one.
    *
-   * @param limit rows of each list
+   * @param limit rows of each list; all if empty
    */
-  public ExportResult toStandardOutput(long limit) throws IOException {
+  public ExportResult toStandardOutput(OptionalInt limit) throws IOException {
     Path file = Files.createTempFile("ucw-processes", ".json");
     try (ProgressBar progress = progress(limit)) {
       Map<EngineList, Long> rows;
@@ -78,12 +79,13 @@ public final class Export {
   }
 
   /** Counting first is only worth it if somebody sees the bar. */
-  private ProgressBar progress(long limit) {
+  private ProgressBar progress(OptionalInt limit) {
     Output out = context.out();
     long total = 0;
     if (out.isErrorTerminal() && !out.isQuiet()) {
       for (EngineList list : plan.exportedLists()) {
-        total += Math.min(limit, engine.counts().count(list, "").orElse(0));
+        long rows = engine.counts().count(list, "").orElse(0);
+        total += limit.isPresent() ? Math.min(limit.getAsInt(), rows) : rows;
       }
     }
     return new ProgressBar(out, context.texts(), context.texts().get("processes.progress"), total);

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lib.camunda.Pages;
 import lib.camunda.RestClient;
@@ -45,10 +46,28 @@ public final class Rows {
   /**
    * The rows of a list, each page requested when it is needed. To be consumed by {@code forEach},
    * perhaps after {@code limit}: an iterator would hold all of them.
-   *
-   * @param page rows a request
    */
-  public Stream<JsonNode> of(EngineList list, int page) {
+  public Stream<JsonNode> of(EngineList list) {
+    return of(list, query -> Pages.of(rest, list.path(), query.parameters(), list.sortField()));
+  }
+
+  /**
+   * The first rows as people want to see them: where the engine can sort by time, the newest.
+   *
+   * @param most rows, all in one request for each combination of filters
+   */
+  public Stream<JsonNode> newest(EngineList list, int most) {
+    String field = list.timeField().orElse(list.sortField());
+    String order = list.timeField().isPresent() ? "desc" : "asc";
+    return of(
+            list,
+            query ->
+                Pages.of(rest, list.path(), query.parameters(), field, order, Math.max(1, most))
+                    .limit(most))
+        .limit(most);
+  }
+
+  private Stream<JsonNode> of(EngineList list, Function<RowQuery, Stream<JsonNode>> pages) {
     Collection<Filter> direct = new ArrayList<>(list.filters());
     boolean inTwoSteps = list.isOfInstances() && filters.has(Filter.BUSINESS_KEY);
     if (inTwoSteps) {
@@ -58,8 +77,8 @@ public final class Rows {
         .flatMap(
             values ->
                 inTwoSteps
-                    ? ofInstances(list, values, page)
-                    : read(RowQuery.of(list, tenants, values), page));
+                    ? ofInstances(list, values, pages)
+                    : read(RowQuery.of(list, tenants, values), pages));
   }
 
   /**
@@ -73,13 +92,14 @@ public final class Rows {
         .map(values -> RowQuery.of(list, tenants, values))
         .flatMap(
             query ->
-                Pages.of(rest, list.path(), query.parameters(more), sortField, most)
+                Pages.of(rest, list.path(), query.parameters(more), sortField, "asc", most)
                     .limit(most)
                     .filter(row -> query.accepts(row, keys)));
   }
 
   /** Their own queries know no business key, or their rows do not show it. */
-  private Stream<JsonNode> ofInstances(EngineList list, Map<Filter, String> values, int page) {
+  private Stream<JsonNode> ofInstances(
+      EngineList list, Map<Filter, String> values, Function<RowQuery, Stream<JsonNode>> pages) {
     Map<Filter, String> ofInstance = Map.of();
     if (values.containsKey(Filter.KEY)) {
       ofInstance = Map.of(Filter.KEY, values.get(Filter.KEY));
@@ -88,7 +108,7 @@ public final class Rows {
     int together = list == EngineList.INCIDENTS ? 1 : IDS;
     return Stream.iterate(0, first -> first < ids.size(), first -> first + together)
         .map(first -> ids.subList(first, Math.min(first + together, ids.size())))
-        .flatMap(some -> read(new RowQuery(list, tenants, values, some), page));
+        .flatMap(some -> read(new RowQuery(list, tenants, values, some), pages));
   }
 
   private List<String> instanceIds(Map<Filter, String> values) {
@@ -97,15 +117,15 @@ public final class Rows {
       Map<Filter, String> both = new EnumMap<>(Filter.class);
       both.putAll(values);
       both.put(Filter.BUSINESS_KEY, businessKey);
-      read(RowQuery.of(EngineList.INSTANCES, tenants, both), Pages.SIZE)
+      RowQuery query = RowQuery.of(EngineList.INSTANCES, tenants, both);
+      EngineList list = EngineList.INSTANCES;
+      read(query, it -> Pages.of(rest, list.path(), it.parameters(), list.sortField()))
           .forEach(row -> ids.add(row.path("id").asText()));
     }
     return ids;
   }
 
-  private Stream<JsonNode> read(RowQuery query, int page) {
-    EngineList list = query.list();
-    return Pages.of(rest, list.path(), query.parameters(), list.sortField(), page)
-        .filter(row -> query.accepts(row, keys));
+  private Stream<JsonNode> read(RowQuery query, Function<RowQuery, Stream<JsonNode>> pages) {
+    return pages.apply(query).filter(row -> query.accepts(row, keys));
   }
 }
