@@ -69,6 +69,11 @@ final class Corner implements AutoCloseable {
     return broker;
   }
 
+  /** A second connection to the broker. The caller closes it. */
+  BrokerAccess anotherUser() {
+    return new BrokerAccess(Servers.rabbit().port(), name);
+  }
+
   /** The broker's management API, as guest. */
   Management management() {
     return management;

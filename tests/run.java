@@ -47,6 +47,7 @@
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
 //SOURCES TopologyComparisonTest.java
+//SOURCES QueueReaderPeekTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
 //SOURCES WorkerOptionsTest.java

@@ -118,7 +118,6 @@ final class ConsumeIntake implements Intake {
   }
 
   private void open(Windows.Window window) {
-    cancel();
     session.call(
         () -> {
           held.channel().basicQos(window.size());
