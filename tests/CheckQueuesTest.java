@@ -189,7 +189,8 @@ class CheckQueuesTest {
     assertTrue(out.contains("📊 Queues found: 8\n"), out);
     assertTrue(out.contains("📭 audit:\n   📨 Messages: 0\n   🚫 Consumers: 0\n"), out);
     assertTrue(
-        out.contains("A binding that is not configured: camunda.external.tasks -> audit (1c.#)"), out);
+        out.contains("A binding that is not configured: camunda.external.tasks -> audit (1c.#)"),
+        out);
   }
 
   @Test
@@ -283,8 +284,8 @@ class CheckQueuesTest {
         "--warning -1|from 0 on",
         "--watch 0|from 1 on",
         "--warning many|whole number",
-        "--brief --nagios|together",
-        "--all q|together",
+        "--brief --nagios|exclude each other",
+        "--all q|exclude each other",
         "--no-such-option|Unknown option",
       })
   void wrongUsageIsCodeThree(String arguments, String words) {

@@ -9,6 +9,8 @@
 //SOURCES LogRecorder.java
 //SOURCES Report.java
 //SOURCES Suite.java
+//SOURCES AlternateExchangeTest.java
+//SOURCES AlternateSafetyTest.java
 //SOURCES AnswerOutcomeTest.java
 //SOURCES CamundaProcessesFaultsTest.java
 //SOURCES CamundaProcessesFilterTest.java

@@ -1,0 +1,276 @@
+package lib.alternate;
+
+//SOURCES AlternateReport.java
+//SOURCES Collector.java
+//SOURCES Copy.java
+//SOURCES IsolatedStage.java
+//SOURCES MessageResult.java
+//SOURCES NotRabbitException.java
+//SOURCES QueueUse.java
+//SOURCES QueuesInUseException.java
+//SOURCES SentMessage.java
+//SOURCES Stage.java
+//SOURCES TestAudit.java
+//SOURCES TestPlan.java
+//SOURCES TestSender.java
+//SOURCES TestTopic.java
+//SOURCES ../config/RabbitSettings.java
+//SOURCES ../config/Settings.java
+//SOURCES ../rabbitmq/BrokerConnector.java
+//SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/BrokerQuestions.java
+//SOURCES ../rabbitmq/ManagementAccess.java
+//SOURCES ../rabbitmq/Topology.java
+//SOURCES ../rabbitmq/TopologySetup.java
+//SOURCES ../topology/ObjectKind.java
+//SOURCES ../topology/Routes.java
+//SOURCES ../topology/TopologyComparison.java
+//SOURCES ../topology/TopologyReport.java
+//SOURCES ../topology/Verdict.java
+//DEPS com.rabbitmq:amqp-client:5.37.0
+
+import com.rabbitmq.client.AMQP.Queue.DeclareOk;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lib.config.RabbitSettings;
+import lib.config.Settings;
+import lib.rabbitmq.BrokerConnector;
+import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.BrokerQuestions;
+import lib.rabbitmq.ManagementAccess;
+import lib.rabbitmq.Topology;
+import lib.rabbitmq.TopologySetup;
+import lib.topology.ObjectKind;
+import lib.topology.Routes;
+import lib.topology.TopologyComparison;
+import lib.topology.TopologyReport;
+import lib.topology.Verdict;
+
+/**
+ * Sends test messages through the tasks exchange and looks where they come out: {@link #prepare},
+ * {@link #send} for each, {@link #finish}.
+ *
+ * <p>Changes the broker only by its own messages, which it takes out again, by the temporary copy
+ * of an isolated test, and by creating the project's objects on a broker that has none of them. On
+ * any other it creates nothing, so that no fault is covered up.
+ */
+public final class AlternateTest implements AutoCloseable {
+
+  private static final int CLOSE_MILLIS = 2000;
+
+  private final RabbitSettings settings;
+  private final Topology topology;
+  private final TestPlan plan;
+  private final boolean keep;
+  private final TestAudit audit;
+  private final BrokerQuestions questions;
+  private final ManagementAccess management;
+  private final List<SentMessage> sent = new ArrayList<>();
+  private List<String> created = List.of();
+  private List<QueueUse> before = List.of();
+  private Optional<IsolatedStage> isolated = Optional.empty();
+  private Optional<TestSender> sender = Optional.empty();
+  private Stage stage;
+  private TopologyReport report;
+  private boolean collected;
+
+  /**
+   * Connects.
+   *
+   * @param keep whether test messages stay in the queues
+   * @throws BrokerException if that is not possible
+   */
+  public AlternateTest(Settings settings, TestPlan plan, boolean keep, TestAudit audit) {
+    this.settings = settings.rabbit();
+    this.topology = Topology.of(settings.rabbit(), settings.routing());
+    this.plan = plan;
+    this.keep = keep;
+    this.audit = audit;
+    BrokerConnector connector = new BrokerConnector(settings.rabbit());
+    Connection connection = connector.connect("test_alternate_exchange");
+    this.questions = new BrokerQuestions(connection, connector.where());
+    this.management = ManagementAccess.open(settings.rabbit(), connection);
+  }
+
+  /**
+   * Makes a copy of the topology, or makes sure that nobody works with the queues.
+   *
+   * @param force whether to go on although somebody does
+   * @throws QueuesInUseException if somebody does
+   */
+  public void prepare(boolean isolate, boolean force) {
+    report = compare();
+    if (isolate) {
+      isolate();
+      return;
+    }
+    if (isFresh()) {
+      created =
+          TopologySetup.ensure(questions.connection(), questions.where(), topology).stream()
+              .filter(TopologySetup.Finding.Created.class::isInstance)
+              .map(TopologySetup.Finding::object)
+              .toList();
+      created.forEach(audit::created);
+      report = compare();
+    }
+    stage = Stage.real(settings.tasksExchange(), queues());
+    before = stage.queues().keySet().stream().map(this::use).flatMap(Optional::stream).toList();
+    List<QueueUse> used = before.stream().filter(QueueUse::isUsed).toList();
+    if (!force && !used.isEmpty()) {
+      throw new QueuesInUseException(used);
+    }
+    before.forEach(use -> requireReadable(use.queue()));
+  }
+
+  private TopologyReport compare() {
+    return TopologyComparison.compare(topology, settings.tasksExchange(), questions, management);
+  }
+
+  private void isolate() {
+    if (!questions.isRabbitMq()) {
+      throw new NotRabbitException(questions.where());
+    }
+    Copy copy = Copy.of(report, topology, settings.tasksExchange());
+    IsolatedStage made = new IsolatedStage(copy, questions.connection(), questions.where());
+    isolated = Optional.of(made);
+    stage = made.stage(settings.tasksExchange(), plan.queues());
+  }
+
+  /** Whether the broker has nothing of the project. */
+  private boolean isFresh() {
+    return report.objects().stream()
+        .filter(check -> check.kind() != ObjectKind.BINDING)
+        .allMatch(check -> check.verdict() instanceof Verdict.Missing);
+  }
+
+  /** The queues of the plan, and every other one that a test message can reach. */
+  private Set<String> queues() {
+    Set<String> queues = new LinkedHashSet<>(plan.queues());
+    report.broker().map(Routes::of).ifPresent(routes -> addReached(routes, queues));
+    queues.add(Topology.ERRORS_QUEUE);
+    return queues;
+  }
+
+  private void addReached(Routes routes, Set<String> queues) {
+    for (TestTopic topic : plan.all()) {
+      queues.addAll(routes.follow(settings.tasksExchange(), topic.routingKey()).queues());
+    }
+  }
+
+  private Optional<QueueUse> use(String queue) {
+    return questions
+        .queue(queue)
+        .map((DeclareOk is) -> new QueueUse(queue, is.getMessageCount(), is.getConsumerCount()));
+  }
+
+  /** Before anything is sent: what cannot be read cannot be taken out again. */
+  private void requireReadable(String queue) {
+    questions.ask(
+        channel -> {
+          GetResponse first = channel.basicGet(queue, false);
+          if (first != null) {
+            channel.basicReject(first.getEnvelope().getDeliveryTag(), true);
+          }
+          return channel.messageCount(queue); // a round trip
+        });
+  }
+
+  /** Where the test takes place. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** How the broker compares with the configuration. */
+  public TopologyReport topology() {
+    return report;
+  }
+
+  /** What was missing and has been created. */
+  public List<String> created() {
+    return created;
+  }
+
+  /** What was in the queues; empty for an isolated test. */
+  public List<QueueUse> before() {
+    return before;
+  }
+
+  /**
+   * Publishes the message of a topic.
+   *
+   * @throws BrokerException if the broker does not take it
+   */
+  public SentMessage send(TestTopic topic) {
+    if (sender.isEmpty()) {
+      sender =
+          Optional.of(
+              new TestSender(
+                  questions.connection(),
+                  questions.where(),
+                  settings.connectionTimeout(),
+                  keep && !stage.isIsolated()));
+    }
+    SentMessage message = sender.get().send(stage.exchange(), topic);
+    sent.add(message);
+    return message;
+  }
+
+  /**
+   * Finds the messages, takes them out unless they are to be kept, and judges.
+   *
+   * @throws BrokerException if a queue cannot be read
+   */
+  public AlternateReport finish() {
+    Collector collector = collector();
+    Map<String, List<String>> found = collector.collect(stage);
+    collected = true;
+    audit.sent(stage.exchange(), sent.size(), collector.removed());
+    String rest = plan.rest();
+    List<MessageResult> results =
+        sent.stream()
+            .map(
+                message ->
+                    MessageResult.of(
+                        message.topic(),
+                        message.id(),
+                        found.getOrDefault(message.id(), List.of()),
+                        message.returned(),
+                        rest))
+            .toList();
+    return new AlternateReport(
+        stage,
+        created,
+        report,
+        before,
+        results,
+        collector.removed(),
+        sent.size() == plan.all().size());
+  }
+
+  private Collector collector() {
+    Set<String> ids = sent.stream().map(SentMessage::id).collect(Collectors.toSet());
+    return new Collector(questions, ids, keep && !stage.isIsolated());
+  }
+
+  /** Takes out what a failed test has left, removes the copy, closes the connection. */
+  @Override
+  public void close() {
+    try {
+      if (!sent.isEmpty() && !collected && questions.connection().isOpen()) {
+        Collector collector = collector();
+        collector.collect(stage);
+        audit.sent(stage.exchange(), sent.size(), collector.removed());
+      }
+      isolated.ifPresent(IsolatedStage::close);
+    } finally {
+      questions.connection().abort(CLOSE_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package lib.alternate;
+
+//SOURCES MessageVerdict.java
+//SOURCES TestTopic.java
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A test message and what became of it.
+ *
+ * @param id its {@code message_id}
+ * @param queues where it was found, under the project's names; twice in one is listed twice
+ * @param returned the broker's words if it gave the message back
+ */
+public record MessageResult(
+    TestTopic topic,
+    String id,
+    MessageVerdict verdict,
+    List<String> queues,
+    Optional<String> returned) {
+
+  /** Decides what became of it. */
+  static MessageResult of(
+      TestTopic topic, String id, List<String> queues, Optional<String> returned, String rest) {
+    return new MessageResult(topic, id, verdict(queues, returned, rest), queues, returned);
+  }
+
+  private static MessageVerdict verdict(
+      List<String> queues, Optional<String> returned, String rest) {
+    if (queues.size() > 1) {
+      return MessageVerdict.DUPLICATED;
+    } else if (queues.size() == 1) {
+      return queues.get(0).equals(rest) ? MessageVerdict.VIA_ALTERNATE : MessageVerdict.ROUTED;
+    }
+    return returned.isPresent() ? MessageVerdict.RETURNED : MessageVerdict.LOST;
+  }
+
+  /** Whether it is where it should be, and only there. */
+  public boolean isRight() {
+    return queues.equals(List.of(topic.expectedQueue()));
+  }
+}

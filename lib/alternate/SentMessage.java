@@ -1,0 +1,12 @@
+package lib.alternate;
+
+//SOURCES TestTopic.java
+
+import java.util.Optional;
+
+/**
+ * A test message that the broker has confirmed.
+ *
+ * @param returned the broker's words if it gave the message back
+ */
+public record SentMessage(TestTopic topic, String id, Optional<String> returned) {}

@@ -1,0 +1,94 @@
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Tests the routing of tasks in RabbitMQ and its alternate exchange
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES lib/alternate/AlternateDocument.java
+//SOURCES lib/alternate/AlternateReport.java
+//SOURCES lib/alternate/AlternateTest.java
+//SOURCES lib/alternate/AlternateView.java
+//SOURCES lib/alternate/TestAudit.java
+//SOURCES lib/alternate/TestPlan.java
+//SOURCES lib/alternate/TestTopic.java
+//SOURCES lib/cli/StopSignals.java
+//SOURCES lib/cli/Tool.java
+//SOURCES lib/cli/ToolContext.java
+//SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/text/ExitCode.java
+//FILES test_alternate_exchange_ru.properties=texts/test_alternate_exchange_ru.properties
+//FILES test_alternate_exchange_en.properties=texts/test_alternate_exchange_en.properties
+
+import java.util.List;
+import lib.alternate.AlternateDocument;
+import lib.alternate.AlternateReport;
+import lib.alternate.AlternateTest;
+import lib.alternate.AlternateView;
+import lib.alternate.TestAudit;
+import lib.alternate.TestPlan;
+import lib.alternate.TestTopic;
+import lib.cli.StopSignals;
+import lib.cli.Tool;
+import lib.cli.ToolContext;
+import lib.cli.ToolRunner;
+import lib.text.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the routing test: prepare, send, find, judge, remove. */
+@Command(name = "test_alternate_exchange")
+class TestAlternateExchange implements Tool {
+
+  @Option(names = "--isolated")
+  private boolean isolated;
+
+  @Option(names = "--force")
+  private boolean force;
+
+  @Option(names = "--keep")
+  private boolean keep;
+
+  @Option(names = "--all-topics")
+  private boolean allTopics;
+
+  private volatile boolean stopping;
+
+  public static void main(String... args) {
+    System.exit(ToolRunner.run("test_alternate_exchange", new TestAlternateExchange(), args));
+  }
+
+  @Override
+  public ExitCode run(ToolContext context) {
+    var plan = TestPlan.of(context.settings().routing(), allTopics);
+    var view = new AlternateView(context, plan);
+    view.start();
+    AlternateReport report;
+    var audit = new TestAudit(context.texts());
+    try (var test = new AlternateTest(context.settings(), plan, keep, audit)) {
+      view.connected();
+      context.out().ignoreClosed();
+      StopSignals.onStop(signal -> stopping = true);
+      test.prepare(isolated, force);
+      view.prepared(test);
+      view.known();
+      send(plan.known(), test, view);
+      view.unknown();
+      send(plan.unknown(), test, view);
+      report = test.finish();
+    }
+    view.results(report, keep);
+    if (context.json()) {
+      var document = new AlternateDocument(context.settings().rabbit(), context.texts());
+      context.out().json(document.of(report, keep));
+    }
+    return report.exitCode();
+  }
+
+  /** After Ctrl-C no more are sent; those that were are still found and removed. */
+  private void send(List<TestTopic> topics, AlternateTest test, AlternateView view) {
+    for (TestTopic topic : topics) {
+      if (!stopping) {
+        view.sent(test.send(topic));
+      }
+    }
+  }
+}
