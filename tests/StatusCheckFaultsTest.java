@@ -93,7 +93,7 @@ class StatusCheckFaultsTest {
     Command.Result nagios = tool(nobody, "--nagios").run().expect(2);
     String first = nagios.stdoutLines().get(0);
     assertTrue(first.startsWith("CRITICAL: No worker answers"), first);
-    assertTrue(first.contains(" | workers=0;;;0;1 "), first);
+    assertTrue(first.contains(" | workers=0;;;0;1 tasks_routed=U "), first);
     assertEquals(2, nagios.stdoutLines().size(), nagios::toString);
     Command.Result quiet = tool(nobody, "--quiet").run().expect(2);
     assertEquals("", quiet.stdout());

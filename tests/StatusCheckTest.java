@@ -104,6 +104,7 @@ class StatusCheckTest {
               "📋 EXTERNAL TASKS:",
               "  📊 Количество: 1",
               "  🔒 Заблокировано worker id universal-worker: 1",
+              "  📝 Последние задачи:",
               "🐰 RABBITMQ CONNECTION:",
               "  📥 Очереди:",
               "    - camunda.responses.queue: 0 сообщений, 1 потребитель",
@@ -114,6 +115,9 @@ class StatusCheckTest {
               "  🗺️  Маппинг топиков: 27 правил")) {
         assertTrue(lines.contains(expected), () -> expected + " is missing in " + result);
       }
+      assertTrue(
+          lines.stream().anyMatch(l -> l.matches("    - \\S{8}\\.\\.\\. \\| bitrix24")),
+          result::toString);
       assertTrue(result.stdout().contains("✅ Маршрутизация задач: работает"), result::toString);
       assertTrue(result.stdout().contains("✅ Обработчик ответов: работает"), result::toString);
       assertTrue(result.stdout().contains("Время работы: "), result::toString);
