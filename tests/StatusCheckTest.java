@@ -292,6 +292,17 @@ class StatusCheckTest {
     assertTrue(result.stderr().contains(told), result::toString);
   }
 
+  @Test
+  void nagiosIsToldOfWrongSettingsOnStdout() {
+    Command.Result result = tool("--nagios").env("RABBITMQ_PORT", "abc").run().expect(3);
+    assertTrue(
+        result.stdout().startsWith("UNKNOWN: environment variable RABBITMQ_PORT: "),
+        result::toString);
+    assertEquals(1, result.stdoutLines().size());
+    result = tool("--nagios", "--watch", "1").run().expect(3);
+    assertTrue(result.stdout().startsWith("UNKNOWN: These options exclude"), result::toString);
+  }
+
   /** As cron starts it: from the root, with next to nothing in the environment. */
   @Test
   void cronNeedsNoMoreThanThePath(@TempDir Path folder) throws IOException {
