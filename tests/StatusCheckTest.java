@@ -104,6 +104,7 @@ class StatusCheckTest {
               "📋 EXTERNAL TASKS:",
               "  📊 Количество: 1",
               "  🔒 Заблокировано worker id universal-worker: 1",
+              "  📝 Последние задачи:",
               "🐰 RABBITMQ CONNECTION:",
               "  📥 Очереди:",
               "    - camunda.responses.queue: 0 сообщений, 1 потребитель",
@@ -114,6 +115,9 @@ class StatusCheckTest {
               "  🗺️  Маппинг топиков: 27 правил")) {
         assertTrue(lines.contains(expected), () -> expected + " is missing in " + result);
       }
+      assertTrue(
+          lines.stream().anyMatch(l -> l.matches("    - \\S{8}\\.\\.\\. \\| bitrix24")),
+          result::toString);
       assertTrue(result.stdout().contains("✅ Маршрутизация задач: работает"), result::toString);
       assertTrue(result.stdout().contains("✅ Обработчик ответов: работает"), result::toString);
       assertTrue(result.stdout().contains("Время работы: "), result::toString);
@@ -286,6 +290,17 @@ class StatusCheckTest {
   void wrongUsageIsUnknown(String options, String told) {
     Command.Result result = tool(options.split(" ")).run().expect(3);
     assertTrue(result.stderr().contains(told), result::toString);
+  }
+
+  @Test
+  void nagiosIsToldOfWrongSettingsOnStdout() {
+    Command.Result result = tool("--nagios").env("RABBITMQ_PORT", "abc").run().expect(3);
+    assertTrue(
+        result.stdout().startsWith("UNKNOWN: environment variable RABBITMQ_PORT: "),
+        result::toString);
+    assertEquals(1, result.stdoutLines().size());
+    result = tool("--nagios", "--watch", "1").run().expect(3);
+    assertTrue(result.stdout().startsWith("UNKNOWN: These options exclude"), result::toString);
   }
 
   /** As cron starts it: from the root, with next to nothing in the environment. */

@@ -4,7 +4,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES Eventually.java
-//SOURCES Servers.java
+//SOURCES RunningCommand.java
 //SOURCES Transcript.java
 //SOURCES WatchedWorker.java
 //SOURCES ../lib/json/Json.java
@@ -291,18 +291,18 @@ class StatusEndpointTest {
 
   @Test
   void aWorkerWhosePortIsTakenSaysSoWorksAndOpensItLater() throws IOException {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
-      Command command = corner.command("worker.java", "--no-responses", "--http-port", "" + port);
-      try (var other = command.start()) {
-        other.awaitStderr("The status endpoint cannot be opened on 127.0.0.1:" + port);
-        other.awaitStderr("Connected to RabbitMQ");
-        taken.close();
-        other.awaitStderr("Status endpoint: http://127.0.0.1:" + port + "/status");
-        other.terminate();
-        other.awaitExit().expect(0);
-      }
+    ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    int port = taken.getLocalPort();
+    Command command = corner.command("worker.java", "--no-responses", "--http-port", "" + port);
+    try (RunningCommand other = command.start()) {
+      other.awaitStderr("The status endpoint cannot be opened on 127.0.0.1:" + port);
+      other.awaitStderr("Connected to RabbitMQ");
+      taken.close();
+      other.awaitStderr("Status endpoint: http://127.0.0.1:" + port + "/status");
+      other.terminate();
+      other.awaitExit().expect(0);
+    } finally {
+      taken.close();
     }
   }
 

@@ -186,7 +186,12 @@ class TaskFailureTest {
       long fetches = proxy.seen("POST .*/fetchAndLock");
       Eventually.that(
           "the loop goes round without fetching",
-          () -> worker.status().routing().lastError().equals(java.util.Optional.of("RabbitMQ")));
+          () ->
+              worker
+                  .status()
+                  .routing()
+                  .lastError()
+                  .equals(java.util.Optional.of("waits for RabbitMQ")));
       assertTrue(isFree(second));
       assertEquals(fetches, proxy.seen("POST .*/fetchAndLock"));
       own.clearMemoryAlarm();

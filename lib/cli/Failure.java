@@ -52,6 +52,12 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
     }
   }
 
+  /** The line for Nagios and its relatives, which read stdout only: the status word first. */
+  String nagiosLine(Texts texts, SecretMask mask) {
+    String word = exitCode == ExitCode.INTERRUPTED ? "UNKNOWN" : exitCode.name();
+    return word + ": " + mask.mask(texts.get(message)).replace('|', '/');
+  }
+
   private Map<String, Object> document(String sentence) {
     var error = new LinkedHashMap<String, Object>();
     error.put("kind", kind);

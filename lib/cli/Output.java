@@ -34,6 +34,7 @@ public final class Output {
   private final boolean json;
   private boolean documentWritten;
   private boolean ignoreClosed;
+  private boolean used;
 
   /** An output to the streams of an environment. */
   public Output(ToolEnvironment environment, boolean quiet, boolean json) {
@@ -100,6 +101,11 @@ public final class Output {
     checkOpen();
   }
 
+  /** Whether anything has been printed to stdout. */
+  boolean isUsed() {
+    return used;
+  }
+
   /** Whether the JSON document has been printed already. */
   boolean isDocumentWritten() {
     return documentWritten;
@@ -111,6 +117,7 @@ public final class Output {
   }
 
   private void write(String text) {
+    used = true;
     if (watch.failure() == null) {
       stdout.println(text);
       stdout.flush();

@@ -120,7 +120,12 @@ public final class ToolRunner {
 
   private ExitCode failed(Throwable cause) {
     Failure failure = Failure.of(cause);
-    failure.report(out, texts, mask, arguments.has("--json"), arguments.has("--verbose"));
+    boolean json = arguments.has("--json");
+    failure.report(out, texts, mask, json, arguments.has("--verbose"));
+    if (arguments.has("--nagios") && !json && !out.isUsed()) {
+      out.ignoreClosed();
+      out.always(failure.nagiosLine(texts, mask));
+    }
     return failure.exitCode();
   }
 

@@ -3,7 +3,7 @@ package lib.status;
 //SOURCES ../config/RabbitSettings.java
 //SOURCES ../config/RoutingTable.java
 //SOURCES ../rabbitmq/BrokerConnector.java
-//SOURCES ../rabbitmq/BrokerFailure.java
+//SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../rabbitmq/BrokerQuestions.java
 //SOURCES ../rabbitmq/Topology.java
 //DEPS com.rabbitmq:amqp-client:5.37.0

@@ -1,10 +1,13 @@
 package lib.status;
 
+//SOURCES ../camunda/CamundaException.java
 //SOURCES ../camunda/RestClient.java
 //SOURCES ../config/CamundaSettings.java
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import lib.camunda.CamundaException;
 import lib.camunda.RestClient;
 import lib.config.CamundaSettings;
 
@@ -13,8 +16,15 @@ import lib.config.CamundaSettings;
  *
  * @param externalTasks of the configured tenants
  * @param locked those that the configured worker id holds now
+ * @param latest the youngest ones, the last first; empty on engines before 7.21
  */
-public record EngineState(String version, long externalTasks, long locked, Duration took) {
+public record EngineState(
+    String version, long externalTasks, long locked, List<Task> latest, Duration took) {
+
+  /** An external task. */
+  public record Task(String id, String topic) {}
+
+  private static final int LATEST = 5;
 
   /**
    * Asks the engine. Changes nothing.
@@ -32,7 +42,29 @@ public record EngineState(String version, long externalTasks, long locked, Durat
     String tenants = tenants(settings.tenantIds());
     String holder = "locked=true&workerId=" + RestClient.encode(settings.workerId());
     return new EngineState(
-        version, count(rest, tenants), count(rest, holder + "&" + tenants), took);
+        version,
+        count(rest, tenants),
+        count(rest, holder + "&" + tenants),
+        latest(rest, tenants),
+        took);
+  }
+
+  private static List<Task> latest(RestClient rest, String tenants) {
+    try {
+      List<Task> tasks = new ArrayList<>();
+      String query = "sortBy=createTime&sortOrder=desc&maxResults=" + LATEST + "&" + tenants;
+      rest.get("/external-task?" + query)
+          .forEach(
+              task ->
+                  tasks.add(
+                      new Task(task.path("id").asText("-"), task.path("topicName").asText("-"))));
+      return tasks;
+    } catch (CamundaException e) {
+      if (e.what() == CamundaException.Kind.REJECTED) {
+        return List.of(); // It cannot sort so.
+      }
+      throw e;
+    }
   }
 
   private static String tenants(List<String> ids) {

@@ -19,6 +19,9 @@ import lib.text.Texts;
  */
 public record NagiosOutput(Texts texts) {
 
+  /** What the guidelines want for a value that could not be had. */
+  private static final String UNKNOWN = "U";
+
   /** What the plugin prints. */
   public List<String> lines(SystemStatus status, Verdict verdict) {
     List<String> lines = new ArrayList<>();
@@ -40,14 +43,15 @@ public record NagiosOutput(Texts texts) {
     Summary sum = new Summary(status);
     List<String> data = new ArrayList<>();
     data.add("workers=" + sum.answering() + ";;;0;" + sum.configured());
-    data.add("tasks_routed=" + sum.tasks("routed") + "c");
-    data.add("tasks_failed=" + sum.tasks("failed") + "c");
-    data.add("answers_settled=" + sum.answersSettled() + "c");
-    data.add("answers_to_error_queue=" + sum.answersToErrorQueue() + "c");
-    data.add("tasks_in_flight=" + sum.inFlight("tasks") + ";;;0");
-    data.add("answers_in_flight=" + sum.inFlight("answers") + ";;;0");
-    data.add("recent_errors=" + sum.recentErrors() + ";;;0");
-    data.add("uptime=" + sum.uptime().toSeconds() + "s;;;0");
+    boolean known = sum.answering() > 0; // Zeros would look like a restart in graphs.
+    data.add("tasks_routed=" + (known ? sum.tasks("routed") + "c" : UNKNOWN));
+    data.add("tasks_failed=" + (known ? sum.tasks("failed") + "c" : UNKNOWN));
+    data.add("answers_settled=" + (known ? sum.answersSettled() + "c" : UNKNOWN));
+    data.add("answers_to_error_queue=" + (known ? sum.answersToErrorQueue() + "c" : UNKNOWN));
+    data.add("tasks_in_flight=" + (known ? sum.inFlight("tasks") + ";;;0" : UNKNOWN));
+    data.add("answers_in_flight=" + (known ? sum.inFlight("answers") + ";;;0" : UNKNOWN));
+    data.add("recent_errors=" + (known ? sum.recentErrors() + ";;;0" : UNKNOWN));
+    data.add("uptime=" + (known ? sum.uptime().toSeconds() + "s;;;0" : UNKNOWN));
     status
         .engine()
         .value()

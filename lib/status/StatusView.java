@@ -172,6 +172,13 @@ public final class StatusView {
     out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
     String workerId = settings.camunda().workerId();
     out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
+    if (!engine.latest().isEmpty()) {
+      out.line(texts.get("status.latest"));
+    }
+    for (EngineState.Task task : engine.latest()) {
+      String id = task.id().length() > 8 ? task.id().substring(0, 8) + "..." : task.id();
+      out.line("    - " + id + " | " + task.topic());
+    }
   }
 
   private void broker(SystemStatus status) {

@@ -85,9 +85,13 @@ public record Verdict(List<Finding> findings) {
         case "starting" -> findings.add(Finding.warning(Code.WORKER_STARTING, url));
         case "stopping" -> findings.add(Finding.warning(Code.WORKER_STOPPING, url));
         case "routing_stalled" ->
-            findings.add(stalled(Code.ROUTING_STALLED, routed, url, worker.routing()));
+            unlessFollows(
+                worker, findings, stalled(Code.ROUTING_STALLED, routed, url, worker.routing()));
         case "responses_stalled" ->
-            findings.add(stalled(Code.RESPONSES_STALLED, answered, url, worker.responses()));
+            unlessFollows(
+                worker,
+                findings,
+                stalled(Code.RESPONSES_STALLED, answered, url, worker.responses()));
         case "camunda_unreachable" ->
             findings.add(found(Code.WORKER_WITHOUT_CAMUNDA, routed && answered, url));
         case "rabbitmq_unreachable" ->
@@ -106,6 +110,13 @@ public record Verdict(List<Finding> findings) {
     if (!worker.text("/worker_id").equals(workerId)) {
       String other = worker.text("/worker_id");
       findings.add(Finding.warning(Code.OTHER_WORKER_ID, url, other, workerId));
+    }
+  }
+
+  /** Loops that stand still because a server is away are no news. */
+  private static void unlessFollows(WorkerReport worker, List<Finding> findings, Finding stalled) {
+    if (worker.problems().stream().noneMatch(STOPPERS::contains)) {
+      findings.add(stalled);
     }
   }
 

@@ -103,7 +103,7 @@ final class AnswerLoop implements Runnable {
       while (!stopping) {
         Optional<Connection> connection = link.awaitOpen(PATIENCE);
         if (connection.isEmpty()) {
-          status.responses().failed("RabbitMQ");
+          status.responses().failed("waits for RabbitMQ");
           continue;
         }
         String reason = consumeSafely(connection.get(), backoff);

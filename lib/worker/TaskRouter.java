@@ -94,12 +94,12 @@ final class TaskRouter implements Runnable {
    */
   int round(Duration pollTime) throws InterruptedException {
     if (link.awaitWritable(PATIENCE).isEmpty()) {
-      status.routing().failed("RabbitMQ");
+      status.routing().failed("waits for RabbitMQ");
       return 0;
     }
     Duration pause = delivery.pause();
     if (!pause.isZero()) {
-      status.routing().failed("RabbitMQ");
+      status.routing().failed("waits for RabbitMQ");
       pause(pause);
       return 0;
     }
