@@ -16,6 +16,7 @@
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java
+//SOURCES DiagnosticsTest.java
 //SOURCES EnvFileTest.java
 //SOURCES JsonTest.java
 //SOURCES LogTest.java

@@ -36,7 +36,7 @@ public record TenantFilter(List<String> ids) {
   }
 
   /** The query parameters, starting with an ampersand; empty if none are needed. */
-  String query() {
+  public String query() {
     if (isEverybody()) {
       return "";
     }

@@ -35,4 +35,28 @@ public record CamundaSettings(
   public CamundaSettings {
     tenantIds = List.copyOf(tenantIds);
   }
+
+  /** The same with another request timeout. */
+  public CamundaSettings withHttpTimeout(Duration timeout) {
+    return at(baseUrl, auth, timeout);
+  }
+
+  /** The same at another REST root, without credentials and with another request timeout. */
+  public CamundaSettings withoutCredentials(URI root, Duration timeout) {
+    return at(root, new Auth.None(), timeout);
+  }
+
+  private CamundaSettings at(URI root, Auth who, Duration timeout) {
+    return new CamundaSettings(
+        root,
+        workerId,
+        who,
+        tenantIds,
+        maxTasks,
+        lockDuration,
+        handoffLockDuration,
+        asyncResponseTimeout,
+        timeout,
+        tls);
+  }
 }

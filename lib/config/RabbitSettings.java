@@ -35,4 +35,22 @@ public record RabbitSettings(
   public RabbitSettings {
     addresses = List.copyOf(addresses);
   }
+
+  /** The same with another time limit for connecting and for every answer. */
+  public RabbitSettings withConnectionTimeout(Duration timeout) {
+    return new RabbitSettings(
+        addresses,
+        username,
+        password,
+        virtualHost,
+        tls,
+        managementUrl,
+        heartbeat,
+        timeout,
+        tasksExchange,
+        alternateExchange,
+        responsesExchange,
+        responsesQueue,
+        queueType);
+  }
 }
