@@ -16,6 +16,11 @@
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java
+//SOURCES DiagnosticsCamundaTest.java
+//SOURCES DiagnosticsHangingTest.java
+//SOURCES DiagnosticsRabbitTest.java
+//SOURCES DiagnosticsReportTest.java
+//SOURCES DiagnosticsSettingsTest.java
 //SOURCES DiagnosticsTest.java
 //SOURCES EnvFileTest.java
 //SOURCES JsonTest.java
