@@ -27,6 +27,12 @@
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java
+//SOURCES DiagnosticsCamundaTest.java
+//SOURCES DiagnosticsHangingTest.java
+//SOURCES DiagnosticsRabbitTest.java
+//SOURCES DiagnosticsReportTest.java
+//SOURCES DiagnosticsSettingsTest.java
+//SOURCES DiagnosticsTest.java
 //SOURCES EnvFileTest.java
 //SOURCES HealthTest.java
 //SOURCES JsonTest.java

@@ -32,6 +32,13 @@ final class KnownNames {
         .orElse(false);
   }
 
+  /** Whether this can hardly be anything but a known name with a typing error. */
+  boolean isNearlyKnown(String key) {
+    String form = SettingDefinition.environmentForm(key);
+    return form.length() >= 8
+        && byEnvironmentName.keySet().stream().anyMatch(name -> distance(name, form) <= 2);
+  }
+
   /** The known name most like an unknown one, in the same form, if it is like it at all. */
   Optional<String> nearest(String key) {
     String form = SettingDefinition.environmentForm(key);

@@ -23,19 +23,26 @@ import lib.text.Message;
  * @param routing the entries of the routing table
  * @param unknown a warning for every unknown key of a file
  * @param obsolete a note for every key whose function is gone
+ * @param similar a note for every unknown environment variable that looks like a misspelt setting
  */
 record Merge(
     Map<String, Entry> settings,
     RoutingReader routing,
     List<Message> unknown,
-    List<Message> obsolete) {
+    List<Message> obsolete,
+    List<Message> similar) {
 
   private static final KnownNames NAMES = new KnownNames();
 
   /** Merges layers, weakest first. */
   static Merge of(List<List<Entry>> layers) {
     var merge =
-        new Merge(new LinkedHashMap<>(), new RoutingReader(), new ArrayList<>(), new ArrayList<>());
+        new Merge(
+            new LinkedHashMap<>(),
+            new RoutingReader(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (List<Entry> layer : layers) {
       // A setting's own name beats an alias beside it, wherever that stands.
       layer.stream().filter(entry -> NAMES.isAlias(entry.key())).forEach(merge::add);
@@ -66,6 +73,8 @@ record Merge(
               Message.of("config.obsolete." + gone.get().reason())));
     } else if (entry.origin() != Origin.ENVIRONMENT) {
       unknown.add(unknown(entry));
+    } else if (NAMES.isNearlyKnown(entry.key())) {
+      similar.add(unknown(entry));
     }
   }
 

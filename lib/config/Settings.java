@@ -164,6 +164,11 @@ public final class Settings {
     return merge.obsolete();
   }
 
+  /** Environment variables that look like a setting with a typing error. */
+  public List<Message> similar() {
+    return merge.similar();
+  }
+
   /** Every secret that is configured, for masking; well-known defaults are none. */
   public List<Secret> secrets() {
     Stream<Secret> own =

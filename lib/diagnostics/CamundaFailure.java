@@ -1,0 +1,20 @@
+package lib.diagnostics;
+
+//SOURCES Check.java
+//SOURCES Finding.java
+//SOURCES ../camunda/CamundaException.java
+
+import java.util.Locale;
+import lib.camunda.CamundaException;
+
+/** A request to the engine that failed, as a finding: {@code camunda.KIND} in the texts. */
+final class CamundaFailure {
+
+  private CamundaFailure() {}
+
+  static Finding of(Check check, CamundaException e) {
+    String kind = e.what().name().toLowerCase(Locale.ROOT);
+    // The exception's sentence has the request and the reason, without its own advice.
+    return Finding.failure(check, kind, e.userMessage().args().toArray());
+  }
+}

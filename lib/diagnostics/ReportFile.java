@@ -1,0 +1,67 @@
+package lib.diagnostics;
+
+//SOURCES DiagnosticsDocument.java
+//SOURCES ExportException.java
+//SOURCES HtmlReport.java
+//SOURCES Report.java
+//SOURCES ../json/Json.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import lib.json.Json;
+import lib.text.Message;
+import lib.text.Texts;
+
+/**
+ * A file with a report: HTML if its name ends so, else JSON. It appears under its name when it is
+ * complete; whoever reads it meanwhile sees the one before.
+ *
+ * @param path absolute
+ */
+public record ReportFile(Path path) {
+
+  /**
+   * Writes it.
+   *
+   * @throws ExportException if that is not possible
+   */
+  public void write(Report report, Texts texts) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    String content =
+        name.endsWith(".html") || name.endsWith(".htm")
+            ? new HtmlReport(report, texts).page()
+            : Json.pretty(new DiagnosticsDocument(report, texts).document()) + "\n";
+    Path temporary =
+        path.resolveSibling(path.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    try {
+      try {
+        if (Files.isDirectory(path)) {
+          throw new FileAlreadyExistsException(path.toString());
+        }
+        Files.writeString(temporary, content, StandardCharsets.UTF_8);
+        Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new ExportException(Message.of("diagnostics.export_failed", path, reason(e)), e);
+    }
+  }
+
+  private static Object reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return Message.of("diagnostics.export_failed.no_folder");
+    } else if (e instanceof FileAlreadyExistsException) {
+      return Message.of("diagnostics.export_failed.is_folder");
+    }
+    return e.toString();
+  }
+}

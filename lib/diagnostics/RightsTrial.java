@@ -1,0 +1,199 @@
+package lib.diagnostics;
+
+//SOURCES TemporaryNames.java
+//SOURCES Trial.java
+//SOURCES ../config/RabbitSettings.java
+//SOURCES ../rabbitmq/BrokerConnector.java
+//SOURCES ../rabbitmq/BrokerException.java
+//SOURCES ../rabbitmq/BrokerQuestions.java
+//DEPS com.rabbitmq:amqp-client:5.37.0
+//DEPS org.slf4j:slf4j-api:2.0.20
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import lib.config.RabbitSettings;
+import lib.rabbitmq.BrokerConnector;
+import lib.rabbitmq.BrokerException;
+import lib.rabbitmq.BrokerQuestions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uses the three rights: on a queue and an exchange that are made for it and removed again, and on
+ * the real ones in ways that come to nothing. Nobody else sees any of it: the temporary queue is
+ * exclusive and both vanish with the connection at the latest; on the real exchange a message is
+ * published in a transaction that is rolled back; the real queue is asked for a consumer with an
+ * argument that is refused, after the right has been checked.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/access-control">RabbitMQ, access control</a>
+ */
+final class RightsTrial {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RightsTrial.class);
+  private static final int CONFIRM_MILLIS = 3000;
+  private static final byte[] NOTHING = {};
+
+  private final RabbitSettings settings;
+  private final BrokerConnector connector;
+  private final BrokerQuestions questions;
+  private final TemporaryNames names = new TemporaryNames();
+  private final AtomicReference<String> blocked = new AtomicReference<>();
+  private Trial queue;
+  private Trial exchange;
+
+  RightsTrial(RabbitSettings settings, BrokerConnector connector, BrokerQuestions questions) {
+    this.settings = settings;
+    this.connector = connector;
+    this.questions = questions;
+  }
+
+  /** Declares a temporary queue. */
+  Trial queue() {
+    queue =
+        Trial.first(
+            names.like(settings.responsesQueue()),
+            name -> questions.ask(channel -> channel.queueDeclare(name, false, true, true, null)));
+    log("queue", queue);
+    return queue;
+  }
+
+  /** Declares a temporary exchange and, if there is a queue, binds it: without it both vanish. */
+  Trial exchange() {
+    exchange =
+        Trial.first(
+            names.like(settings.tasksExchange()),
+            name ->
+                questions.ask(
+                    channel ->
+                        channel.exchangeDeclare(
+                            name, BuiltinExchangeType.FANOUT, false, true, null)));
+    log("exchange", exchange);
+    return exchange;
+  }
+
+  private void log(String kind, Trial made) {
+    if (made.isAllowed()) {
+      String user = settings.username();
+      LOG.info(
+          "temporary {} {} declared by {} in {}", kind, made.object(), user, questions.where());
+    }
+  }
+
+  /** Declares the real queue again as it is configured: equal or not, nothing changes. */
+  Trial configureReal(Map<String, Object> arguments) {
+    String name = settings.responsesQueue();
+    return Trial.of(
+        name, () -> questions.ask(c -> c.queueDeclare(name, true, false, false, arguments)));
+  }
+
+  /** Takes the next message of the temporary queue, which is empty. */
+  Optional<Trial> readTemporary() {
+    return temporary(queue, name -> questions.ask(channel -> channel.basicGet(name, true)));
+  }
+
+  /** Asks for a consumer of the real queue with a priority that is no number. */
+  Trial readReal() {
+    String name = settings.responsesQueue();
+    Map<String, Object> refused = Map.of("x-priority", "none");
+    return Trial.of(
+        name,
+        () ->
+            questions.ask(
+                channel ->
+                    channel.basicConsume(
+                        name, false, "", false, false, refused, new DefaultConsumer(channel))));
+  }
+
+  /**
+   * Publishes to the temporary exchange, on a connection of its own: an alarm would block it for
+   * everything else as well.
+   */
+  Optional<Trial> writeTemporary() {
+    return temporary(exchange, name -> publish(channel -> confirmed(channel, name)));
+  }
+
+  /** Publishes to the real exchange and takes it back. */
+  Trial writeReal() {
+    String name = settings.tasksExchange();
+    return Trial.of(name, () -> publish(channel -> rolledBack(channel, name)));
+  }
+
+  private static Optional<Trial> temporary(Trial made, Consumer<String> use) {
+    return made == null || !made.isAllowed()
+        ? Optional.empty()
+        : Optional.of(Trial.of(made.object(), () -> use.accept(made.object())));
+  }
+
+  private interface Publishing {
+    void on(Channel channel) throws IOException, InterruptedException, TimeoutException;
+  }
+
+  private void publish(Publishing publishing) {
+    Connection connection = connector.connect("worker_diagnostics publishing");
+    try {
+      connection.addBlockedListener(blocked::set, () -> {});
+      publishing.on(connection.openChannel().orElseThrow());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw connector.failure(e);
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
+      throw connector.failure(e);
+    } finally {
+      connection.abort(CONFIRM_MILLIS);
+    }
+  }
+
+  private static void confirmed(Channel channel, String name)
+      throws IOException, InterruptedException, TimeoutException {
+    channel.confirmSelect();
+    channel.basicPublish(name, "", new BasicProperties(), NOTHING);
+    channel.waitForConfirms(CONFIRM_MILLIS);
+  }
+
+  private static void rolledBack(Channel channel, String name) throws IOException {
+    channel.txSelect();
+    channel.basicPublish(name, "", new BasicProperties(), NOTHING);
+    channel.txRollback();
+  }
+
+  /** Why the broker blocks whoever publishes; empty if it does not, or nothing was published. */
+  Optional<String> blocked() {
+    return Optional.ofNullable(blocked.get());
+  }
+
+  /** Removes what was made. */
+  void clean() {
+    remove(queue, "queue", (channel, name) -> channel.queueDelete(name));
+    remove(exchange, "exchange", (channel, name) -> channel.exchangeDelete(name));
+  }
+
+  private interface Removal {
+    void on(Channel channel, String name) throws IOException;
+  }
+
+  private void remove(Trial made, String kind, Removal removal) {
+    if (made == null || !made.isAllowed()) {
+      return;
+    }
+    try {
+      questions.ask(
+          channel -> {
+            removal.on(channel, made.object());
+            return null;
+          });
+      LOG.info("temporary {} {} removed in {}", kind, made.object(), questions.where());
+    } catch (BrokerException e) {
+      LOG.warn("temporary {} {} not removed: {}", kind, made.object(), e.reason());
+    }
+  }
+}
