@@ -112,7 +112,7 @@ class DeployTest {
   void nagiosToldOfAFullErrorQueueIsWarned() throws IOException {
     corner.broker().send("errors.camunda_tasks.queue", "{}");
     String line = nagiosCommands().get("check_ucw_queues");
-    String[] check = {"check_ucw_queues", "1", "20", "errors.camunda_tasks.queue"};
+    String[] check = {"check_ucw_queues", "0", "20", "errors.camunda_tasks.queue"};
     Command.Result result = commands.shell(expand(line, check)).run();
     assertEquals(1, result.exitCode(), result.toString());
     assertTrue(result.stdout().contains("WARNING"), result.toString());
