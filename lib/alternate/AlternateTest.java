@@ -215,11 +215,16 @@ public final class AlternateTest implements AutoCloseable {
                   questions.connection(),
                   questions.where(),
                   settings.connectionTimeout(),
-                  keep && !stage.isIsolated()));
+                  expires()));
     }
     SentMessage message = sender.get().send(stage.exchange(), topic);
     sent.add(message);
     return message;
+  }
+
+  /** Qpid takes an expiration as a point in time, and all of ours as long past. */
+  private boolean expires() {
+    return questions.isRabbitMq() && !(keep && !stage.isIsolated());
   }
 
   /**
