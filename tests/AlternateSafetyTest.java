@@ -4,6 +4,8 @@ package tests;
 //SOURCES Eventually.java
 //SOURCES ProjectBroker.java
 //SOURCES RunningCommand.java
+//SOURCES Servers.java
+//SOURCES TcpProxy.java
 //SOURCES ../lib/json/Json.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -130,6 +132,28 @@ class AlternateSafetyTest {
     Command.Result result = tool("--json").run().expect(2);
     assertEquals(
         "rabbitmq.not_found", Json.MAPPER.readTree(result.stdout()).at("/error/kind").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--force", "--isolated"})
+  void aConnectionThatBreaksIsOneSentence(String mode) {
+    project.declare();
+    String before = project.definitions();
+    try (TcpProxy proxy = new TcpProxy(Servers.rabbit().port())) {
+      Command command = tool(mode, "--all-topics").env("RABBITMQ_PORT", "" + proxy.port());
+      Command.Result result;
+      do { // until the cut comes before the end
+        try (RunningCommand running = command.start()) {
+          running.awaitStdout("Status: ✅ sent");
+          proxy.cut();
+          result = running.awaitExit();
+        }
+      } while (result.exitCode() == 0);
+      result.expect(2);
+      assertEquals(1, result.stderrLines().size(), result::toString);
+      assertTrue(result.stderr().contains("RabbitMQ cannot be reached"), result::toString);
+    }
+    Eventually.that("the old definitions", () -> project.definitions().equals(before));
   }
 
   @Test

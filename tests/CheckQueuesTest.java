@@ -294,6 +294,25 @@ class CheckQueuesTest {
     assertEquals("", result.stdout());
   }
 
+  /** The documented line of a crontab. */
+  @Test
+  void cronCanCallItByItsPath() {
+    project.declare();
+    Command command = Command.byPath("check_queues.java", "--brief");
+    for (Map.Entry<String, String> e : project.corner().environment().entrySet()) {
+      command = command.env(e.getKey(), e.getValue());
+    }
+    Command.Result result = command.env("PATH", "/usr/bin:/bin").run().expect(0);
+    assertTrue(result.stdout().contains(" OK queues=7 messages=0 "), result::toString);
+    assertEquals(1, result.stdoutLines().size(), result::toString);
+  }
+
+  @Test
+  void itHasAnAlias() {
+    project.declare();
+    project.tool("check-queues", "--brief").run().expect(0);
+  }
+
   @Test
   void helpShowsTheDocumentedCalls() {
     String help = check("--help").expect(0).stdout();

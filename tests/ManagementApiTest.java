@@ -228,6 +228,21 @@ class ManagementApiTest {
     }
   }
 
+  /** The health check answers 503, and that is its answer. */
+  @Test
+  void alarmsAreRead() throws IOException {
+    String body =
+        """
+        {"status": "failed", "reason": "There are alarms in effect in the cluster",
+         "alarms": [{"node": "rabbit@one", "resource": "memory"}]}
+        """;
+    try (StubServer server = new StubServer(503, body)) {
+      ManagementApi api =
+          new ManagementApi(settings(Map.of("RABBITMQ_MANAGEMENT_URL", server.url())));
+      assertEquals(List.of("memory (rabbit@one)"), api.alarms());
+    }
+  }
+
   @Test
   void aWrongPasswordIsToldInTheServersWords() {
     String password = Transcript.secret("guess-which");

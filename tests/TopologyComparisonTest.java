@@ -205,6 +205,17 @@ class TopologyComparisonTest {
     assertEquals(Optional.of("direct"), report.alternate().type());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void configuredQuorumQueuesAreCompared(boolean managed) {
+    corner.with("RABBITMQ_QUEUE_TYPE", "quorum");
+    corner.broker().with(c -> c.queueDeclare("1c.queue", true, false, false, Map.of()));
+    declareAll();
+    String type =
+        managed ? "type is classic, should be quorum" : "x-queue-type is -, should be quorum";
+    assertEquals(List.of("queue 1c.queue differs: " + type), wrong(compare(managed)));
+  }
+
   @Test
   void missingAndExtraBindingsAreFound() {
     declareAll();

@@ -8,6 +8,7 @@ package lib.alternate;
 //SOURCES NotRabbitException.java
 //SOURCES QueueUse.java
 //SOURCES QueuesInUseException.java
+//SOURCES RealQueues.java
 //SOURCES SentMessage.java
 //SOURCES Stage.java
 //SOURCES TestAudit.java
@@ -23,22 +24,16 @@ package lib.alternate;
 //SOURCES ../rabbitmq/Topology.java
 //SOURCES ../rabbitmq/TopologySetup.java
 //SOURCES ../topology/ObjectKind.java
-//SOURCES ../topology/Routes.java
 //SOURCES ../topology/TopologyComparison.java
 //SOURCES ../topology/TopologyReport.java
 //SOURCES ../topology/Verdict.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
 
-import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.GetResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import lib.config.RabbitSettings;
 import lib.config.Settings;
 import lib.rabbitmq.BrokerConnector;
@@ -48,7 +43,6 @@ import lib.rabbitmq.ManagementAccess;
 import lib.rabbitmq.Topology;
 import lib.rabbitmq.TopologySetup;
 import lib.topology.ObjectKind;
-import lib.topology.Routes;
 import lib.topology.TopologyComparison;
 import lib.topology.TopologyReport;
 import lib.topology.Verdict;
@@ -120,13 +114,10 @@ public final class AlternateTest implements AutoCloseable {
       created.forEach(audit::created);
       report = compare();
     }
-    stage = Stage.real(settings.tasksExchange(), queues());
-    before = stage.queues().keySet().stream().map(this::use).flatMap(Optional::stream).toList();
-    List<QueueUse> used = before.stream().filter(QueueUse::isUsed).toList();
-    if (!force && !used.isEmpty()) {
-      throw new QueuesInUseException(used);
-    }
-    before.forEach(use -> requireReadable(use.queue()));
+    RealQueues real = new RealQueues(questions, report, plan, settings.tasksExchange());
+    stage = real.stage();
+    before = real.use();
+    real.requireUsable(before, force);
   }
 
   private TopologyReport compare() {
@@ -148,38 +139,6 @@ public final class AlternateTest implements AutoCloseable {
     return report.objects().stream()
         .filter(check -> check.kind() != ObjectKind.BINDING)
         .allMatch(check -> check.verdict() instanceof Verdict.Missing);
-  }
-
-  /** The queues of the plan, and every other one that a test message can reach. */
-  private Set<String> queues() {
-    Set<String> queues = new LinkedHashSet<>(plan.queues());
-    report.broker().map(Routes::of).ifPresent(routes -> addReached(routes, queues));
-    queues.add(Topology.ERRORS_QUEUE);
-    return queues;
-  }
-
-  private void addReached(Routes routes, Set<String> queues) {
-    for (TestTopic topic : plan.all()) {
-      queues.addAll(routes.follow(settings.tasksExchange(), topic.routingKey()).queues());
-    }
-  }
-
-  private Optional<QueueUse> use(String queue) {
-    return questions
-        .queue(queue)
-        .map((DeclareOk is) -> new QueueUse(queue, is.getMessageCount(), is.getConsumerCount()));
-  }
-
-  /** Before anything is sent: what cannot be read cannot be taken out again. */
-  private void requireReadable(String queue) {
-    questions.ask(
-        channel -> {
-          GetResponse first = channel.basicGet(queue, false);
-          if (first != null) {
-            channel.basicReject(first.getEnvelope().getDeliveryTag(), true);
-          }
-          return channel.messageCount(queue); // a round trip
-        });
   }
 
   /** Where the test takes place. */
@@ -215,11 +174,16 @@ public final class AlternateTest implements AutoCloseable {
                   questions.connection(),
                   questions.where(),
                   settings.connectionTimeout(),
-                  keep && !stage.isIsolated()));
+                  expires()));
     }
     SentMessage message = sender.get().send(stage.exchange(), topic);
     sent.add(message);
     return message;
+  }
+
+  /** Qpid takes an expiration as a point in time, and all of ours as long past. */
+  private boolean expires() {
+    return questions.isRabbitMq() && !(keep && !stage.isIsolated());
   }
 
   /**
@@ -232,30 +196,17 @@ public final class AlternateTest implements AutoCloseable {
     Map<String, List<String>> found = collector.collect(stage);
     collected = true;
     audit.sent(stage.exchange(), sent.size(), collector.removed());
-    String rest = plan.rest();
     List<MessageResult> results =
         sent.stream()
-            .map(
-                message ->
-                    MessageResult.of(
-                        message.topic(),
-                        message.id(),
-                        found.getOrDefault(message.id(), List.of()),
-                        message.returned(),
-                        rest))
+            .map(m -> MessageResult.of(m, found.getOrDefault(m.id(), List.of()), plan.rest()))
             .toList();
+    boolean complete = sent.size() == plan.all().size();
     return new AlternateReport(
-        stage,
-        created,
-        report,
-        before,
-        results,
-        collector.removed(),
-        sent.size() == plan.all().size());
+        stage, created, report, before, results, collector.removed(), complete);
   }
 
   private Collector collector() {
-    Set<String> ids = sent.stream().map(SentMessage::id).collect(Collectors.toSet());
+    List<String> ids = sent.stream().map(SentMessage::id).toList();
     return new Collector(questions, ids, keep && !stage.isIsolated());
   }
 

@@ -9,6 +9,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Collector {
    * @param ids of the test's own messages
    * @param keep whether they stay in their queues
    */
-  Collector(BrokerQuestions questions, Set<String> ids, boolean keep) {
+  Collector(BrokerQuestions questions, Collection<String> ids, boolean keep) {
     this.questions = questions;
     this.ids = Set.copyOf(ids);
     this.keep = keep;

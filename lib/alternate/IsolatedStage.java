@@ -5,7 +5,9 @@ package lib.alternate;
 //SOURCES ../rabbitmq/BindingInfo.java
 //SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../rabbitmq/BrokerFailure.java
+//SOURCES ../rabbitmq/BrokerQuestions.java
 //SOURCES ../rabbitmq/ExchangeInfo.java
+//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //DEPS com.rabbitmq:amqp-client:5.37.0
 
 import com.rabbitmq.client.Channel;
@@ -22,7 +24,10 @@ import java.util.UUID;
 import lib.rabbitmq.BindingInfo;
 import lib.rabbitmq.BrokerException;
 import lib.rabbitmq.BrokerFailure;
+import lib.rabbitmq.BrokerQuestions;
 import lib.rabbitmq.ExchangeInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a copy of the topology under temporary names that goes when the connection goes, also if
@@ -33,6 +38,8 @@ import lib.rabbitmq.ExchangeInfo;
  *     queues</a>
  */
 final class IsolatedStage implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IsolatedStage.class);
 
   private final Copy copy;
   private final String where;
@@ -52,7 +59,19 @@ final class IsolatedStage implements AutoCloseable {
               .orElseThrow(() -> new IOException("no more channels on this connection"));
       declare();
     } catch (IOException | ShutdownSignalException e) {
+      giveUp(connection);
       throw BrokerFailure.of(where, e);
+    }
+  }
+
+  /** Deletes what there may be already; the queues go with the connection. */
+  private void giveUp(Connection connection) {
+    for (String exchange : exchanges) {
+      try {
+        new BrokerQuestions(connection, where).ask(c -> c.exchangeDelete(exchange));
+      } catch (BrokerException e) {
+        LOG.debug("not deleted: {}: {}", exchange, e.reason());
+      }
     }
   }
 
@@ -68,10 +87,16 @@ final class IsolatedStage implements AutoCloseable {
     return new Stage(prefix + tasksExchange, names, Optional.of(prefix), copy.asOnBroker());
   }
 
+  /**
+   * The queue that is declared first never gets a message. Its dead letter exchange makes the
+   * broker check for all three rights, so that it refuses before there is an exchange to leave
+   * behind.
+   */
   private void declare() throws IOException {
-    declareQueue(keeper);
+    String tasks = prefix + copy.exchanges().get(0).name();
+    declareQueue(keeper, Map.of("x-dead-letter-exchange", tasks));
     for (String queue : copy.queues()) {
-      declareQueue(prefix + queue);
+      declareQueue(prefix + queue, Map.of());
     }
     for (Copy.Exchange exchange : copy.exchanges()) {
       declare(exchange);
@@ -87,8 +112,8 @@ final class IsolatedStage implements AutoCloseable {
     }
   }
 
-  private void declareQueue(String name) throws IOException {
-    channel.queueDeclare(name, false, true, true, Map.of());
+  private void declareQueue(String name, Map<String, Object> arguments) throws IOException {
+    channel.queueDeclare(name, false, true, true, arguments);
     queues.add(name);
   }
 
@@ -107,6 +132,7 @@ final class IsolatedStage implements AutoCloseable {
             .filter(b -> fanout && b.toQueue() && b.source().equals(exchange.name()))
             .findFirst();
     String type = fanout && first.isEmpty() ? "direct" : exchange.type();
+    exchanges.add(name);
     channel.exchangeDeclareNoWait(name, type, false, true, false, arguments);
     if (first.isPresent()) {
       String queue = prefix + first.get().destination();
@@ -116,7 +142,6 @@ final class IsolatedStage implements AutoCloseable {
       channel.queueBindNoWait(keeper, name, keeper, nobody);
     }
     channel.exchangeDeclarePassive(name); // throws what the two have come to
-    exchanges.add(name);
   }
 
   /** Deletes the queues, with which everything else goes; the connection's end would do, too. */

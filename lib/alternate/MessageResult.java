@@ -1,6 +1,7 @@
 package lib.alternate;
 
 //SOURCES MessageVerdict.java
+//SOURCES SentMessage.java
 //SOURCES TestTopic.java
 
 import java.util.List;
@@ -20,10 +21,14 @@ public record MessageResult(
     List<String> queues,
     Optional<String> returned) {
 
-  /** Decides what became of it. */
-  static MessageResult of(
-      TestTopic topic, String id, List<String> queues, Optional<String> returned, String rest) {
-    return new MessageResult(topic, id, verdict(queues, returned, rest), queues, returned);
+  /**
+   * Decides what became of it.
+   *
+   * @param rest the queue behind the alternate exchange
+   */
+  static MessageResult of(SentMessage message, List<String> queues, String rest) {
+    MessageVerdict verdict = verdict(queues, message.returned(), rest);
+    return new MessageResult(message.topic(), message.id(), verdict, queues, message.returned());
   }
 
   private static MessageVerdict verdict(

@@ -34,14 +34,14 @@ final class TestSender {
 
   private final String where;
   private final Duration limit;
-  private final boolean keep;
+  private final boolean expiring;
   private final Channel channel;
   private final Map<String, String> returned = new ConcurrentHashMap<>();
 
-  TestSender(Connection connection, String where, Duration limit, boolean keep) {
+  TestSender(Connection connection, String where, Duration limit, boolean expiring) {
     this.where = where;
     this.limit = limit;
-    this.keep = keep;
+    this.expiring = expiring;
     try {
       channel =
           connection
@@ -94,7 +94,7 @@ final class TestSender {
             .appId("universal-camunda-worker")
             .timestamp(new Date())
             .headers(headers);
-    if (!keep) {
+    if (expiring) {
       properties.expiration(Long.toString(EXPIRY.toMillis()));
     }
     return properties.build();
