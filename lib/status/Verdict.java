@@ -99,7 +99,7 @@ public record Verdict(List<Finding> findings) {
         case "rabbitmq_blocked" ->
             findings.add(
                 found(Code.RABBITMQ_BLOCKED, routed, url, worker.text("/rabbitmq/blocked")));
-        default -> findings.add(found(Code.WORKER_UNREACHABLE, routed, problem));
+        default -> findings.add(found(Code.WORKER_UNHEALTHY, routed, url, problem));
       }
     }
     long errors = worker.errorsWithin(RECENT);
