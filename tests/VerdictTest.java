@@ -91,7 +91,7 @@ class VerdictTest {
   }
 
   private Verdict verdict() {
-    Message why = Message.of("status.too_slow", "somebody", 4.0);
+    Message why = Message.of("status.too_slow", "somebody", 4);
     return Verdict.of(
         new SystemStatus(
             Instant.now(),
@@ -127,7 +127,7 @@ class VerdictTest {
     "camunda_unreachable, WORKER_WITHOUT_CAMUNDA, CRITICAL, WORK_STANDS_STILL",
     "rabbitmq_unreachable, WORKER_WITHOUT_RABBITMQ, CRITICAL, WORK_STANDS_STILL",
     "rabbitmq_blocked, RABBITMQ_BLOCKED, CRITICAL, WORK_STANDS_STILL",
-    "of_a_later_version, WORKER_UNHEALTHY, CRITICAL, WORK_STANDS_STILL"
+    "of_a_later_version, WORKER_UNHEALTHY, WARNING, REMARKS"
   })
   void aProblemOfTheOnlyWorker(String problem, Code code, ExitCode level, Headline headline) {
     worker(problem);

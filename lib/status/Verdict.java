@@ -66,7 +66,9 @@ public record Verdict(List<Finding> findings) {
     if (none && consumers > 0) {
       findings.add(Finding.warning(Code.WORKER_NOT_SEEN, Message.count("consumer", consumers)));
     } else if (none) {
-      findings.add(Finding.critical(Code.WORKER_DOWN));
+      boolean known = status.responsesConsumers().isPresent();
+      Message queue = Message.of(known ? "status.nobody_consumes" : "status.consumers_unknown");
+      findings.add(Finding.critical(Code.WORKER_DOWN, queue));
     }
     for (Map.Entry<URI, Answer<WorkerReport>> worker : status.workers().entrySet()) {
       worker
@@ -99,7 +101,7 @@ public record Verdict(List<Finding> findings) {
         case "rabbitmq_blocked" ->
             findings.add(
                 found(Code.RABBITMQ_BLOCKED, routed, url, worker.text("/rabbitmq/blocked")));
-        default -> findings.add(found(Code.WORKER_UNHEALTHY, routed, url, problem));
+        default -> findings.add(Finding.warning(Code.WORKER_UNHEALTHY, url, problem));
       }
     }
     long errors = worker.errorsWithin(RECENT);
