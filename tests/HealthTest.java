@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,8 @@ class HealthTest {
   void theBrokerGoesAndComesBack(String option) {
     try (WatchedWorker worker = start(option.isEmpty() ? new String[0] : new String[] {option})) {
       worker.awaitHealthy();
+      List<String> before = openOf(worker);
+      assertEquals("ucw_amqp_open_connections 2.0", before.get(1));
       network.down();
       worker.awaitProblem("rabbitmq_unreachable");
       JsonNode status = worker.status();
@@ -81,7 +84,18 @@ class HealthTest {
       assertEquals(1, status.path("errors").size(), status::toString);
       network.heal();
       worker.awaitHealthy();
+      Eventually.that(
+          "connections and channels are counted as before",
+          () -> openOf(worker).equals(before),
+          () -> openOf(worker));
+      String log = worker.stop().stderr();
+      assertFalse(log.contains("Error while computing metrics"), log);
     }
+  }
+
+  private static List<String> openOf(WatchedWorker worker) {
+    String metrics = worker.get("/metrics").body();
+    return metrics.lines().filter(line -> line.startsWith("ucw_amqp_open_")).toList();
   }
 
   /** The connections stay open: only asking shows that nobody is there. */

@@ -1,5 +1,6 @@
 package tests;
 
+//SOURCES Bpmn.java
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES Eventually.java
@@ -9,6 +10,7 @@ package tests;
 //SOURCES WatchedWorker.java
 //SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
+//SOURCES ../sandbox/RabbitNode.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sandbox.FreePort;
+import sandbox.RabbitNode;
 
 /** What the tool says when something is wrong: with real workers, an engine and a broker. */
 @Tag("cli")
@@ -118,7 +121,9 @@ class StatusCheckFaultsTest {
       worker.awaitProblem("rabbitmq_unreachable");
       Found found = found(worker.url(), 2);
       assertEquals("rabbitmq_problem", found.verdict());
-      assertEquals(Set.of("rabbitmq_unreachable", "worker_without_rabbitmq"), found.codes());
+      assertEquals(
+          Set.of("rabbitmq_unreachable", "worker_without_rabbitmq", "recent_errors"),
+          found.codes());
       assertTrue(found.document().at("/workers/0/answering").asBoolean(), found::toString);
       Command.Result result = tool(worker.url()).withoutEnv("TOOLS_LANG").run().expect(2);
       assertTrue(
@@ -137,6 +142,51 @@ class StatusCheckFaultsTest {
       assertEquals("camunda_problem", found.verdict());
       assertTrue(found.codes().contains("camunda_unreachable"), found::toString);
       assertTrue(found.codes().contains("worker_without_camunda"), found::toString);
+    }
+  }
+
+  /** The tool reaches them. */
+  @Test
+  void onlyTheWorkerCannotReachTheServers() {
+    try (WatchedWorker worker = start()) {
+      network.down();
+      engine.always(".*", FaultyProxy.status(503, "busy"));
+      worker.awaitProblem("camunda_unreachable");
+      worker.awaitProblem("rabbitmq_unreachable");
+      corner
+          .with("CAMUNDA_BASE_URL", Servers.engine().baseUrl().toString())
+          .with("RABBITMQ_PORT", Integer.toString(Servers.rabbit().port()));
+      Found found = found(worker.url(), 2);
+      assertEquals("work_stands_still", found.verdict());
+      assertEquals(
+          Set.of("worker_without_camunda", "worker_without_rabbitmq", "recent_errors"),
+          found.codes());
+    }
+  }
+
+  @Test
+  void theWorkerIsStillStarting() {
+    engine.always(".*", FaultyProxy.silence());
+    try (WatchedWorker worker = WatchedWorker.start(corner)) {
+      worker.awaitProblem("starting");
+      corner.with("CAMUNDA_BASE_URL", Servers.engine().baseUrl().toString());
+      assertEquals(Set.of("worker_starting"), found(worker.url(), 1).codes());
+    }
+  }
+
+  @Test
+  void theBrokerHasAnAlarmAndEndsIt() throws IOException {
+    try (RabbitNode own = RabbitNode.startWithoutManagement(Servers.folder("alarm-status"))) {
+      corner.with("RABBITMQ_PORT", "" + own.port()).with("RABBITMQ_VIRTUAL_HOST", "/");
+      try (WatchedWorker worker = start()) {
+        own.raiseMemoryAlarm();
+        corner.engine().deploy(Bpmn.oneTask("blocked", "bitrix24"));
+        corner.engine().start("blocked"); // A connection is told when it publishes.
+        worker.awaitProblem("rabbitmq_blocked");
+        assertTrue(found(worker.url(), 2).codes().contains("rabbitmq_blocked"));
+        own.clearMemoryAlarm();
+        worker.awaitHealthy();
+      }
     }
   }
 

@@ -219,6 +219,18 @@ class StatusEndpointTest {
     }
   }
 
+  @Test
+  void metricsComeInTheFormatThatIsAskedFor() {
+    HttpResponse<String> text = worker.get("/metrics");
+    String type = text.headers().firstValue("Content-Type").orElse("");
+    assertTrue(type.startsWith("text/plain; version=0.0.4"), type);
+    assertTrue(text.body().contains("\n# TYPE ucw_routed_tasks_total counter\n"), text.body());
+    HttpResponse<String> open = worker.get("/metrics", "Accept", "application/openmetrics-text");
+    type = open.headers().firstValue("Content-Type").orElse("");
+    assertTrue(type.startsWith("application/openmetrics-text; version=1.0.0"), type);
+    assertTrue(open.body().endsWith("# EOF\n"), open.body());
+  }
+
   /** More of them than the endpoint has threads, connections and patience. */
   @Test
   void clientsThatHangDoNotKeepOthersOut() throws IOException {

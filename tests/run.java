@@ -61,6 +61,7 @@
 //SOURCES WorkerOptionsTest.java
 //SOURCES WorkerStartTest.java
 //SOURCES VariableTextTest.java
+//SOURCES VerdictTest.java
 //SOURCES UnlockFaultsTest.java
 //SOURCES UnlockManyTest.java
 //SOURCES UnlockTaskTest.java

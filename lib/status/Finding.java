@@ -34,6 +34,8 @@ public record Finding(ExitCode level, Code code, Message text) {
     /** The worker cannot reach RabbitMQ, whoever else can. */
     WORKER_WITHOUT_RABBITMQ,
     RABBITMQ_BLOCKED,
+    /** The worker names a problem that this tool does not know. */
+    WORKER_UNHEALTHY,
     ROUTING_OFF,
     RESPONSES_OFF,
     RECENT_ERRORS,

@@ -22,14 +22,15 @@ import lib.text.UserException;
  */
 final class Questions {
 
-  private final Duration limit;
+  private final Duration patience;
   private final long deadlineNanos;
 
   /**
+   * @param patience that those who ask have with a server
    * @param limit for all questions together, from now on
    */
-  Questions(Duration limit) {
-    this.limit = limit;
+  Questions(Duration patience, Duration limit) {
+    this.patience = patience;
     this.deadlineNanos = System.nanoTime() + limit.toNanos();
   }
 
@@ -51,15 +52,20 @@ final class Questions {
       return new Given<>(task.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserException known) {
-        return new Missing<>(known.kind(), known.userMessage());
+        // The servers' own sentence advises to raise a time limit that does not count here.
+        boolean timeout = known.kind().endsWith(".timeout");
+        return new Missing<>(known.kind(), timeout ? tooSlow(what) : known.userMessage());
       }
       throw new IllegalStateException(what, e.getCause());
     } catch (TimeoutException e) {
-      return new Missing<>(
-          "status.timeout", Message.of("status.too_slow", what, limit.toMillis() / 1000.0));
+      return new Missing<>("status.timeout", tooSlow(what));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Missing<>("status.interrupted", Message.of("cli.interrupted"));
     }
+  }
+
+  private Message tooSlow(String what) {
+    return Message.of("status.too_slow", what, patience.toSeconds());
   }
 }

@@ -1,8 +1,7 @@
 package lib.status;
 
-//SOURCES BrokerState.java
-//SOURCES EngineState.java
 //SOURCES Finding.java
+//SOURCES ServerLines.java
 //SOURCES StatusWords.java
 //SOURCES Summary.java
 //SOURCES SystemStatus.java
@@ -12,23 +11,16 @@ package lib.status;
 //SOURCES ../cli/Output.java
 //SOURCES ../cli/Style.java
 //SOURCES ../cli/ToolContext.java
-//SOURCES ../config/RoutingTable.java
-//SOURCES ../config/Settings.java
 //SOURCES ../text/ExitCode.java
-//SOURCES ../text/Message.java
 //SOURCES ../text/Texts.java
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import lib.cli.Output;
 import lib.cli.Style;
 import lib.cli.ToolContext;
-import lib.config.RoutingTable;
-import lib.config.Settings;
 import lib.text.ExitCode;
-import lib.text.Message;
 import lib.text.Texts;
 
 /** What the tool tells people. */
@@ -39,19 +31,19 @@ public final class StatusView {
   /** What fits on a screen; with --verbose all that the worker remembers. */
   private static final int ERRORS_SHOWN = 5;
 
-  private final Settings settings;
   private final Texts texts;
   private final Output out;
   private final StatusWords words;
   private final WorkerLines lines;
+  private final ServerLines servers;
   private final boolean verbose;
 
   public StatusView(ToolContext context) {
-    this.settings = context.settings();
     this.texts = context.texts();
     this.out = context.out();
     this.words = new StatusWords(texts);
     this.lines = new WorkerLines(texts, out);
+    this.servers = new ServerLines(context.settings(), texts, out);
     this.verbose = context.verbose();
   }
 
@@ -104,9 +96,7 @@ public final class StatusView {
     if (!status.reports().isEmpty()) {
       errors(status);
     }
-    engine(status);
-    broker(status);
-    routing(settings.routing());
+    servers.show(status);
     verdict(verdict);
   }
 
@@ -156,83 +146,6 @@ public final class StatusView {
     String task = error.task().map(id -> " " + texts.get("status.task", id)).orElse("");
     String text = StatusWords.line(error.text());
     out.line(Style.WARNING, "  ⚠️ " + time + " " + error.kind() + task + ": " + text);
-  }
-
-  private void engine(SystemStatus status) {
-    title("status.title.camunda");
-    connection(status.engine().value().isPresent());
-    out.line("  🌐 URL: " + settings.camunda().baseUrl());
-    status.engine().missing().ifPresent(missing -> error(missing.why()));
-    status.engine().value().ifPresent(this::engine);
-  }
-
-  private void engine(EngineState engine) {
-    out.line(texts.get("status.version", engine.version()));
-    title("status.title.external_tasks");
-    out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
-    String workerId = settings.camunda().workerId();
-    out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
-    if (!engine.latest().isEmpty()) {
-      out.line(texts.get("status.latest"));
-    }
-    for (EngineState.Task task : engine.latest()) {
-      String id = task.id().length() > 8 ? task.id().substring(0, 8) + "..." : task.id();
-      out.line("    - " + id + " | " + task.topic());
-    }
-  }
-
-  private void broker(SystemStatus status) {
-    title("status.title.rabbitmq");
-    connection(status.broker().value().isPresent());
-    String hosts =
-        settings.rabbit().addresses().stream()
-            .map(Object::toString)
-            .collect(Collectors.joining(", "));
-    out.line("  🌐 Host: " + hosts + ", vhost " + settings.rabbit().virtualHost());
-    status.broker().missing().ifPresent(missing -> error(missing.why()));
-    status
-        .broker()
-        .value()
-        .ifPresent(
-            broker -> {
-              out.line(texts.get("status.version", broker.product() + " " + broker.version()));
-              out.line(texts.get("status.queues"));
-              broker.queues().forEach(this::queue);
-            });
-  }
-
-  private void queue(BrokerState.Queue queue) {
-    if (queue.messages().isEmpty()) {
-      out.line(Style.WARNING, texts.get("status.queue_missing", queue.name()));
-    } else {
-      String messages = texts.count("message", queue.messages().getAsLong());
-      String consumers = texts.count("consumer", orZero(queue.consumers()));
-      out.line("    - " + queue.name() + ": " + messages + ", " + consumers);
-    }
-  }
-
-  private static long orZero(OptionalLong number) {
-    return number.orElse(0);
-  }
-
-  private void connection(boolean works) {
-    out.line(
-        works ? Style.OK : Style.FAILURE,
-        texts.get(works ? "status.connection.ok" : "status.connection.failed"));
-  }
-
-  private void error(Message why) {
-    out.line(texts.get("status.error", texts.get(why)));
-  }
-
-  private void routing(RoutingTable routing) {
-    title("status.title.routing");
-    String systems =
-        routing.systems().stream().map(route -> route.system()).collect(Collectors.joining(", "));
-    out.line(texts.get("status.systems", systems));
-    long queues = routing.systems().stream().map(route -> route.queue()).distinct().count();
-    out.line(texts.get("status.routing_queues", queues));
-    out.line(texts.get("status.mapping", texts.count("rule", routing.mappedTopics().size())));
   }
 
   private void verdict(Verdict verdict) {

@@ -24,11 +24,11 @@ public record Summary(SystemStatus status) {
   }
 
   long routing() {
-    return status.reports().stream().filter(Verdict::routes).count();
+    return status.reports().stream().filter(WorkerReport::isRouting).count();
   }
 
   long applyingAnswers() {
-    return status.reports().stream().filter(Verdict::appliesAnswers).count();
+    return status.reports().stream().filter(WorkerReport::isApplyingAnswers).count();
   }
 
   long tasks(String count) {

@@ -9,6 +9,7 @@ package lib.status;
 //SOURCES ../config/CamundaSettings.java
 //SOURCES ../config/RabbitSettings.java
 //SOURCES ../config/Settings.java
+//SOURCES ../rabbitmq/BrokerConnector.java
 
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import lib.config.CamundaSettings;
 import lib.config.RabbitSettings;
 import lib.config.Settings;
+import lib.rabbitmq.BrokerConnector;
 
 /**
  * What workers, engine and broker answered.
@@ -42,7 +44,7 @@ public record SystemStatus(
 
   /** Asks all of them at the same time; takes at most four seconds. Changes nothing. */
   public static SystemStatus ask(Settings settings) {
-    Questions questions = new Questions(PATIENCE_FOR_ALL);
+    Questions questions = new Questions(PATIENCE, PATIENCE_FOR_ALL);
     WorkerClient client = new WorkerClient(PATIENCE);
     CamundaSettings camunda =
         settings.camunda().withHttpTimeout(atMost(settings.camunda().httpTimeout()));
@@ -50,10 +52,14 @@ public record SystemStatus(
         settings.rabbit().withConnectionTimeout(atMost(settings.rabbit().connectionTimeout()));
     Map<URI, Supplier<Answer<WorkerReport>>> workers = new LinkedHashMap<>();
     for (URI url : settings.statusUrls()) {
-      workers.put(url, questions.ask(url.toString(), () -> client.ask(url)));
+      workers.put(url, questions.ask("Worker " + url, () -> client.ask(url)));
     }
-    var engine = questions.ask("Camunda", () -> EngineState.ask(camunda));
-    var broker = questions.ask("RabbitMQ", () -> BrokerState.ask(rabbit, settings.routing()));
+    var engine =
+        questions.ask("Camunda (" + camunda.baseUrl() + ")", () -> EngineState.ask(camunda));
+    var broker =
+        questions.ask(
+            "RabbitMQ (" + new BrokerConnector(rabbit).where() + ")",
+            () -> BrokerState.ask(rabbit, settings.routing()));
     Map<URI, Answer<WorkerReport>> answers = new LinkedHashMap<>();
     workers.forEach((url, answer) -> answers.put(url, answer.get()));
     Answer<BrokerState> brokerState = broker.get();

@@ -42,8 +42,8 @@ final class WorkerClient {
       HttpRequest request = HttpRequest.newBuilder(page).timeout(limit).build();
       return read(page, http.send(request, BodyHandlers.ofString()));
     } catch (HttpTimeoutException e) {
-      String seconds = Double.toString(limit.toMillis() / 1000.0);
-      throw new WorkerException("timeout", Message.of("status.worker.timeout", page, seconds), e);
+      Message why = Message.of("status.too_slow", "Worker " + url, limit.toSeconds());
+      throw new WorkerException("timeout", why, e);
     } catch (ConnectException e) {
       throw new WorkerException("unreachable", Message.of("status.worker.unreachable", page), e);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,6 +18,10 @@ import java.util.stream.StreamSupport;
  * @param json the whole document
  */
 public record WorkerReport(JsonNode json) {
+
+  /** With one of these nothing gets through, whatever the loops do. */
+  static final Set<String> STOPPERS =
+      Set.of("camunda_unreachable", "rabbitmq_unreachable", "rabbitmq_blocked");
 
   /** One of the two loops. */
   public record Loop(JsonNode json) {
@@ -71,6 +76,22 @@ public record WorkerReport(JsonNode json) {
 
   public Loop responses() {
     return new Loop(json.path("loops").path("responses"));
+  }
+
+  /** Whether it takes tasks now. */
+  public boolean isRouting() {
+    return works(routing(), "routing_stalled");
+  }
+
+  /** Whether it applies answers now. */
+  public boolean isApplyingAnswers() {
+    return works(responses(), "responses_stalled");
+  }
+
+  private boolean works(Loop loop, String stalled) {
+    return state().equals("running")
+        && loop.isEnabled()
+        && problems().stream().noneMatch(p -> p.equals(stalled) || STOPPERS.contains(p));
   }
 
   public Duration uptime() {

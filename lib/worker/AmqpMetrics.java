@@ -9,6 +9,8 @@ import com.rabbitmq.client.impl.AbstractMetricsCollector;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the client of RabbitMQ counts of itself.
@@ -21,7 +23,10 @@ final class AmqpMetrics extends AbstractMetricsCollector {
   private static final Unit MESSAGES = new Unit("messages");
 
   private final Gauge connections;
-  private final Gauge channels;
+
+  /** The superclass loses the channels that are open when their connection closes. */
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+
   private final Counter published;
   private final Counter notSent;
   private final Counter confirmed;
@@ -36,11 +41,11 @@ final class AmqpMetrics extends AbstractMetricsCollector {
             "ucw_amqp_open_connections",
             new Unit("connections"),
             "Connections to RabbitMQ that are open.");
-    channels =
-        metrics.gauge(
-            "ucw_amqp_open_channels",
-            new Unit("channels"),
-            "Channels on the connections to RabbitMQ that are open.");
+    metrics.gauge(
+        "ucw_amqp_open_channels",
+        new Unit("channels"),
+        "Channels on the connections to RabbitMQ that are open.",
+        value -> value.call(channels.size()));
     published = counter(metrics, "published", "Messages written to a connection.");
     notSent = counter(metrics, "unsent", "Messages that could not be written to a connection.");
     confirmed = counter(metrics, "confirmed", "Published messages that RabbitMQ has confirmed.");
@@ -67,12 +72,25 @@ final class AmqpMetrics extends AbstractMetricsCollector {
 
   @Override
   protected void incrementChannelCount(Channel channel) {
-    channels.inc();
+    channels.add(channel);
   }
 
   @Override
   protected void decrementChannelCount(Channel channel) {
-    channels.dec();
+    channels.remove(channel);
+  }
+
+  @Override
+  public void closeConnection(Connection connection) {
+    channels.removeIf(channel -> channel.getConnection() == connection);
+    super.closeConnection(connection);
+  }
+
+  @Override
+  public void closeChannel(Channel channel) {
+    if (channels.contains(channel)) { // Else the superclass fails, and logs it.
+      super.closeChannel(channel);
+    }
   }
 
   @Override
