@@ -61,7 +61,9 @@ class WorkerDiagnostics implements Tool {
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     DiagnosticsView.title(context);
-    Report report = new Diagnosis(context.settings(), context.home(), scope(), quick).run();
+    Diagnosis diagnosis =
+        new Diagnosis(context.settings(), context.texts(), context.home(), scope(), quick);
+    Report report = diagnosis.run();
     new DiagnosticsView(report, detailed, context).show();
     if (context.json()) {
       context.out().json(new DiagnosticsDocument(report, context.texts()).document());

@@ -16,12 +16,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -350,6 +353,16 @@ class DiagnosticsRabbitTest {
       Diagnosed.finding(document, "rabbitmq.configure", "own_names");
       Diagnosed.finding(document, "rabbitmq.write", "ok");
       Diagnosed.finding(document, "rabbitmq.read", "ok");
+    }
+
+    @Test
+    void leaveALineInTheLogForEachTemporaryObject(@TempDir Path folder) throws IOException {
+      Path log = folder.resolve("tools.log");
+      run(diagnosed.tool(OPTIONS).env("LOG_FILE", log.toString()), 2);
+      List<String> lines = Files.readAllLines(log);
+      assertEquals(4, lines.size(), lines::toString);
+      assertTrue(lines.get(0).contains("Temporary queue made: user=guest queue=camunda.diagn"));
+      assertTrue(lines.get(3).contains("Temporary queue removed: user=guest"), lines::toString);
     }
 
     @Test

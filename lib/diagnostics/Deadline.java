@@ -6,7 +6,7 @@ import java.time.Instant;
 /** When a report has to be complete, whatever has not answered by then. */
 public final class Deadline {
 
-  private static final Duration MARGIN = Duration.ofMillis(200);
+  private static final Duration MARGIN = Duration.ofMillis(400);
 
   private final long end;
 

@@ -12,6 +12,7 @@ package lib.diagnostics;
 //SOURCES SettingsChecks.java
 //SOURCES TopicTrace.java
 //SOURCES ../config/Settings.java
+//SOURCES ../text/Texts.java
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +20,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import lib.config.Settings;
+import lib.text.Texts;
 
 /**
  * Looks at everything that was asked for and makes the report.
  *
+ * @param texts for the lines of the log
  * @param home folder of the configuration
  */
-public record Diagnosis(Settings settings, Path home, Scope scope, boolean quick) {
+public record Diagnosis(Settings settings, Texts texts, Path home, Scope scope, boolean quick) {
 
   /** What to look at. */
   public enum Scope {
@@ -53,7 +56,7 @@ public record Diagnosis(Settings settings, Path home, Scope scope, boolean quick
       findings.addAll(SecretFiles.check(settings, home));
     }
     CamundaExamination camunda = new CamundaExamination(settings, deadline, quick);
-    RabbitExamination rabbit = new RabbitExamination(settings, deadline, quick);
+    RabbitExamination rabbit = new RabbitExamination(settings, texts, deadline, quick);
     List<Examination> examinations =
         switch (scope) {
           case ALL -> List.of(camunda, rabbit);

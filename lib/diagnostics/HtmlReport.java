@@ -3,6 +3,7 @@ package lib.diagnostics;
 //SOURCES Check.java
 //SOURCES Finding.java
 //SOURCES Html.java
+//SOURCES Problem.java
 //SOURCES Report.java
 //SOURCES Section.java
 //SOURCES Status.java
@@ -75,7 +76,7 @@ final class HtmlReport {
   private void head(String title) {
     Status verdict = report.verdict();
     html.raw("<header>\n").element("h1", "", title).raw("\n");
-    String line = words.get("verdict." + (report.quick() ? "quick." : "") + verdict.code());
+    String line = words.get("html.verdict." + (report.quick() ? "quick." : "") + verdict.code());
     html.element("p", "verdict " + verdict.code(), line).raw("\n<p class=\"sums\">");
     for (Status status : List.of(Status.FAILURE, Status.WARNING, Status.OK, Status.SKIPPED)) {
       String sum = words.get("html.sum." + status.code(), Texts.number(report.count(status)));
@@ -110,26 +111,37 @@ final class HtmlReport {
     }
     html.raw("<section>\n").element("h2", "", words.get("html.problems")).raw("\n");
     for (Status status : List.of(Status.FAILURE, Status.WARNING)) {
-      report.findings().stream().filter(f -> f.status() == status).forEach(this::problem);
+      Problem.of(report, status, words).forEach(this::problem);
     }
     html.raw("</section>\n");
   }
 
-  private void problem(Finding finding) {
-    html.raw("<article class=\"" + finding.status().code() + "\">\n<h3>");
-    badge(finding.status());
-    html.text(words.fullName(finding.check())).raw("</h3>\n");
-    html.element("p", "found", words.found(finding)).raw("\n");
-    List<String> details = words.details(finding);
-    if (!details.isEmpty()) {
+  private void problem(Problem problem) {
+    Finding first = problem.first();
+    html.raw("<article class=\"" + first.status().code() + "\">\n<h3>");
+    badge(first.status());
+    html.text(words.fullName(first.check())).raw("</h3>\n");
+    if (problem.findings().size() == 1) {
+      html.element("p", "found", words.found(first)).raw("\n");
+    } else {
+      list(problem.findings().stream().map(words::found).toList());
+    }
+    list(words.details(first));
+    html.raw("<dl>");
+    problem.findings().stream()
+        .flatMap(finding -> words.expected(finding).stream())
+        .distinct()
+        .forEach(text -> term("html.expected", text));
+    words.advice(first).ifPresent(text -> term("html.advice", text));
+    html.raw("</dl>\n</article>\n");
+  }
+
+  private void list(List<String> lines) {
+    if (!lines.isEmpty()) {
       html.raw("<ul>");
-      details.forEach(detail -> html.element("li", "", detail));
+      lines.forEach(line -> html.element("li", "", line));
       html.raw("</ul>\n");
     }
-    html.raw("<dl>");
-    words.expected(finding).ifPresent(text -> term("html.expected", text));
-    words.advice(finding).ifPresent(text -> term("html.advice", text));
-    html.raw("</dl>\n</article>\n");
   }
 
   private void badge(Status status) {

@@ -1,8 +1,8 @@
 package lib.diagnostics;
 
-//SOURCES Check.java
 //SOURCES DiagnosticsView.java
 //SOURCES Finding.java
+//SOURCES Problem.java
 //SOURCES Report.java
 //SOURCES Status.java
 //SOURCES Words.java
@@ -50,9 +50,7 @@ final class ProblemList {
     out.line();
     out.line(Style.ACCENT, words.get("conclusion"));
     for (Status status : List.of(Status.WARNING, Status.FAILURE)) {
-      for (Check check : Check.values()) {
-        problems(report.of(check).stream().filter(f -> f.status() == status).toList());
-      }
+      Problem.of(report, status, words).forEach(problem -> show(problem.findings()));
     }
     String sums =
         words.get(
@@ -69,7 +67,7 @@ final class ProblemList {
   }
 
   /** What several in a row would say alike is said once, below the last of them. */
-  private void problems(List<Finding> findings) {
+  private void show(List<Finding> findings) {
     int shown = detailed ? findings.size() : Math.min(findings.size(), ALIKE);
     for (int i = 0; i < shown; i++) {
       Finding finding = findings.get(i);

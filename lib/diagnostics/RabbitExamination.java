@@ -22,6 +22,7 @@ package lib.diagnostics;
 //SOURCES ../rabbitmq/QueueStates.java
 //SOURCES ../rabbitmq/Topology.java
 //SOURCES ../text/Message.java
+//SOURCES ../text/Texts.java
 //SOURCES ../topology/BrokerTopology.java
 //SOURCES ../topology/TopologyComparison.java
 //SOURCES ../topology/TopologyReport.java
@@ -44,6 +45,7 @@ import lib.rabbitmq.ManagementException;
 import lib.rabbitmq.QueueStates;
 import lib.rabbitmq.Topology;
 import lib.text.Message;
+import lib.text.Texts;
 import lib.topology.BrokerTopology;
 import lib.topology.TopologyComparison;
 import lib.topology.TopologyReport;
@@ -71,14 +73,17 @@ public final class RabbitExamination implements Examination {
           Check.RABBITMQ_LEFTOVERS);
 
   private final Settings settings;
+  private final Texts texts;
   private final RabbitSettings rabbit;
   private final boolean quick;
   private volatile Optional<BrokerTopology> broker = Optional.empty();
 
   /**
+   * @param texts for the lines of the log
    * @param quick whether to look at the connection only
    */
-  public RabbitExamination(Settings settings, Deadline deadline, boolean quick) {
+  public RabbitExamination(Settings settings, Texts texts, Deadline deadline, boolean quick) {
+    this.texts = texts;
     this.settings = settings;
     this.quick = quick;
     RabbitSettings all = settings.rabbit();
@@ -150,7 +155,7 @@ public final class RabbitExamination implements Examination {
         .findings()
         .forEach(findings::add);
     boolean alarmed = alarms.filter(finding -> finding.status() == Status.FAILURE).isPresent();
-    RightsTrial trial = new RightsTrial(rabbit, connector, questions);
+    RightsTrial trial = new RightsTrial(texts, rabbit, connector, questions);
     rights(trial, report, questions).check(findings, arguments(), alarmed);
     if (alarms.isEmpty() && trial.blocked().isEmpty()) {
       findings.add(Finding.ok(Check.RABBITMQ_ALARMS, "not_blocked"));

@@ -6,6 +6,7 @@ package lib.diagnostics;
 //SOURCES ../rabbitmq/BrokerConnector.java
 //SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../rabbitmq/BrokerQuestions.java
+//SOURCES ../text/Texts.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //DEPS org.slf4j:slf4j-api:2.0.20
 
@@ -25,6 +26,7 @@ import lib.config.RabbitSettings;
 import lib.rabbitmq.BrokerConnector;
 import lib.rabbitmq.BrokerException;
 import lib.rabbitmq.BrokerQuestions;
+import lib.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class RightsTrial {
   private static final int CONFIRM_MILLIS = 3000;
   private static final byte[] NOTHING = {};
 
+  private final Texts texts;
   private final RabbitSettings settings;
   private final BrokerConnector connector;
   private final BrokerQuestions questions;
@@ -51,7 +54,9 @@ final class RightsTrial {
   private Trial queue;
   private Trial exchange;
 
-  RightsTrial(RabbitSettings settings, BrokerConnector connector, BrokerQuestions questions) {
+  RightsTrial(
+      Texts texts, RabbitSettings settings, BrokerConnector connector, BrokerQuestions questions) {
+    this.texts = texts;
     this.settings = settings;
     this.connector = connector;
     this.questions = questions;
@@ -67,7 +72,10 @@ final class RightsTrial {
     return queue;
   }
 
-  /** Declares a temporary exchange and, if there is a queue, binds it: without it both vanish. */
+  /**
+   * Declares a temporary exchange and, if there is a queue, binds it: then RabbitMQ removes the
+   * exchange together with the queue. Whether it may be bound does not matter here.
+   */
   Trial exchange() {
     exchange =
         Trial.first(
@@ -78,15 +86,27 @@ final class RightsTrial {
                         channel.exchangeDeclare(
                             name, BuiltinExchangeType.FANOUT, false, true, null)));
     log("exchange", exchange);
+    if (queue.isAllowed() && exchange.isAllowed()) {
+      Trial.of(
+          exchange.object(),
+          () -> questions.ask(c -> c.queueBind(queue.object(), exchange.object(), "")));
+    }
     return exchange;
   }
 
   private void log(String kind, Trial made) {
     if (made.isAllowed()) {
-      String user = settings.username();
-      LOG.info(
-          "temporary {} {} declared by {} in {}", kind, made.object(), user, questions.where());
+      audit("made", kind, made.object());
     }
+  }
+
+  private void audit(String what, String kind, String name) {
+    LOG.info(
+        texts.get(
+            "diagnostics.audit." + what + "." + kind,
+            settings.username(),
+            name,
+            questions.where()));
   }
 
   /** Declares the real queue again as it is configured: equal or not, nothing changes. */
@@ -173,8 +193,8 @@ final class RightsTrial {
 
   /** Removes what was made. */
   void clean() {
-    remove(queue, "queue", (channel, name) -> channel.queueDelete(name));
     remove(exchange, "exchange", (channel, name) -> channel.exchangeDelete(name));
+    remove(queue, "queue", (channel, name) -> channel.queueDelete(name));
   }
 
   private interface Removal {
@@ -191,9 +211,9 @@ final class RightsTrial {
             removal.on(channel, made.object());
             return null;
           });
-      LOG.info("temporary {} {} removed in {}", kind, made.object(), questions.where());
+      audit("removed", kind, made.object());
     } catch (BrokerException e) {
-      LOG.warn("temporary {} {} not removed: {}", kind, made.object(), e.reason());
+      LOG.warn(texts.get("diagnostics.audit.not_removed", made.object(), e.userMessage()));
     }
   }
 }

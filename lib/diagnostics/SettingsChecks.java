@@ -4,7 +4,6 @@ package lib.diagnostics;
 //SOURCES Finding.java
 //SOURCES SuspiciousValues.java
 //SOURCES ../config/CamundaSettings.java
-//SOURCES ../config/EffectiveSetting.java
 //SOURCES ../config/Settings.java
 //SOURCES ../text/Message.java
 
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import lib.config.CamundaSettings;
-import lib.config.EffectiveSetting;
 import lib.config.Settings;
 import lib.text.Message;
 
@@ -133,10 +131,5 @@ public final class SettingsChecks {
         ? Finding.warning(
             Check.SETTINGS_MAX_TASKS, "too_large", wanted, millis, most, millis * wanted / most + 1)
         : Finding.ok(Check.SETTINGS_MAX_TASKS, "ok", wanted, millis, most);
-  }
-
-  /** Every setting with its value and its source. */
-  public List<EffectiveSetting> effective() {
-    return settings.effective();
   }
 }
