@@ -32,6 +32,7 @@
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
 //SOURCES TopologyComparisonTest.java
+//SOURCES QueueReaderExportTest.java
 //SOURCES QueueReaderPeekTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java

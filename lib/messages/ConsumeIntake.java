@@ -67,7 +67,7 @@ final class ConsumeIntake implements Intake {
     this.limit = Math.min(limit, queue.ready());
     this.stop = stop;
     this.held = new HeldMessages(session, queue.name());
-    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, this.limit);
+    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, queue.ready());
   }
 
   @Override
