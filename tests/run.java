@@ -22,6 +22,7 @@
 //SOURCES ManagementApiTest.java
 //SOURCES ProcessModelTest.java
 //SOURCES RoutesTest.java
+//SOURCES RedriveTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
@@ -32,7 +33,9 @@
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
 //SOURCES TopologyComparisonTest.java
+//SOURCES QueueReaderClearTest.java
 //SOURCES QueueReaderExportTest.java
+//SOURCES QueueReaderFaultsTest.java
 //SOURCES QueueReaderPeekTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
