@@ -243,7 +243,12 @@ class QueueReaderClearTest {
       Eventually.that(
           "all there", () -> messages.broker().ready("q") + messages.broker().ready("t") >= count);
     }
-    messages.tool("q", "--move", "t").run();
+    Eventually.that(
+        "all moved",
+        () -> {
+          messages.tool("q", "--move", "t").run();
+          return messages.broker().ready("q") == 0;
+        });
     List<String> ids =
         messages.broker().takeAll("t").stream().map(m -> m.getProps().getMessageId()).toList();
     assertEquals(new TreeSet<>(Messages.numbers(count)), new TreeSet<>(ids));

@@ -114,7 +114,7 @@ class RedriveTest {
     answer.putObject("response_data").putObject("result").putObject("task").put("id", "77");
     answer.put("processing_status", "completed_by_tracker");
     messages.broker().send(RESPONSES, Json.write(answer));
-    answerOnce();
+    messages.corner().command("worker.java", "--once", "--responses-only").run().expect(1);
     assertEquals(1, messages.broker().ready(ERRORS));
     assertEquals("ACTIVE", messages.corner().engine().stateOf(instance));
     messages
@@ -248,8 +248,12 @@ class RedriveTest {
           "all there",
           () -> messages.broker().ready(ERRORS) + messages.broker().ready(RESPONSES) >= count);
     }
-    messages.tool("--redrive").run();
-    assertEquals(0, messages.broker().ready(ERRORS));
+    Eventually.that(
+        "all redriven",
+        () -> {
+          messages.tool("--redrive").run();
+          return messages.broker().ready(ERRORS) == 0;
+        });
     List<GetResponse> all = messages.broker().takeAll(RESPONSES);
     TreeSet<String> bodies = new TreeSet<>();
     TreeSet<String> ids = new TreeSet<>();

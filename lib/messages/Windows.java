@@ -108,13 +108,13 @@ final class Windows {
   }
 
   void handedOut(QueueMessage message) {
-    if (current.isOf(message.tag())) {
+    if (current != null && current.isOf(message.tag())) {
       handedOut++;
     }
   }
 
   void removed(long tag) {
-    if (current.isOf(tag)) {
+    if (current != null && current.isOf(tag)) {
       current.removed++;
     }
   }
