@@ -42,6 +42,7 @@
 //SOURCES ProcessModelTest.java
 //SOURCES RoutesTest.java
 //SOURCES ProgressBarTest.java
+//SOURCES RedriveTest.java
 //SOURCES RoutingTest.java
 //SOURCES SecretsTest.java
 //SOURCES SettingsTest.java
@@ -55,6 +56,9 @@
 //SOURCES TlsTest.java
 //SOURCES ToolRunnerTest.java
 //SOURCES TopologyComparisonTest.java
+//SOURCES QueueReaderClearTest.java
+//SOURCES QueueReaderExportTest.java
+//SOURCES QueueReaderFaultsTest.java
 //SOURCES QueueReaderPeekTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java

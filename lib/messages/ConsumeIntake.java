@@ -20,6 +20,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import lib.text.Message;
 
 /**
@@ -49,6 +50,7 @@ final class ConsumeIntake implements Intake {
   private final HeldMessages held;
   private final MessageBuffer buffer = new MessageBuffer();
   private final Windows windows;
+  private Optional<QueueMessage> first;
   private long taken;
   private long removed;
   private volatile boolean lastSeenBefore;
@@ -56,22 +58,37 @@ final class ConsumeIntake implements Intake {
   private volatile ShutdownSignalException shutdown;
 
   /**
+   * @param held what it takes is counted here
+   * @param first a message that was taken already
    * @param nacksAreFree whether a quorum queue does not count what is given back by nack
    * @param limit how many messages are wanted; never more than the queue had at the beginning
    */
   ConsumeIntake(
-      BrokerSession session, QueueProfile queue, boolean nacksAreFree, long limit, Stop stop) {
+      BrokerSession session,
+      QueueProfile queue,
+      HeldMessages held,
+      Optional<QueueMessage> first,
+      boolean nacksAreFree,
+      long limit,
+      Stop stop) {
     this.session = session;
     this.queue = queue;
     this.nacksAreFree = nacksAreFree;
     this.limit = Math.min(limit, queue.ready());
     this.stop = stop;
-    this.held = new HeldMessages(session, queue.name());
-    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, this.limit);
+    this.held = held;
+    this.first = first;
+    this.lastSeenBefore = first.isPresent() && first.get().envelope().isRedeliver();
+    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, queue.ready());
   }
 
   @Override
   public Optional<QueueMessage> next() throws InterruptedException {
+    if (first.isPresent()) {
+      QueueMessage message = first.get();
+      first = Optional.empty();
+      return taken < limit ? Optional.of(handOut(message)) : Optional.empty();
+    }
     long idleSince = System.nanoTime();
     boolean wasEmpty = false;
     while (taken < limit && !stop.isRequested()) {
@@ -154,7 +171,7 @@ final class ConsumeIntake implements Intake {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     buffer.discard();
     if (held.channel().isOpen()) {
       cancel();
@@ -165,7 +182,7 @@ final class ConsumeIntake implements Intake {
     held.giveBack(queue.kind() == QueueKind.CLASSIC || nacksAreFree);
   }
 
-  private void takeWhatCameBackBefore() throws InterruptedException {
+  private void takeWhatCameBackBefore() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (held.count() > 0 && lastSeenBefore && System.nanoTime() < end && !deleted) {
       if (session.look(queue.name()).getMessageCount() == 0) {
@@ -178,7 +195,7 @@ final class ConsumeIntake implements Intake {
       while (held.count() < before + window.size()
           && lastSeenBefore
           && (System.nanoTime() < patience)) {
-        Thread.sleep(1);
+        LockSupport.parkNanos(1_000_000);
       }
       cancel();
     }

@@ -7,12 +7,8 @@ package lib.messages;
 //SOURCES QueueMessage.java
 //SOURCES QueueProfile.java
 //SOURCES Stop.java
-//SOURCES ../rabbitmq/BrokerException.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
 
-import com.rabbitmq.client.GetResponse;
 import java.util.Optional;
-import lib.rabbitmq.BrokerException;
 
 /**
  * Takes messages one by one, for queues that no consumer may come to and for brokers other than
@@ -26,15 +22,27 @@ final class GetIntake implements Intake {
   private final long limit;
   private final Stop stop;
   private final HeldMessages held;
+  private Optional<QueueMessage> first;
   private long taken;
   private long removed;
 
-  GetIntake(BrokerSession session, QueueProfile queue, long limit, Stop stop) {
+  /**
+   * @param held what it takes is counted here
+   * @param first a message that was taken already
+   */
+  GetIntake(
+      BrokerSession session,
+      QueueProfile queue,
+      HeldMessages held,
+      Optional<QueueMessage> first,
+      long limit,
+      Stop stop) {
     this.session = session;
     this.queue = queue;
     this.limit = Math.min(limit, queue.ready());
     this.stop = stop;
-    this.held = new HeldMessages(session, queue.name());
+    this.held = held;
+    this.first = first;
   }
 
   @Override
@@ -42,33 +50,14 @@ final class GetIntake implements Intake {
     if (taken >= limit || stop.isRequested()) {
       return Optional.empty();
     }
-    GetResponse got;
-    try {
-      got = session.call(() -> held.channel().basicGet(queue.name(), false));
-    } catch (BrokerException e) {
-      throw held.closedByBroker(e);
-    }
-    if (got == null) {
-      return Optional.empty();
-    }
-    taken++;
-    held.arrived();
-    QueueMessage message =
-        QueueMessage.delivered(queue.kind(), got.getEnvelope(), got.getProps(), got.getBody());
-    held.handedOut(message);
-    return Optional.of(message);
-  }
-
-  /** Whether the next message comes from a quorum queue; leaves it where it is. */
-  static boolean meetsQuorumQueue(BrokerSession session, QueueProfile queue)
-      throws InterruptedException {
-    try (GetIntake first = new GetIntake(session, queue, 1, new Stop())) {
-      return first
-          .next()
-          .map(message -> message.properties().getHeaders())
-          .filter(headers -> headers.containsKey(QueueMessage.DELIVERY_COUNT))
-          .isPresent();
-    }
+    Optional<QueueMessage> message = first.or(() -> held.take(queue.kind()));
+    first = Optional.empty();
+    message.ifPresent(
+        one -> {
+          taken++;
+          held.handedOut(one);
+        });
+    return message;
   }
 
   @Override
@@ -84,7 +73,7 @@ final class GetIntake implements Intake {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     // Qpid gives back only the last one of many by nack; and of a quorum queue (unknown at the
     // first look) a closed channel puts a single message back in front.
     held.giveBack(session.isRabbitMq() && queue.kind() == QueueKind.CLASSIC);

@@ -2,6 +2,7 @@ package lib.messages;
 
 //SOURCES BrokerSession.java
 //SOURCES QueueException.java
+//SOURCES QueueKind.java
 //SOURCES QueueMessage.java
 //SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../text/Message.java
@@ -9,7 +10,10 @@ package lib.messages;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import lib.rabbitmq.BrokerException;
 import lib.text.Message;
 
@@ -47,6 +51,22 @@ final class HeldMessages {
     held++;
   }
 
+  /** Takes the next message by itself; empty if there is none. */
+  Optional<QueueMessage> take(QueueKind kind) {
+    GetResponse got;
+    try {
+      got = session.call(() -> channel.basicGet(queue, false));
+    } catch (BrokerException e) {
+      throw closedByBroker(e);
+    }
+    if (got == null) {
+      return Optional.empty();
+    }
+    arrived();
+    return Optional.of(
+        QueueMessage.delivered(kind, got.getEnvelope(), got.getProps(), got.getBody()));
+  }
+
   /** The caller has got it. */
   synchronized void handedOut(QueueMessage message) {
     lastTag = message.tag();
@@ -80,7 +100,7 @@ final class HeldMessages {
    *
    * @param byNack in one step by nack; else by closing the channel
    */
-  void giveBack(boolean byNack) throws InterruptedException {
+  void giveBack(boolean byNack) {
     if (!channel.isOpen()) {
       throw closedByBroker(session.failure(channel.getCloseReason()));
     }
@@ -103,7 +123,7 @@ final class HeldMessages {
   }
 
   /** The broker requeues in the background, and the next command should find all of it. */
-  private void awaitReturn() throws InterruptedException {
+  private void awaitReturn() {
     long before = -1;
     long since = System.nanoTime();
     while (System.nanoTime() - since < NO_PROGRESS.toNanos()) {
@@ -115,7 +135,7 @@ final class HeldMessages {
         before = now.getMessageCount();
         since = System.nanoTime();
       }
-      Thread.sleep(POLL.toMillis());
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

@@ -31,5 +31,5 @@ public interface Intake extends AutoCloseable {
    *     itself, and perhaps some that should have been removed
    */
   @Override
-  void close() throws InterruptedException;
+  void close();
 }

@@ -4,15 +4,18 @@ package lib.messages;
 //SOURCES ConsumeIntake.java
 //SOURCES DeliveryLimit.java
 //SOURCES GetIntake.java
+//SOURCES HeldMessages.java
 //SOURCES Intake.java
 //SOURCES QueueException.java
 //SOURCES QueueKind.java
+//SOURCES QueueMessage.java
 //SOURCES QueueProfile.java
 //SOURCES Stop.java
 //SOURCES StreamIntake.java
 //SOURCES StreamOffset.java
 //SOURCES ../text/Message.java
 
+import java.util.Optional;
 import lib.text.Message;
 
 /** Chooses how messages of a queue are taken, so that whatever is given back stays in its place. */
@@ -38,8 +41,7 @@ public final class Intakes {
    * @param limit how many at most; what comes after the beginning does not count
    * @throws QueueException if the look could do harm and is not forced
    */
-  public Intake open(QueueProfile queue, StreamOffset offset, long limit)
-      throws InterruptedException {
+  public Intake open(QueueProfile queue, StreamOffset offset, long limit) {
     if (queue.kind() == QueueKind.STREAM) {
       return new StreamIntake(session, queue, offset, limit, stop);
     }
@@ -49,15 +51,33 @@ public final class Intakes {
           QueueException.Kind.DELIVERY_LIMIT,
           Message.of("reader.delivery_limit", queue.name(), session.version()));
     }
-    if (queue.kind() == QueueKind.UNKNOWN && GetIntake.meetsQuorumQueue(session, queue)) {
-      QueueProfile quorum =
-          new QueueProfile(
-              queue.name(), QueueKind.QUORUM, true, false, queue.ready(), queue.consumers());
-      return new ConsumeIntake(session, quorum, deliveryLimit.sparesNacks(), limit, stop);
+    if (queue.kind() == QueueKind.UNKNOWN) {
+      return unknown(queue, deliveryLimit, limit);
     }
+    HeldMessages held = new HeldMessages(session, queue.name());
     return queue.consumable()
-        ? new ConsumeIntake(session, queue, deliveryLimit.sparesNacks(), limit, stop)
-        : new GetIntake(session, queue, limit, stop);
+        ? new ConsumeIntake(
+            session, queue, held, Optional.empty(), deliveryLimit.sparesNacks(), limit, stop)
+        : new GetIntake(session, queue, held, Optional.empty(), limit, stop);
+  }
+
+  /** The first message tells: quorum queues write on each how often it was delivered. */
+  private Intake unknown(QueueProfile queue, DeliveryLimit deliveryLimit, long limit) {
+    HeldMessages held = new HeldMessages(session, queue.name());
+    Optional<QueueMessage> first = held.take(queue.kind());
+    boolean quorum =
+        first
+            .map(message -> message.properties().getHeaders())
+            .filter(headers -> headers.containsKey(QueueMessage.DELIVERY_COUNT))
+            .isPresent();
+    if (!quorum) {
+      return new GetIntake(session, queue, held, first, limit, stop);
+    }
+    QueueProfile profile =
+        new QueueProfile(
+            queue.name(), QueueKind.QUORUM, true, false, queue.ready(), queue.consumers());
+    return new ConsumeIntake(
+        session, profile, held, first, deliveryLimit.sparesNacks(), limit, stop);
   }
 
   /**
@@ -65,7 +85,7 @@ public final class Intakes {
    *
    * @throws QueueException for a stream, which keeps its messages, or if it could do harm
    */
-  public Intake openForRemoval(QueueProfile queue, long limit) throws InterruptedException {
+  public Intake openForRemoval(QueueProfile queue, long limit) {
     if (queue.kind() == QueueKind.STREAM) {
       throw new QueueException(
           QueueException.Kind.STREAM, Message.of("reader.stream_keeps", queue.name()));

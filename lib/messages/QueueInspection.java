@@ -126,7 +126,12 @@ public final class QueueInspection {
     switch (name) {
       case TYPE -> {
         kind = kindOf(value);
-        return false;
+        if (kind != QueueKind.QUORUM) {
+          return false;
+        }
+        // Its limit is compared after its type; a queue with such a locator is refused, too.
+        arguments.put(TYPE, value);
+        arguments.put("x-queue-leader-locator", NO_TYPE);
       }
       case "durable" -> durable = false;
       case "auto_delete" -> autoDelete = true;

@@ -17,6 +17,12 @@ final class Windows {
   private static final int FIRST = 64;
 
   /**
+   * A quorum queue gives a consumer its first messages in one step, and takes them back in one. So
+   * in a queue of up to so many messages nothing can come between two windows, not even a kill.
+   */
+  private static final long ON_QUORUM_QUEUE = 2000;
+
+  /**
    * When the tool is killed, a quorum queue takes back consumer by consumer, in their order only as
    * long as they are few: Erlang sorts the keys of maps of up to 32.
    */
@@ -60,18 +66,18 @@ final class Windows {
   }
 
   private final boolean quorum;
-  private final long total;
+  private final long ready;
   private int number;
   private long handedOut;
   private Window current;
   private boolean open;
 
   /**
-   * @param total how many messages are wanted in all
+   * @param ready how many messages the queue has
    */
-  Windows(boolean quorum, long total) {
+  Windows(boolean quorum, long ready) {
     this.quorum = quorum;
-    this.total = total;
+    this.ready = ready;
   }
 
   /** Whether everything that the consumer may hold has been handed out, or there is none. */
@@ -85,30 +91,30 @@ final class Windows {
    * @param wanted how many messages are still wanted
    */
   Window next(long wanted) {
-    long size = current == null ? FIRST : Math.min(BYTES / current.largest(), 16L * current.size);
+    long size = Math.min(wanted, current == null ? FIRST : grown());
     if (quorum) {
-      size = Math.max(size, total / MOST_ON_QUORUM_QUEUE + 1);
+      size = Math.max(ON_QUORUM_QUEUE, ready / MOST_ON_QUORUM_QUEUE + 1);
     }
-    // On a quorum queue the first always has a fixed size, so that repeated looks at the first few
-    // messages take the same ones and give them back in one step.
-    long most = quorum && current == null ? Math.max(FIRST, wanted) : wanted;
     current =
         new Window(
-            "queue_reader-%06d".formatted(++number),
-            (int) Math.max(1, Math.min(Math.min(size, most), LARGEST)));
+            "queue_reader-%06d".formatted(++number), (int) Math.max(1, Math.min(size, LARGEST)));
     handedOut = 0;
     open = true;
     return current;
   }
 
+  private long grown() {
+    return Math.min(BYTES / current.largest(), 16L * current.size);
+  }
+
   void handedOut(QueueMessage message) {
-    if (current.isOf(message.tag())) {
+    if (current != null && current.isOf(message.tag())) {
       handedOut++;
     }
   }
 
   void removed(long tag) {
-    if (current.isOf(tag)) {
+    if (current != null && current.isOf(tag)) {
       current.removed++;
     }
   }
