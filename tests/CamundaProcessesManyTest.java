@@ -16,7 +16,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lib.json.Json;
@@ -106,6 +108,48 @@ class CamundaProcessesManyTest {
     expected.put("user_tasks", 0);
     expected.put("incidents", 0);
     assertEquals(expected, differentIds(file));
+    manyLocksAndTopicsAreSaidToBeCountedInPart();
+  }
+
+  /** Part of the one test, so that the instances are made only once. */
+  private static void manyLocksAndTopicsAreSaidToBeCountedInPart() throws IOException {
+    String task = Bpmn.serviceTask("task", "topic_${loopCounter}", "");
+    String loop =
+        "<multiInstanceLoopCharacteristics><loopCardinality>105</loopCardinality>"
+            + "</multiInstanceLoopCharacteristics></serviceTask>";
+    land.engine().deploy(Bpmn.process("topics", task.replace("</serviceTask>", loop)));
+    land.engine().start("topics");
+    Map<String, ?> topic = Map.of("topicName", "many", "lockDuration", ProcessLandscape.HOUR);
+    Map<String, ?> request = Map.of("workerId", "w", "maxTasks", 2500, "topics", List.of(topic));
+    String first =
+        land.engine().post("/external-task/fetchAndLock", request).path(0).path("id").asText();
+    Map<String, ?> failure = Map.of("workerId", "w", "retries", 1, "retryTimeout", 600_000);
+    land.engine().post("/external-task/" + first + "/failure", failure);
+    Command.Result result = land.tool("--stats", "--limit", "3").run().expect(0);
+    assertTrue(
+        result
+            .stdout()
+            .contains(
+                """
+                External tasks: 20,105
+                   free: 17,605
+                   locked, in progress: at most 2,499
+                   locked after a failure (in back-off or tried again): at least 1
+                """),
+        result::toString);
+    assertTrue(
+        result
+            .stdout()
+            .contains(
+                """
+                External tasks by topic:
+                  many: 20,000
+                  topic_0: 1
+                  topic_1: 1
+                ... and 97 more (more rows: --limit, all: --export)
+                ⚠️ Too many topics, not counted: 6 (to count one: --topic)
+                """),
+        result::toString);
   }
 
   /** How many different ids each list of the document has. */
@@ -127,7 +171,7 @@ class CamundaProcessesManyTest {
   }
 
   private static int idsOf(JsonParser json) throws IOException {
-    var ids = new java.util.HashSet<String>();
+    var ids = new HashSet<String>();
     while (json.nextToken() == JsonToken.START_OBJECT) {
       ids.add(json.<JsonNode>readValueAsTree().path("id").asText());
     }
