@@ -446,8 +446,8 @@ class CamundaProcessesTest {
       Path file = folder.resolve("no/such.json");
       Command.Result result = LAND.tool("--export", file.toString()).run().expect(2);
       assertEquals(
-          "❌ The export to file %s failed, it was not written: No such file or directory\n"
-              .formatted(file),
+          "❌ The export to file %s failed, it was not written: there is no folder %s\n"
+              .formatted(file, file.getParent()),
           result.stderr());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,13 +26,17 @@ public final class FileReplacement implements AutoCloseable {
    * Opens a temporary file beside the target.
    *
    * @param target if it is a link, what it leads to is replaced
-   * @throws IOException if the folder does not exist or cannot be written, or the target is
-   *     something else than a file
+   * @throws NoSuchFileException if the folder does not exist
+   * @throws IOException if the folder cannot be written, or the target is something else than a
+   *     file
    */
   public FileReplacement(Path target) throws IOException {
     this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(target + " (not a regular file)");
+    }
+    if (!Files.isDirectory(this.target.getParent())) {
+      throw new NoSuchFileException(this.target.getParent().toString());
     }
     String name = "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     this.temporary = this.target.resolveSibling(name);

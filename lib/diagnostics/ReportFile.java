@@ -4,6 +4,7 @@ package lib.diagnostics;
 //SOURCES ExportException.java
 //SOURCES HtmlReport.java
 //SOURCES Report.java
+//SOURCES ../cli/FileReplacement.java
 //SOURCES ../json/Json.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/Texts.java
@@ -14,8 +15,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import lib.cli.FileReplacement;
 import lib.json.Json;
 import lib.text.Message;
 import lib.text.Texts;
@@ -39,17 +40,13 @@ public record ReportFile(Path path) {
         name.endsWith(".html") || name.endsWith(".htm")
             ? new HtmlReport(report, texts).page()
             : Json.pretty(new DiagnosticsDocument(report, texts).document()) + "\n";
-    Path temporary =
-        path.resolveSibling(path.getFileName() + ".tmp" + ProcessHandle.current().pid());
     try {
-      try {
-        if (Files.isDirectory(path)) {
-          throw new FileAlreadyExistsException(path.toString());
-        }
-        Files.writeString(temporary, content, StandardCharsets.UTF_8);
-        Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
+      if (Files.isDirectory(path)) {
+        throw new FileAlreadyExistsException(path.toString());
+      }
+      try (FileReplacement file = new FileReplacement(path)) {
+        file.stream().write(content.getBytes(StandardCharsets.UTF_8));
+        file.commit();
       }
     } catch (IOException e) {
       throw new ExportException(Message.of("diagnostics.export_failed", path, reason(e)), e);

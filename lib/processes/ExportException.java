@@ -7,6 +7,7 @@ package lib.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import lib.camunda.CamundaException;
 import lib.text.ExitCode;
@@ -30,7 +31,12 @@ public final class ExportException extends UserException {
   /** Because of the file itself. */
   static ExportException of(Path file, IOException cause) {
     String words = String.valueOf(cause.getMessage()).replaceFirst("(?s).*\\((.+)\\)$", "$1");
-    Object reason = Files.isDirectory(file) ? Message.of("processes.export.folder") : words;
+    Object reason = words;
+    if (Files.isDirectory(file)) {
+      reason = Message.of("processes.export.folder");
+    } else if (cause instanceof NoSuchFileException) {
+      reason = Message.of("processes.export.no_folder", cause.getMessage());
+    }
     return new ExportException(file, reason, "processes.export_failed", ExitCode.CRITICAL, cause);
   }
 
