@@ -22,7 +22,6 @@
 //FILES camunda_processes_ru.properties=texts/camunda_processes_ru.properties
 //FILES camunda_processes_en.properties=texts/camunda_processes_en.properties
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,7 +69,7 @@ class CamundaProcesses implements Tool {
   }
 
   @Override
-  public ExitCode run(ToolContext context) throws IOException, InterruptedException {
+  public ExitCode run(ToolContext context) throws InterruptedException {
     if (limit != null && limit < 0) {
       var allowed = Message.of("processes.allowed_limit");
       throw new UsageException(Message.of("cli.invalid_value", "--limit", limit, allowed));
@@ -91,7 +90,7 @@ class CamundaProcesses implements Tool {
     }
   }
 
-  private ExitCode run(ToolContext context, Plan plan, EngineView engine) throws IOException {
+  private ExitCode run(ToolContext context, Plan plan, EngineView engine) {
     var screen = new Screen(context, engine, plan);
     var export = new Export(context, engine, plan);
     boolean found = false;

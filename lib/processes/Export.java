@@ -12,6 +12,8 @@ package lib.processes;
 //SOURCES ../cli/ProgressBar.java
 //SOURCES ../cli/ToolContext.java
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,18 +61,28 @@ public final class Export {
    * Prints the document once it is complete, so that there is never half of one.
    *
    * @param limit rows of each list; all if empty
+   * @throws ExportException if the temporary file could not be written
    */
-  public ExportResult toStandardOutput(OptionalInt limit) throws IOException {
-    Path file = Files.createTempFile("ucw-processes", ".json");
-    try (ProgressBar progress = progress(limit)) {
-      Map<EngineList, Long> rows;
-      try (var stream = Files.newOutputStream(file)) {
-        rows = new Document(engine, plan, limit, progress::step).write(stream);
+  public ExportResult toStandardOutput(OptionalInt limit) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Path file = Files.createTempFile(folder, "ucw-processes", ".json");
+      try {
+        Map<EngineList, Long> rows = write(file, limit);
+        context.out().json(file);
+        return new ExportResult(file, rows, isCounted());
+      } finally {
+        Files.delete(file);
       }
-      context.out().json(file);
-      return new ExportResult(file, rows, isCounted());
-    } finally {
-      Files.delete(file);
+    } catch (IOException e) {
+      throw ExportException.of(folder.resolve("*.json"), e);
+    }
+  }
+
+  private Map<EngineList, Long> write(Path file, OptionalInt limit) throws IOException {
+    try (ProgressBar progress = progress(limit);
+        var stream = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
+      return new Document(engine, plan, limit, progress::step).write(stream);
     }
   }
 
