@@ -13,12 +13,19 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +58,12 @@ class QueueReaderBench implements Callable<Integer> {
   @Option(names = "--gets", paramLabel = "N", description = "Messages read by basic.get (50000)")
   int gets = 50_000;
 
+  @Option(
+      names = "--delay",
+      paramLabel = "MS",
+      description = "What a network adds to each way of a request (0)")
+  int delayMillis;
+
   private Path folder;
 
   public static void main(String... args) {
@@ -63,10 +76,16 @@ class QueueReaderBench implements Callable<Integer> {
     try (RabbitNode node = RabbitNode.startWithoutManagement(folder.resolve("rabbit"))) {
       ConnectionFactory factory = new ConnectionFactory();
       factory.setPort(node.port());
+      int port = delayMillis == 0 ? node.port() : new SlowNetwork(node.port(), delayMillis).port();
+      ConnectionFactory distant = new ConnectionFactory();
+      distant.setPort(port);
       try (Connection connection = factory.newConnection()) {
         fill(connection);
-        double one = gets(connection);
-        double all = export(node.port());
+        double one;
+        try (Connection reader = distant.newConnection()) {
+          one = gets(reader);
+        }
+        double all = export(port);
         System.out.printf("export / basic.get: %.1f%n", all / one);
         check(connection);
       }
@@ -134,7 +153,7 @@ class QueueReaderBench implements Callable<Integer> {
     int there = channel.queueDeclarePassive(QUEUE).getMessageCount();
     boolean ordered = true;
     for (int i = 1; i <= BATCH; i++) {
-      ordered &= java.util.Arrays.equals(body(i), channel.basicGet(QUEUE, true).getBody());
+      ordered &= Arrays.equals(body(i), channel.basicGet(QUEUE, true).getBody());
     }
     System.out.printf("afterwards: %,d messages, in order: %s%n", there, ordered);
   }
@@ -147,5 +166,77 @@ class QueueReaderBench implements Callable<Integer> {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
     }
+  }
+}
+
+/** Lets everything through, some time later; how much is under way does not matter. */
+class SlowNetwork {
+
+  private record Chunk(byte[] bytes, long dueNanos) {}
+
+  private final ServerSocket listener;
+  private final int target;
+  private final long delayNanos;
+
+  SlowNetwork(int target, int delayMillis) throws IOException {
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.target = target;
+    this.delayNanos = delayMillis * 1_000_000L;
+    run(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = listener.accept();
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      connect(client, server);
+      connect(server, client);
+    }
+  }
+
+  private void connect(Socket from, Socket to) {
+    BlockingQueue<Chunk> way = new ArrayBlockingQueue<>(1000);
+    run(
+        () -> {
+          byte[] buffer = new byte[65_536];
+          for (int n = from.getInputStream().read(buffer);
+              n >= 0;
+              n = from.getInputStream().read(buffer)) {
+            way.put(new Chunk(Arrays.copyOf(buffer, n), System.nanoTime() + delayNanos));
+          }
+          way.put(new Chunk(new byte[0], System.nanoTime() + delayNanos));
+        });
+    run(
+        () -> {
+          for (Chunk chunk = way.take(); chunk.bytes().length > 0; chunk = way.take()) {
+            LockSupport.parkNanos(chunk.dueNanos() - System.nanoTime());
+            to.getOutputStream().write(chunk.bytes());
+          }
+          to.close();
+        });
+  }
+
+  private interface Loop {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void run(Loop loop) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                loop.run();
+              } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt(); // One side has hung up.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -2,14 +2,17 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES Messages.java
+//SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES ../lib/json/Json.java
+//SOURCES ../sandbox/FreePort.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import lib.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sandbox.FreePort;
 
 /** What queue_reader says when it cannot do what it should: one sentence and the right code. */
 @Tag("cli")
@@ -111,6 +115,36 @@ class QueueReaderFaultsTest {
             .run()
             .expect(0);
     assertEquals("quorum", Json.MAPPER.readTree(result.stdout()).path("queue_type").asText());
+  }
+
+  /** It gives back only one of many messages by nack, and does not compare what is declared. */
+  @Test
+  void theEmbeddedBrokerIsReadToo() throws IOException {
+    String port = Integer.toString(FreePort.find());
+    try (RunningCommand broker =
+        Command.of("sandbox/broker.java", "--embedded", "--port", port)
+            .env("LOG_FILE", "")
+            .start()) {
+      Path file = folder.resolve("f.json");
+      Files.writeString(
+          file,
+          """
+          {"export_info": {"queue_name": "default.queue", "total_messages": 3},
+           "messages": [{"body_raw": "1"}, {"body_raw": "2"}, {"body_raw": "3"}]}
+          """);
+      Command tool = Command.of("queue_reader.java").env("LOG_FILE", "").env("TOOLS_LANG", "en");
+      Command there = tool.env("RABBITMQ_HOST", "127.0.0.1").env("RABBITMQ_PORT", port).in(folder);
+      broker.await(
+          () -> there.with("--restore", "f.json").run().exitCode() == 0, "the embedded broker");
+      there.with("default.queue", "--count", "2").run().expect(0);
+      there.with("default.queue", "--move", "1c.queue", "--limit", "1").run().expect(0);
+      there.with("default.queue", "--clear", "--force", "-o", "g.json").run().expect(0);
+      JsonNode saved = Json.MAPPER.readTree(folder.resolve("g.json").toFile()).path("messages");
+      assertEquals(2, saved.size());
+      assertEquals("2", saved.path(0).path("body_raw").asText());
+      there.with("1c.queue").run().expect(0);
+      there.with("default.queue").run().expect(1);
+    }
   }
 
   @ParameterizedTest

@@ -164,7 +164,7 @@ public final class RedriveOperation {
     reader.line("reader.redrive.format." + format(result));
     reader.line("reader.redrive.task", Printable.line(result.error().taskId()));
     reader.line("reader.redrive.error_type", Printable.line(result.error().errorType()));
-    String target = Printable.line(result.target().orElse("-"));
+    String target = Printable.line(result.target().orElse("Camunda"));
     String reason = result.problem().map(reader.texts()::get).orElse("-");
     reader.line(
         style(result.outcome()),
