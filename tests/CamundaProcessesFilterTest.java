@@ -2,6 +2,7 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES ProcessLandscape.java
+//SOURCES ProcessesOutput.java
 //SOURCES ../lib/json/Json.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import lib.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CamundaProcessesFilterTest {
 
   private static final ProcessLandscape LAND = new ProcessLandscape();
-  private static final String RULER = "=".repeat(80);
 
   @BeforeAll
   static void fill() {
@@ -43,28 +42,8 @@ class CamundaProcessesFilterTest {
     LAND.close();
   }
 
-  private static JsonNode json(Command.Result result) throws IOException {
-    return Json.MAPPER.readTree(result.stdout());
-  }
-
   private static JsonNode json(String... arguments) throws IOException {
-    return json(LAND.tool(arguments).with("--json").run().expect(0));
-  }
-
-  /** The lines of a section without the title. */
-  private static String section(Command.Result result, String title) {
-    String start = RULER + "\n" + title + "\n" + RULER + "\n";
-    assertTrue(result.stdout().contains(start), result::toString);
-    String rest = result.stdout().substring(result.stdout().indexOf(start) + start.length());
-    return rest.contains("\n" + RULER) ? rest.substring(0, rest.indexOf("\n" + RULER)) : rest;
-  }
-
-  private static List<String> titles(Command.Result result) {
-    List<String> lines = result.stdoutLines();
-    return Stream.iterate(1, i -> i < lines.size() - 1, i -> i + 1)
-        .filter(i -> lines.get(i - 1).equals(RULER) && lines.get(i + 1).equals(RULER))
-        .map(lines::get)
-        .toList();
+    return ProcessesOutput.json(LAND.tool(arguments).with("--json").run().expect(0));
   }
 
   private static List<String> fields(JsonNode document) {
@@ -120,7 +99,9 @@ class CamundaProcessesFilterTest {
     void areShownAndToldWhereTheyDoNotApply() {
       Command.Result result =
           LAND.tool("--definitions", "--external-tasks", "--topic", "send_email").run().expect(0);
-      assertEquals(List.of("📋 PROCESS DEFINITIONS (5)", "⚡ EXTERNAL TASKS (1)"), titles(result));
+      assertEquals(
+          List.of("📋 PROCESS DEFINITIONS (5)", "⚡ EXTERNAL TASKS (1)"),
+          ProcessesOutput.titles(result));
       assertTrue(result.stdout().contains("\n🔎 Filters: --topic send_email\n"), result::toString);
       assertEquals("⚠️ --topic does not apply to: process definitions\n", result.stderr());
     }
@@ -145,7 +126,7 @@ class CamundaProcessesFilterTest {
       Command.Result result =
           LAND.tool("--stats", "--worker-id", "w1", "--lang", "en").run().expect(0);
       assertTrue(
-          section(result, "📊 STATISTICS")
+          ProcessesOutput.section(result, "📊 STATISTICS")
               .startsWith(
                   """
                   External tasks: 2
@@ -179,7 +160,8 @@ class CamundaProcessesFilterTest {
     @Test
     void keepForeignTenantsOut() throws IOException {
       try (ProcessLandscape other = new ProcessLandscape().fill()) {
-        JsonNode document = json(other.tool("--json", "--all-instances").run().expect(0));
+        JsonNode document =
+            ProcessesOutput.json(other.tool("--json", "--all-instances").run().expect(0));
         assertEquals(5, document.path("process_definitions").size());
         assertEquals(9, document.path("historic_process_instances").size());
         assertEquals(
@@ -196,7 +178,7 @@ class CamundaProcessesFilterTest {
     void saysHowManyMoreThereAre() {
       Command.Result result =
           LAND.tool("--external-tasks", "--definitions", "--limit", "2").run().expect(0);
-      String tasks = section(result, "⚡ EXTERNAL TASKS (5)");
+      String tasks = ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (5)");
       assertTrue(tasks.contains("\n2. Task ID: "), tasks);
       assertFalse(tasks.contains("\n3. Task ID: "), tasks);
       assertTrue(tasks.contains("\n... and 3 more (more rows: --limit, all: --export)\n"), tasks);
@@ -206,7 +188,8 @@ class CamundaProcessesFilterTest {
     void ofNoneShowsOnlyHowManyThereAre() {
       Command.Result result = LAND.tool("--external-tasks", "--limit", "0").run().expect(0);
       assertTrue(
-          section(result, "⚡ EXTERNAL TASKS (5)").startsWith("\n... and 5 more"), result::toString);
+          ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (5)").startsWith("\n... and 5 more"),
+          result::toString);
     }
 
     @Test

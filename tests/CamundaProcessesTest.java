@@ -2,6 +2,7 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES ProcessLandscape.java
+//SOURCES ProcessesOutput.java
 //SOURCES ../lib/json/Json.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import lib.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CamundaProcessesTest {
 
   private static final ProcessLandscape LAND = new ProcessLandscape();
-  private static final String RULER = "=".repeat(80);
 
   @BeforeAll
   static void fill() {
@@ -43,28 +42,8 @@ class CamundaProcessesTest {
     LAND.close();
   }
 
-  private static JsonNode json(Command.Result result) throws IOException {
-    return Json.MAPPER.readTree(result.stdout());
-  }
-
   private static JsonNode json(String... arguments) throws IOException {
-    return json(LAND.tool(arguments).with("--json").run().expect(0));
-  }
-
-  /** The lines of a section without the title. */
-  private static String section(Command.Result result, String title) {
-    String start = RULER + "\n" + title + "\n" + RULER + "\n";
-    assertTrue(result.stdout().contains(start), result::toString);
-    String rest = result.stdout().substring(result.stdout().indexOf(start) + start.length());
-    return rest.contains("\n" + RULER) ? rest.substring(0, rest.indexOf("\n" + RULER)) : rest;
-  }
-
-  private static List<String> titles(Command.Result result) {
-    List<String> lines = result.stdoutLines();
-    return Stream.iterate(1, i -> i < lines.size() - 1, i -> i + 1)
-        .filter(i -> lines.get(i - 1).equals(RULER) && lines.get(i + 1).equals(RULER))
-        .map(lines::get)
-        .toList();
+    return ProcessesOutput.json(LAND.tool(arguments).with("--json").run().expect(0));
   }
 
   @Nested
@@ -82,7 +61,7 @@ class CamundaProcessesTest {
               "👤 USER TASKS (1)",
               "🚨 INCIDENTS (1)",
               "📊 STATISTICS"),
-          titles(result),
+          ProcessesOutput.titles(result),
           result::toString);
       assertTrue(result.stdout().contains("\nVersion: 7.24.0\n"), result::toString);
       assertTrue(result.stdout().endsWith("\n\n✅ Done\n"), result::toString);
@@ -101,7 +80,7 @@ class CamundaProcessesTest {
               "👤 ПОЛЬЗОВАТЕЛЬСКИЕ ЗАДАЧИ (1)",
               "🚨 ИНЦИДЕНТЫ (1)",
               "📊 ОБЩАЯ СТАТИСТИКА"),
-          titles(result),
+          ProcessesOutput.titles(result),
           result::toString);
       assertTrue(result.stdout().startsWith("🔗 Подключение к Camunda: http://"), result::toString);
       assertTrue(result.stdout().contains("\n🔐 Аутентификация: Отключена\n"), result::toString);
@@ -111,7 +90,7 @@ class CamundaProcessesTest {
     @Test
     void statistics() {
       Command.Result result = LAND.tool("--stats").run().expect(0);
-      assertEquals(List.of("🏗️  CAMUNDA ENGINE", "📊 STATISTICS"), titles(result));
+      assertEquals(List.of("🏗️  CAMUNDA ENGINE", "📊 STATISTICS"), ProcessesOutput.titles(result));
       assertEquals(
           """
           Process definitions: 5
@@ -150,7 +129,7 @@ class CamundaProcessesTest {
 
           ✅ Done
           """,
-          section(result, "📊 STATISTICS"));
+          ProcessesOutput.section(result, "📊 STATISTICS"));
     }
 
     @Test
@@ -158,7 +137,7 @@ class CamundaProcessesTest {
       JsonNode task = LAND.rows("/external-task", "id", "&topicName=send_email").path(0);
       Command.Result result =
           LAND.tool("--external-tasks", "--topic", "send_email").run().expect(0);
-      String text = section(result, "⚡ EXTERNAL TASKS (1)");
+      String text = ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (1)");
       String lockEnd = text.replaceFirst("(?s).*Lock Expiration: (\\S+ \\S+)\n.*", "$1");
       assertTrue(lockEnd.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"), text);
       assertEquals(
@@ -199,10 +178,10 @@ class CamundaProcessesTest {
     @Test
     void definitions() {
       Command.Result result = LAND.tool("--definitions").run().expect(0);
-      assertEquals(List.of("📋 PROCESS DEFINITIONS (5)"), titles(result));
+      assertEquals(List.of("📋 PROCESS DEFINITIONS (5)"), ProcessesOutput.titles(result));
       JsonNode first = LAND.rows("/process-definition", "id", "").path(0);
       assertTrue(
-          section(result, "📋 PROCESS DEFINITIONS (5)")
+          ProcessesOutput.section(result, "📋 PROCESS DEFINITIONS (5)")
               .startsWith(
                   """
 
@@ -227,7 +206,7 @@ class CamundaProcessesTest {
       Command.Result result = LAND.tool("--instances").run().expect(0);
       JsonNode first = LAND.rows("/process-instance", "instanceId", "").path(0);
       assertTrue(
-          section(result, "🏃 RUNNING PROCESS INSTANCES (6)")
+          ProcessesOutput.section(result, "🏃 RUNNING PROCESS INSTANCES (6)")
               .startsWith(
                   """
 
@@ -252,7 +231,7 @@ class CamundaProcessesTest {
     @Test
     void allInstances() {
       Command.Result result = LAND.tool("--instances", "--all-instances").run().expect(0);
-      String text = section(result, "🗂️  ALL PROCESS INSTANCES (9)");
+      String text = ProcessesOutput.section(result, "🗂️  ALL PROCESS INSTANCES (9)");
       assertEquals(2, text.split("State: completed\n", -1).length - 1, text);
       assertEquals(5, text.split("State: running\n", -1).length - 1, text);
       assertEquals(1, text.split("State: suspended\n", -1).length - 1, text);
@@ -267,7 +246,7 @@ class CamundaProcessesTest {
     @Test
     void userTasks() {
       Command.Result result = LAND.tool("--user-tasks").run().expect(0);
-      String text = section(result, "👤 USER TASKS (1)");
+      String text = ProcessesOutput.section(result, "👤 USER TASKS (1)");
       JsonNode task = LAND.rows("/task", "id", "").path(0);
       assertTrue(
           text.matches(
@@ -301,7 +280,7 @@ class CamundaProcessesTest {
     @Test
     void incidents() {
       Command.Result result = LAND.tool("--incidents").run().expect(0);
-      String text = section(result, "🚨 INCIDENTS (1)");
+      String text = ProcessesOutput.section(result, "🚨 INCIDENTS (1)");
       assertTrue(text.contains("   Incident Type: failedExternalTask\n"), text);
       assertTrue(text.contains("   Message: no answer\n"), text);
       assertTrue(text.contains("   Process Definition Key: mail\n"), text);
@@ -311,7 +290,7 @@ class CamundaProcessesTest {
     void anExportOfEverythingShowsNothingElse(@TempDir Path folder) throws IOException {
       Path file = folder.resolve("camunda_data.json");
       Command.Result result = LAND.tool("--export", "camunda_data.json").in(folder).run().expect(0);
-      assertEquals(List.of(), titles(result));
+      assertEquals(List.of(), ProcessesOutput.titles(result));
       assertTrue(
           result.stdout().contains("\n✅ Exported to file: " + file + "\n"), result::toString);
       JsonNode document = Json.MAPPER.readTree(file.toFile());
@@ -343,7 +322,8 @@ class CamundaProcessesTest {
       Command.Result result =
           LAND.tool("--stats", "--external-tasks", "--export", file.toString()).run().expect(0);
       assertEquals(
-          List.of("🏗️  CAMUNDA ENGINE", "⚡ EXTERNAL TASKS (5)", "📊 STATISTICS"), titles(result));
+          List.of("🏗️  CAMUNDA ENGINE", "⚡ EXTERNAL TASKS (5)", "📊 STATISTICS"),
+          ProcessesOutput.titles(result));
       JsonNode document = Json.MAPPER.readTree(file.toFile());
       assertEquals(
           Set.of("timestamp", "filters", "engine_info", "external_tasks", "statistics"),
@@ -454,7 +434,8 @@ class CamundaProcessesTest {
     @Test
     void thatIsAFolderIsOneSentence(@TempDir Path folder) throws IOException {
       JsonNode error =
-          json(LAND.tool("--export", folder.toString(), "--json").run().expect(2)).path("error");
+          ProcessesOutput.json(LAND.tool("--export", folder.toString(), "--json").run().expect(2))
+              .path("error");
       assertEquals("processes.export_failed", error.path("kind").asText());
       assertTrue(error.path("message").asText().endsWith("it is a folder"), error::toString);
     }

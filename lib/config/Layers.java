@@ -98,8 +98,13 @@ final class Layers {
 
   private static List<Entry> options(Map<String, String> options) {
     return options.entrySet().stream()
-        .map(option -> option(option.getKey(), option.getValue(), option.getKey()))
+        .map(option -> option(option.getKey(), option.getValue(), optionName(option.getKey())))
         .toList();
+  }
+
+  /** {@code --lang} stands for {@code tools.lang}. */
+  private static String optionName(String setting) {
+    return "--" + setting.substring(setting.lastIndexOf('.') + 1);
   }
 
   /** A setting that a command-line option stands for. */

@@ -104,7 +104,10 @@ public final class BrokerFailure {
         return t.getMessage();
       }
     }
-    return cause.getClass().getSimpleName();
+    // The client's time limits have no words of their own.
+    return find(cause, TimeoutException.class) != null
+        ? "timed out"
+        : cause.getClass().getSimpleName();
   }
 
   private static <T extends Throwable> T find(Throwable cause, Class<T> type) {
