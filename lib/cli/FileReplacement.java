@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,21 @@ public final class FileReplacement implements AutoCloseable {
   /** Where the content goes. */
   public OutputStream stream() {
     return stream;
+  }
+
+  /** How many bytes have been written. */
+  public long size() throws IOException {
+    stream.flush();
+    return Files.size(temporary);
+  }
+
+  /** Writes over what stands at a position already, e.g. a number that is known only at the end. */
+  public void overwrite(long position, byte[] bytes) throws IOException {
+    stream.flush();
+    try (var written = new RandomAccessFile(temporary.toFile(), "rw")) {
+      written.seek(position);
+      written.write(bytes);
+    }
   }
 
   /** Puts the content on the disk and gives it its name, in one step that cannot half happen. */

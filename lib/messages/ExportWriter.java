@@ -4,6 +4,7 @@ package lib.messages;
 //SOURCES MessageJson.java
 //SOURCES QueueException.java
 //SOURCES QueueMessage.java
+//SOURCES ../cli/FileReplacement.java
 //SOURCES ../config/HostPort.java
 //SOURCES ../config/RabbitSettings.java
 //SOURCES ../json/Json.java
@@ -11,19 +12,12 @@ package lib.messages;
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Date;
+import lib.cli.FileReplacement;
 import lib.config.HostPort;
 import lib.config.RabbitSettings;
 import lib.json.Json;
@@ -31,22 +25,17 @@ import lib.text.Message;
 
 /**
  * Writes messages to a file, one after the other, in constant memory. The file has its name only
- * when it is complete and on the disk; until then it is {@code .NAME.PID.part} beside it.
+ * when it is complete and on the disk.
  */
 public final class ExportWriter implements AutoCloseable {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
-
   private final Path file;
-  private final Path part;
   private final MessageJson format;
-  private final FileChannel channel;
-  private final OutputStream stream;
+  private final FileReplacement target;
   private final JsonGenerator json;
   private final long countPosition;
   private final int countWidth;
   private long count;
-  private boolean complete;
 
   /**
    * Begins a file.
@@ -58,22 +47,22 @@ public final class ExportWriter implements AutoCloseable {
       Path file, RabbitSettings broker, String queue, long most, MessageJson format) {
     this.file = file;
     this.format = format;
-    Path folder = file.toAbsolutePath().getParent();
-    this.part =
-        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     this.countWidth = Long.toString(most).length();
+    this.target = open();
     try {
-      this.channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-      this.json = Json.prettyGenerator(stream);
+      this.json = Json.prettyGenerator(target.stream());
       // Every message would flush it, a system call each.
       json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
       this.countPosition = head(broker, queue);
+    } catch (IOException e) {
+      close();
+      throw failure(e);
+    }
+  }
+
+  private FileReplacement open() {
+    try {
+      return new FileReplacement(file);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -91,8 +80,7 @@ public final class ExportWriter implements AutoCloseable {
     json.writeFieldName("total_messages");
     json.writeRawValue(" ".repeat(countWidth));
     json.flush();
-    stream.flush();
-    long end = channel.position();
+    long end = target.size();
     json.writeStringField("rabbitmq_host", address.host());
     json.writeNumberField("rabbitmq_port", address.port());
     json.writeStringField("virtual_host", broker.virtualHost());
@@ -132,29 +120,13 @@ public final class ExportWriter implements AutoCloseable {
       json.writeEndObject();
       json.writeRaw('\n');
       json.close();
-      stream.close();
-      long size;
-      try (RandomAccessFile written = new RandomAccessFile(part.toFile(), "rw")) {
-        written.seek(countPosition);
-        String number = ("%" + countWidth + "d").formatted(count);
-        written.write(number.getBytes(StandardCharsets.US_ASCII));
-        written.getFD().sync();
-        size = written.length();
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder();
-      complete = true;
+      String number = ("%" + countWidth + "d").formatted(count);
+      target.overwrite(countPosition, number.getBytes(StandardCharsets.US_ASCII));
+      long size = target.size();
+      target.commit();
       return size;
     } catch (IOException e) {
       throw failure(e);
-    }
-  }
-
-  /** The new name has to be on the disk, too, before anything is removed from the queue. */
-  private void forceFolder() throws IOException {
-    try (FileChannel folder =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
     }
   }
 
@@ -169,13 +141,10 @@ public final class ExportWriter implements AutoCloseable {
   /** Removes what is not complete. */
   @Override
   public void close() {
-    if (!complete) {
-      try {
-        channel.close();
-        Files.deleteIfExists(part);
-      } catch (IOException e) {
-        throw failure(e);
-      }
+    try {
+      target.close();
+    } catch (IOException e) {
+      throw failure(e);
     }
   }
 }

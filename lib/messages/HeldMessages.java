@@ -28,10 +28,16 @@ final class HeldMessages {
   private final BrokerSession session;
   private final String queue;
   private final Channel channel;
+  private final long ready;
   private long held;
+  private long removed;
   private long lastTag;
 
-  HeldMessages(BrokerSession session, String queue) {
+  /**
+   * @param ready how many messages the queue had when nothing was held yet
+   */
+  HeldMessages(BrokerSession session, String queue, long ready) {
+    this.ready = ready;
     this.session = session;
     this.queue = queue;
     this.channel = session.deliveryChannel();
@@ -79,6 +85,7 @@ final class HeldMessages {
           return null;
         });
     held--;
+    removed++;
   }
 
   /**
@@ -92,6 +99,7 @@ final class HeldMessages {
             return null;
           });
       held -= count;
+      removed += count;
     }
   }
 
@@ -128,7 +136,7 @@ final class HeldMessages {
     long since = System.nanoTime();
     while (System.nanoTime() - since < NO_PROGRESS.toNanos()) {
       AMQP.Queue.DeclareOk now = session.look(queue);
-      if (now.getMessageCount() >= held || now.getConsumerCount() > 0) {
+      if (now.getMessageCount() >= ready - removed || now.getConsumerCount() > 0) {
         return;
       }
       if (now.getMessageCount() != before) {

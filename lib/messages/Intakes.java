@@ -54,7 +54,7 @@ public final class Intakes {
     if (queue.kind() == QueueKind.UNKNOWN) {
       return unknown(queue, deliveryLimit, limit);
     }
-    HeldMessages held = new HeldMessages(session, queue.name());
+    HeldMessages held = new HeldMessages(session, queue.name(), queue.ready());
     return queue.consumable()
         ? new ConsumeIntake(
             session, queue, held, Optional.empty(), deliveryLimit.sparesNacks(), limit, stop)
@@ -63,7 +63,7 @@ public final class Intakes {
 
   /** The first message tells: quorum queues write on each how often it was delivered. */
   private Intake unknown(QueueProfile queue, DeliveryLimit deliveryLimit, long limit) {
-    HeldMessages held = new HeldMessages(session, queue.name());
+    HeldMessages held = new HeldMessages(session, queue.name(), queue.ready());
     Optional<QueueMessage> first = held.take(queue.kind());
     boolean quorum =
         first

@@ -48,7 +48,7 @@ final class StreamIntake implements Intake {
     this.limit = offset.isFirst() ? Math.min(limit, queue.ready()) : limit;
     this.patience = offset.patience();
     this.stop = stop;
-    this.held = new HeldMessages(session, queue.name());
+    this.held = new HeldMessages(session, queue.name(), 0);
     session.call(
         () -> {
           held.channel().basicQos((int) Math.max(1, Math.min(PREFETCH, this.limit)));

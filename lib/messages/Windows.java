@@ -94,6 +94,9 @@ final class Windows {
     long size = Math.min(wanted, current == null ? FIRST : grown());
     if (quorum) {
       size = Math.max(ON_QUORUM_QUEUE, ready / MOST_ON_QUORUM_QUEUE + 1);
+      if (number > 0 || wanted >= ready) {
+        size = Math.min(size, wanted); // What came later stays behind, where it is.
+      }
     }
     current =
         new Window(
