@@ -142,7 +142,9 @@ class UnlockTask implements Tool {
     if (dryRun) {
       return Decision.DRY_RUN;
     }
-    view.warn();
+    if (!found.locked().isEmpty()) {
+      view.warn();
+    }
     if (force) {
       return Decision.UNLOCK;
     }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +34,18 @@ public final class DemoReport {
   private static final String ERASE_LINE = "\r\033[K";
   private static final List<String> COLUMNS =
       List.of("system", "queue", "routed", "answered", "completed", "duplicates");
+
+  /** If the project's own configuration sets one of them, its tools go elsewhere than the demo. */
+  private static final Set<String> SERVERS =
+      Set.of("camunda.base_url", "rabbitmq.host", "rabbitmq.port");
+
   private static final String ROW = "%-16s %-21s %10s %10s %10s %10s";
 
   private final Path home;
   private final Texts texts;
   private final Output out;
   private final boolean json;
+  private final boolean hasOwnServers;
   private boolean lineOpen;
   private long nextQuarter = 1;
 
@@ -47,6 +54,9 @@ public final class DemoReport {
     this.texts = context.texts();
     this.out = context.out();
     this.json = context.json();
+    this.hasOwnServers =
+        context.settings().effective().stream()
+            .anyMatch(setting -> SERVERS.contains(setting.name()) && !setting.isDefault());
   }
 
   /** A step of the demo. */
@@ -176,11 +186,11 @@ public final class DemoReport {
     return ROW.formatted(cells.toArray()).stripTrailing();
   }
 
-  private static boolean isDefault(Map.Entry<String, String> variable) {
+  private boolean isDefault(Map.Entry<String, String> variable) {
     return switch (variable.getKey()) {
-      case "CAMUNDA_BASE_URL" -> variable.getValue().contains("127.0.0.1:8080/");
-      case "RABBITMQ_HOST" -> true;
-      case "RABBITMQ_PORT" -> variable.getValue().equals("5672");
+      case "CAMUNDA_BASE_URL" -> !hasOwnServers && variable.getValue().contains("127.0.0.1:8080/");
+      case "RABBITMQ_HOST" -> !hasOwnServers;
+      case "RABBITMQ_PORT" -> !hasOwnServers && variable.getValue().equals("5672");
       default -> false;
     };
   }

@@ -24,7 +24,7 @@ public final class TestAudit {
   }
 
   void sent(String exchange, long sent, long removed) {
-    log("alternate.audit.sent", exchange, Texts.number(sent), Texts.number(removed));
+    log("alternate.audit.sent", exchange, Long.toString(sent), Long.toString(removed));
   }
 
   private void log(String key, Object... args) {

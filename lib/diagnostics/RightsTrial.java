@@ -104,7 +104,7 @@ final class RightsTrial {
     LOG.info(
         texts.get(
             "diagnostics.audit." + what + "." + kind,
-            settings.username(),
+            System.getProperty("user.name"),
             name,
             questions.where()));
   }

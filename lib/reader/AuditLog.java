@@ -41,8 +41,8 @@ public final class AuditLog {
     LOG.info("{}", texts.get("reader.audit." + what, all));
   }
 
-  /** A name from the broker must not be able to forge a line. */
+  /** A name from the broker must not be able to forge a line; numbers are for programs. */
   private static Object plain(Object detail) {
-    return detail instanceof String text ? text.replaceAll("\\p{Cntrl}+", " ") : detail;
+    return String.valueOf(detail).replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -87,6 +87,9 @@ public final class ClearOperation {
     warnOfConsumers(queue);
     if (options.isDryRun()) {
       reader.out().line();
+      if (options.filter().isEverything()) {
+        reader.line("reader.clear.would", Texts.number(queue.ready()));
+      }
       reader.line(Style.WARNING, "reader.dry_run");
       return Optional.of("dry_run");
     }

@@ -59,7 +59,7 @@ public final class PeekOperation {
       reader.json(document(queue, List.of()));
       return ExitCode.WARNING;
     }
-    List<Found> found = options.count() < 1 ? List.of() : look(queue);
+    List<Found> found = look(queue);
     show(queue, found);
     reader.json(document(queue, found));
     if (reader.stop().isRequested()) {

@@ -147,6 +147,7 @@ public final class ReaderOptions {
     if (move != null && move.equals(queue)) {
       throw new UsageException(Message.of("reader.move_to_itself", queue));
     }
+    atLeastOne("--count", count);
     atLeastOne("--limit", limit);
     atLeastOne("--skip", skip);
     notBlank("--grep", grep);

@@ -21,8 +21,10 @@ package lib.reader;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lib.camunda.ExternalTasks;
@@ -136,6 +138,7 @@ public final class RedriveOperation {
 
   private void tell(Optional<Message> problem, ExitCode exitCode) {
     results.stream()
+        .sorted(Comparator.comparingLong(Redriven::number))
         .filter(result -> results.size() <= SHOWN || !result.outcome().isDone())
         .limit(2L * SHOWN)
         .forEach(this::show);
@@ -174,7 +177,7 @@ public final class RedriveOperation {
 
   private static String format(Redriven result) {
     String format = result.error().format();
-    return format.equals("-") ? "none" : format.toLowerCase(java.util.Locale.ROOT);
+    return format.equals("-") ? "none" : format.toLowerCase(Locale.ROOT);
   }
 
   private static Style style(RedriveOutcome outcome) {

@@ -81,7 +81,11 @@ public final class UnlockView {
     lines.addAll(leftOut(found, retries != null));
     if (!tasks.isEmpty()) {
       lines.add("");
-      lines.add(texts.get("unlock.plan", texts.count("task", tasks.size())));
+      boolean onlyLocked = retries == null || found.notLocked().isEmpty();
+      lines.add(
+          texts.get(
+              onlyLocked ? "unlock.plan" : "unlock.plan.change",
+              texts.count("task", tasks.size())));
       lines.addAll(new TaskLines(texts, found.at()).sums(tasks));
       if (retries != null) {
         lines.add(texts.get("unlock.plan.retries", Texts.number(retries)));
