@@ -156,6 +156,28 @@ class AlternateSafetyTest {
     Eventually.that("the old definitions", () -> project.definitions().equals(before));
   }
 
+  /** A quorum queue counts every look, and drops a message after its limit. */
+  @Test
+  void notEvenForceLooksThroughAQuorumQueue() {
+    project
+        .broker()
+        .with(
+            c ->
+                c.queueDeclare(
+                    "default.queue",
+                    true,
+                    false,
+                    false,
+                    Map.of("x-queue-type", "quorum", "x-delivery-limit", 2)));
+    project.declare();
+    project.fill("default.queue", 5);
+    for (int round = 0; round < 4; round++) {
+      Command.Result result = tool("--force").run().expect(1);
+      assertTrue(result.stderr().contains("queue default.queue holds messages"), result::toString);
+    }
+    assertEquals(5, project.broker().ready("default.queue"));
+  }
+
   @Test
   void anInterruptedTestRemovesItsMessages() {
     project.declare();

@@ -6,6 +6,7 @@ package lib.alternate;
 //SOURCES IsolatedStage.java
 //SOURCES MessageResult.java
 //SOURCES NotRabbitException.java
+//SOURCES HarmlessLook.java
 //SOURCES QueueUse.java
 //SOURCES QueuesInUseException.java
 //SOURCES RealQueues.java
@@ -98,6 +99,7 @@ public final class AlternateTest implements AutoCloseable {
    *
    * @param force whether to go on although somebody does
    * @throws QueuesInUseException if somebody does
+   * @throws CountedLookException if looking into a queue could harm the messages in it
    */
   public void prepare(boolean isolate, boolean force) {
     report = compare();
@@ -117,6 +119,9 @@ public final class AlternateTest implements AutoCloseable {
     RealQueues real = new RealQueues(questions, report, plan, settings.tasksExchange());
     stage = real.stage();
     before = real.use();
+    if (force) {
+      HarmlessLook.require(settings, before);
+    }
     real.requireUsable(before, force);
   }
 

@@ -1,0 +1,29 @@
+package lib.alternate;
+
+//SOURCES ../text/ExitCode.java
+//SOURCES ../text/Message.java
+//SOURCES ../text/UserException.java
+
+import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
+
+/** Not even {@code --force} lets the test look through such a queue. */
+public final class CountedLookException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  CountedLookException(String queue) {
+    super(Message.of("alternate.counted_look", queue), null);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.WARNING;
+  }
+
+  @Override
+  public String kind() {
+    return "alternate.counted_look";
+  }
+}
