@@ -92,8 +92,9 @@ class DiagnosticsCamundaTest {
             tool(Servers.securedEngine().baseUrl())
                 .env("CAMUNDA_AUTH_ENABLED", "true")
                 .env("CAMUNDA_AUTH_USERNAME", Servers.USER)
-                .env("CAMUNDA_AUTH_PASSWORD", Servers.PASSWORD),
-            1); // nothing is deployed there
+                .env("CAMUNDA_AUTH_PASSWORD", Servers.PASSWORD)
+                .env("CAMUNDA_TENANT_ID", "nobody"),
+            1); // nothing is deployed for this tenant, whatever other tests do
     Diagnosed.finding(document, AUTHENTICATION, "accepted");
     Diagnosed.finding(document, "camunda.definitions", "none");
   }
