@@ -90,6 +90,15 @@ class StatusCheckFaultsTest {
     assertTrue(found.document().at("/camunda/reachable").asBoolean());
     assertEquals(0, found.document().at("/camunda/locked_by_worker_id").asInt(-1));
     assertEquals(0, found.document().at("/rabbitmq/responses_consumers").asInt(-1));
+    found
+        .document()
+        .path("summary")
+        .properties()
+        .forEach(
+            e ->
+                assertEquals(
+                    !e.getKey().startsWith("workers_"), e.getValue().isNull(), e::toString));
+    assertEquals(0, found.document().at("/summary/workers_answering").asInt(-1));
     Command.Result brief = tool(nobody, "--brief").run().expect(2);
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
     assertTrue(brief.stdout().startsWith("🔴 WORKER DOWN: No worker answers"), brief::toString);
