@@ -89,19 +89,19 @@ class StatusCheck implements Tool {
           .out()
           .json(new StatusDocument(context.settings(), context.texts()).of(status, verdict));
     } else if (nagios) {
-      new NagiosOutput(context.texts()).lines(status, verdict).forEach(context.out()::line);
+      new NagiosOutput(context.texts()).lines(status, verdict).forEach(context.out()::always);
     } else if (brief) {
       String time = watch == null ? "" : LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " ";
       String line = time + view.brief(status, verdict);
-      context.out().line(StatusView.style(verdict.exitCode()), line);
+      context.out().always(context.out().styled(StatusView.style(verdict.exitCode()), line));
     } else {
       if (watch != null && context.out().isTerminal()) {
         context.out().line(CLEAR_SCREEN + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
       }
       view.show(status, verdict, performance);
-    }
-    if (context.out().isQuiet() && !context.json() && verdict.exitCode() != ExitCode.OK) {
-      context.out().error(view.brief(status, verdict));
+      if (context.out().isQuiet() && verdict.exitCode() != ExitCode.OK) {
+        context.out().error(view.brief(status, verdict));
+      }
     }
     return verdict.exitCode();
   }

@@ -69,11 +69,11 @@ class DiagnosticsTest {
       List<String> lines = result.stdoutLines();
       assertEquals("🔍 DIAGNOSTICS OF UNIVERSAL CAMUNDA WORKER", lines.get(0));
       assertEquals("=".repeat(50), lines.get(1));
-      assertTrue(lines.contains("   ✅ Queues: 7 of 7 in order"), result::toString);
-      assertTrue(lines.contains("   ✅ Routes of topics: 27 of 27 in order"), result::toString);
+      assertTrue(lines.contains("   ✅ Queues: 7 of 7 OK"), result::toString);
+      assertTrue(lines.contains("   ✅ Routes of topics: 27 of 27 OK"), result::toString);
       assertEquals(
           "   ✅ Everything works. The worker is configured correctly", lines.get(lines.size() - 1));
-      assertEquals("⏳ Checking...\n", result.stderr());
+      assertEquals("", result.stderr());
     } finally {
       worker.stop();
     }
@@ -102,6 +102,10 @@ class DiagnosticsTest {
         "ok", Diagnosed.finding(document, "rabbitmq.alarms", "ok").path("status").asText());
     Command.Result text = diagnosed.tool("--quick").run().expect(0);
     assertTrue(text.stdout().endsWith("   ✅ Connections and configuration are in order\n"));
+    String routes =
+        "   ✅ Routes of topics: 27 of 27 OK according to the configuration;"
+            + " the bindings in the broker were not checked";
+    assertTrue(text.stdoutLines().contains(routes), text::toString);
   }
 
   @ParameterizedTest

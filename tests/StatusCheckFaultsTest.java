@@ -13,6 +13,7 @@ package tests;
 //SOURCES ../sandbox/RabbitNode.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,14 +91,29 @@ class StatusCheckFaultsTest {
     assertTrue(found.document().at("/camunda/reachable").asBoolean());
     assertEquals(0, found.document().at("/camunda/locked_by_worker_id").asInt(-1));
     assertEquals(0, found.document().at("/rabbitmq/responses_consumers").asInt(-1));
+    found
+        .document()
+        .path("summary")
+        .properties()
+        .forEach(
+            e ->
+                assertEquals(
+                    !e.getKey().startsWith("workers_"), e.getValue().isNull(), e::toString));
+    assertEquals(0, found.document().at("/summary/workers_answering").asInt(-1));
     Command.Result brief = tool(nobody, "--brief").run().expect(2);
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
-    assertTrue(brief.stdout().startsWith("🔴 WORKER DOWN: No worker answers"), brief::toString);
+    String line =
+        "🔴 WORKER DOWN: No worker answers and nobody consumes the responses queue."
+            + " Workers: 0 of 1.\n";
+    assertEquals(line, brief.stdout());
+    Command.Result full = tool(nobody).run().expect(2);
+    assertTrue(full.stdout().contains("❌ No worker answers and nobody consumes"), full::toString);
+    assertEquals(1, full.stdout().split("does not answer", -1).length - 1, full::toString);
     Command.Result nagios = tool(nobody, "--nagios").run().expect(2);
     String first = nagios.stdoutLines().get(0);
     assertTrue(first.startsWith("CRITICAL: No worker answers"), first);
     assertTrue(first.contains(" | workers=0;;;0;1 tasks_routed=U "), first);
-    assertEquals(2, nagios.stdoutLines().size(), nagios::toString);
+    assertEquals(1, nagios.stdoutLines().size(), nagios::toString);
     Command.Result quiet = tool(nobody, "--quiet").run().expect(2);
     assertEquals("", quiet.stdout());
     assertEquals(brief.stdout(), quiet.stderr());
@@ -199,6 +215,16 @@ class StatusCheckFaultsTest {
     assertEquals(
         Set.of("camunda_unreachable", "rabbitmq_unreachable", "worker_down", "worker_unreachable"),
         found.codes());
+    Command.Result brief = tool(nobody, "--brief").run().expect(2);
+    assertEquals(1, brief.stdoutLines().size(), brief::toString);
+    assertFalse(brief.stdout().contains("Check "), brief::toString);
+    assertTrue(
+        brief
+            .stdout()
+            .endsWith(
+                " No worker answers, and it cannot be determined who consumes the responses queue."
+                    + " Workers: 0 of 1.\n"),
+        brief::toString);
   }
 
   /** Every configured time limit is longer than this test may take. */

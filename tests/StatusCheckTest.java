@@ -103,7 +103,7 @@ class StatusCheckTest {
               "  🚀 Версия: 7.24.0",
               "📋 EXTERNAL TASKS:",
               "  📊 Количество: 1",
-              "  🔒 Заблокировано worker id universal-worker: 1",
+              "  🔒 Заблокировано этим worker id (universal-worker): 1",
               "  📝 Последние задачи:",
               "🐰 RABBITMQ CONNECTION:",
               "  📥 Очереди:",
@@ -264,6 +264,15 @@ class StatusCheckTest {
   void quietSaysNothingIfAllIsWell() {
     Command.Result result = tool("--quiet").run().expect(0);
     assertEquals("", result.stdout() + result.stderr());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--brief, 🟢 READY: ", "--nagios, OK: READY | "})
+  void quietDoesNotSilenceTheLineThatWasAskedFor(String option, String start) {
+    Command.Result result = tool(option, "--quiet").run().expect(0);
+    assertEquals(1, result.stdoutLines().size(), result::toString);
+    assertTrue(result.stdout().startsWith(start), result::toString);
+    assertEquals("", result.stderr());
   }
 
   @Test

@@ -3,6 +3,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES DeployedCommands.java
+//SOURCES WatchedWorker.java
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
 //DEPS com.jayway.jsonpath:json-path:2.10.0
 
@@ -55,11 +56,40 @@ class ZabbixTest {
     List<String> empty = new ArrayList<>();
     for (JsonNode item : template().path("items")) {
       String key = item.path("key").asText();
-      if (!documents.containsKey(key) && value(documents, item, "").isMissingNode()) {
-        empty.add(key);
+      if (!documents.containsKey(key)) {
+        JsonNode value = value(documents, item, "");
+        if (value.isMissingNode() || value.isNull() && !discardsNull(item)) {
+          empty.add(key);
+        }
       }
     }
     assertEquals(List.of(), empty, documents.toString());
+  }
+
+  /** Unlike a wrong path, which would be discarded without a word. */
+  @Test
+  void whatOnlyWorkersKnowIsThereIfOneAnswers() throws IOException {
+    try (WatchedWorker worker = WatchedWorker.start(corner).awaitHealthy()) {
+      corner.with("WORKER_STATUS_URLS", worker.url());
+      Map<String, JsonNode> documents = documents();
+      int seen = 0;
+      for (JsonNode item : template().path("items")) {
+        if (item.at("/preprocessing/0/parameters/0").asText().startsWith("$.summary.")) {
+          JsonNode value = value(documents, item, "");
+          assertTrue(value.isNumber(), item + " finds " + value);
+          seen++;
+        }
+      }
+      assertTrue(seen > 5, "items of the workers: " + seen);
+    }
+  }
+
+  /** Zabbix makes text of a JSON null, which is no number. */
+  private static boolean discardsNull(JsonNode item) {
+    JsonNode step = item.at("/preprocessing/1");
+    return step.path("type").asText().equals("NOT_MATCHES_REGEX")
+        && "null".matches(step.at("/parameters/0").asText())
+        && step.path("error_handler").asText().equals("DISCARD_VALUE");
   }
 
   @Test

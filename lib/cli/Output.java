@@ -112,7 +112,7 @@ public final class Output {
   }
 
   /** Text for stdout whatever the options are, e.g. help. */
-  void always(String text) {
+  public void always(String text) {
     write(text);
   }
 

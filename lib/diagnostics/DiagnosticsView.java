@@ -63,7 +63,9 @@ public final class DiagnosticsView {
   public static void title(ToolContext context) {
     context.out().line(Style.ACCENT, context.texts().get("diagnostics.title"));
     context.out().line(SEPARATOR);
-    context.out().note(context.texts().get("diagnostics.running"));
+    if (context.out().isErrorTerminal()) { // Cron would mail it.
+      context.out().note(context.texts().get("diagnostics.running"));
+    }
   }
 
   /** All of it; if only errors are wanted, what does not work. */
@@ -111,15 +113,9 @@ public final class DiagnosticsView {
     List<Finding> good = findings.stream().filter(f -> !f.status().isProblem()).toList();
     List<Finding> bad = findings.stream().filter(f -> f.status().isProblem()).toList();
     if (!detailed && good.size() > 1) {
-      long total = findings.size();
-      Status status = good.get(0).status();
-      line(
-          status,
-          words.name(check),
-          words.get(
-              status == Status.SKIPPED ? "skipped_of" : "good_of",
-              Texts.number(good.size()),
-              Texts.number(total)));
+      String text =
+          words.get(sumKey(good), Texts.number(good.size()), Texts.number(findings.size()));
+      line(good.get(0).status(), words.name(check), text);
     } else {
       good.forEach(this::finding);
     }
@@ -128,6 +124,14 @@ public final class DiagnosticsView {
     if (shown < bad.size()) {
       out.line(INDENT + words.get("more", Texts.number(bad.size() - shown)));
     }
+  }
+
+  private static String sumKey(List<Finding> good) {
+    if (good.get(0).status() == Status.SKIPPED) {
+      return "skipped_of";
+    }
+    boolean assumed = good.stream().anyMatch(finding -> finding.kind().equals("configured"));
+    return assumed ? "configured_of" : "good_of";
   }
 
   private void finding(Finding finding) {

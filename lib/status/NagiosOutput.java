@@ -28,9 +28,9 @@ public record NagiosOutput(Texts texts) {
     String first =
         verdict.findings().isEmpty()
             ? texts.get("status.headline." + verdict.headline().label())
-            : text(verdict.findings().get(0));
+            : text(verdict.told().get(0));
     lines.add(verdict.exitCode().name() + ": " + first + " | " + performance(status));
-    verdict.findings().stream().skip(1).map(this::text).forEach(lines::add);
+    verdict.told().stream().skip(1).map(this::text).forEach(lines::add);
     return lines;
   }
 

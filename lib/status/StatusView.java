@@ -16,6 +16,7 @@ package lib.status;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.cli.Output;
 import lib.cli.Style;
@@ -30,6 +31,8 @@ public final class StatusView {
 
   /** What fits on a screen; with --verbose all that the worker remembers. */
   private static final int ERRORS_SHOWN = 5;
+
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=\\.) +(?=\\p{Lu})");
 
   private final Texts texts;
   private final Output out;
@@ -47,22 +50,32 @@ public final class StatusView {
     this.verbose = context.verbose();
   }
 
-  /** Everything on one line. */
+  /** Everything on one line: the numbers, or what is wrong; at an outage only the worst of it. */
   public String brief(SystemStatus status, Verdict verdict) {
     Summary sum = new Summary(status);
-    String what =
-        verdict.findings().isEmpty()
-            ? texts.get(
-                "status.brief.numbers",
-                sum.answering(),
-                sum.configured(),
-                StatusWords.number(sum.tasks("routed")),
-                StatusWords.number(sum.answersSettled()),
-                words.duration(sum.uptime()))
-            : verdict.findings().stream()
-                .map(finding -> StatusWords.line(texts.get(finding.text())))
-                .collect(Collectors.joining(" "));
-    return headline(verdict) + ": " + what;
+    if (verdict.findings().isEmpty()) {
+      String numbers =
+          texts.get(
+              "status.brief.numbers",
+              sum.answering(),
+              sum.configured(),
+              StatusWords.number(sum.tasks("routed")),
+              StatusWords.number(sum.answersSettled()),
+              words.duration(sum.uptime()));
+      return headline(verdict) + ": " + numbers;
+    }
+    String wrong =
+        verdict.told().stream()
+            .filter(finding -> finding.level() == verdict.exitCode())
+            .map(finding -> withoutAdvice(StatusWords.line(texts.get(finding.text()))))
+            .collect(Collectors.joining(" "));
+    String workers = texts.get("status.brief.workers", sum.answering(), sum.configured());
+    return headline(verdict) + ": " + wrong + " " + workers;
+  }
+
+  /** The first sentence says what is wrong and why, the others what to do about it. */
+  private static String withoutAdvice(String text) {
+    return SENTENCE_END.split(text, 2)[0];
   }
 
   private String headline(Verdict verdict) {
@@ -150,7 +163,7 @@ public final class StatusView {
 
   private void verdict(Verdict verdict) {
     out.line();
-    for (Finding finding : verdict.findings()) {
+    for (Finding finding : verdict.told()) {
       boolean critical = finding.level() == ExitCode.CRITICAL;
       String line = (critical ? "❌ " : "⚠️ ") + StatusWords.line(texts.get(finding.text()));
       out.line(critical ? Style.FAILURE : Style.WARNING, line);

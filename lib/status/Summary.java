@@ -74,7 +74,7 @@ public record Summary(SystemStatus status) {
         .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
-  /** For programs. Its names stay. */
+  /** For programs. Its names stay; what only workers know is null if none answers. */
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("workers_configured", configured());
@@ -94,6 +94,9 @@ public record Summary(SystemStatus status) {
     document.put("tasks_per_second_1m", perSecond("tasks", "1m"));
     document.put("answers_per_second_1m", perSecond("answers", "1m"));
     document.put("recent_errors", recentErrors());
+    if (answering() == 0) {
+      document.replaceAll((name, value) -> name.startsWith("workers_") ? value : null);
+    }
     return document;
   }
 }

@@ -92,6 +92,13 @@ public record Verdict(List<Finding> findings) {
     }
   }
 
+  /** The findings for people: that each single worker is silent adds nothing if all of them are. */
+  public List<Finding> told() {
+    return findings.stream()
+        .filter(finding -> finding.code() != Code.WORKER_UNREACHABLE || !has(Code.WORKER_DOWN))
+        .toList();
+  }
+
   /** 0 all well, 1 degraded, 2 critical. */
   public ExitCode exitCode() {
     return findings.isEmpty() ? ExitCode.OK : findings.get(0).level();

@@ -68,11 +68,14 @@ final class WorkerLines {
       out.line(Style.WARNING, texts.get(key, title));
       return;
     }
-    String ago = loop.sinceProgress().map(words::duration).orElse("-");
+    String last =
+        loop.sinceProgress()
+            .map(since -> texts.get("status.loop.last", words.duration(since)))
+            .orElseGet(() -> texts.get("status.loop.never"));
     if (loop.isRunning() && !worker.problems().contains(problem)) {
-      out.line(Style.OK, texts.get("status.loop.up", title, ago));
+      out.line(Style.OK, texts.get("status.loop.up", title, last));
     } else {
-      out.line(Style.FAILURE, texts.get("status.loop.stalled", title, ago));
+      out.line(Style.FAILURE, texts.get("status.loop.stalled", title, last));
     }
     if (loop.isFailing()) {
       String reason = StatusWords.line(loop.lastError().orElse("-"));

@@ -61,7 +61,9 @@ public final class UnlockView {
     if (!camunda.tenantIds().isEmpty()) {
       out.line(texts.get("unlock.tenants", String.join(", ", camunda.tenantIds())));
     }
-    out.note(texts.get("unlock.searching"));
+    if (out.isErrorTerminal()) { // Cron would mail it.
+      out.note(texts.get("unlock.searching"));
+    }
   }
 
   /** All tasks that were found, and what was left out and why. */
