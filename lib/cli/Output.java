@@ -111,8 +111,8 @@ public final class Output {
     return documentWritten;
   }
 
-  /** Text for stdout whatever the options are, e.g. help. */
-  void always(String text) {
+  /** Text for stdout whatever the options are, e.g. help, or the one line that was asked for. */
+  public void always(String text) {
     write(text);
   }
 
