@@ -7,14 +7,20 @@
 //SOURCES lib/alternate/AlternateReport.java
 //SOURCES lib/alternate/AlternateTest.java
 //SOURCES lib/alternate/AlternateView.java
+//SOURCES lib/alternate/FaultView.java
+//SOURCES lib/alternate/NagiosView.java
 //SOURCES lib/alternate/TestAudit.java
 //SOURCES lib/alternate/TestPlan.java
 //SOURCES lib/alternate/TestTopic.java
+//SOURCES lib/alternate/TestView.java
 //SOURCES lib/cli/StopSignals.java
 //SOURCES lib/cli/Tool.java
 //SOURCES lib/cli/ToolContext.java
 //SOURCES lib/cli/ToolRunner.java
+//SOURCES lib/cli/UsageException.java
 //SOURCES lib/text/ExitCode.java
+//SOURCES lib/text/Message.java
+//SOURCES lib/text/UserException.java
 //FILES test_alternate_exchange_ru.properties=texts/test_alternate_exchange_ru.properties
 //FILES test_alternate_exchange_en.properties=texts/test_alternate_exchange_en.properties
 
@@ -23,14 +29,20 @@ import lib.alternate.AlternateDocument;
 import lib.alternate.AlternateReport;
 import lib.alternate.AlternateTest;
 import lib.alternate.AlternateView;
+import lib.alternate.FaultView;
+import lib.alternate.NagiosView;
 import lib.alternate.TestAudit;
 import lib.alternate.TestPlan;
 import lib.alternate.TestTopic;
+import lib.alternate.TestView;
 import lib.cli.StopSignals;
 import lib.cli.Tool;
 import lib.cli.ToolContext;
 import lib.cli.ToolRunner;
+import lib.cli.UsageException;
 import lib.text.ExitCode;
+import lib.text.Message;
+import lib.text.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,6 +62,9 @@ class TestAlternateExchange implements Tool {
   @Option(names = "--all-topics")
   private boolean allTopics;
 
+  @Option(names = "--nagios")
+  private boolean nagios;
+
   private volatile boolean stopping;
 
   public static void main(String... args) {
@@ -59,7 +74,28 @@ class TestAlternateExchange implements Tool {
   @Override
   public ExitCode run(ToolContext context) {
     var plan = TestPlan.of(context.settings().routing(), allTopics);
-    var view = new AlternateView(context, plan);
+    if (!nagios) {
+      boolean faultsOnly = context.out().isQuiet() && !context.json();
+      return run(
+          context,
+          plan,
+          faultsOnly
+              ? new FaultView(context.texts(), context.out())
+              : new AlternateView(context, plan));
+    }
+    if (context.json()) {
+      throw new UsageException(Message.of("cli.exclusive_options", "--nagios, --json"));
+    }
+    var view = new NagiosView(context.texts(), context.out());
+    try {
+      return run(context, plan, view);
+    } catch (UserException e) {
+      view.failed(e);
+      return e.exitCode();
+    }
+  }
+
+  private ExitCode run(ToolContext context, TestPlan plan, TestView view) {
     view.start();
     AlternateReport report;
     var audit = new TestAudit(context.texts());
@@ -84,7 +120,7 @@ class TestAlternateExchange implements Tool {
   }
 
   /** After Ctrl-C no more are sent; those that were are still found and removed. */
-  private void send(List<TestTopic> topics, AlternateTest test, AlternateView view) {
+  private void send(List<TestTopic> topics, AlternateTest test, TestView view) {
     for (TestTopic topic : topics) {
       if (!stopping) {
         view.sent(test.send(topic));

@@ -210,6 +210,59 @@ class AlternateExchangeTest {
     assertTrue(text.contains("❌ The test has failed: messages that are not where"), text);
   }
 
+  /** As the crontab calls it: what is printed is mailed. */
+  @Test
+  void quietPrintsFaultsAloneToStderr() {
+    project.declare();
+    Command.Result well = tool("--isolated", "--quiet").run().expect(0);
+    assertEquals("", well.stdout() + well.stderr());
+    plant("python.*");
+    Command.Result wrong = tool("--isolated", "--quiet").run().expect(2);
+    assertEquals("", wrong.stdout());
+    assertEquals(
+        "❌ The test has failed: messages that are not where they should be: 1\n"
+            + "   ❌ send_email: via the alternate exchange to default.queue, expected in"
+            + " python-services.queue\n",
+        wrong.stderr());
+    project.fill("1c.queue", 2);
+    Command.Result refused = tool("--quiet").run().expect(1);
+    assertEquals("", refused.stdout());
+    assertTrue(refused.stderr().contains("the queues are in use (1c.queue: 2 "), refused::toString);
+    assertEquals(1, refused.stderrLines().size(), refused::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--lang=en", "--quiet"})
+  void nagiosGetsStateTextAndPerformanceData(String quiet) {
+    project.declare();
+    assertEquals(
+        "OK: 8 messages, each in its queue | 'messages'=8;;;0 'wrong'=0;;;0\n",
+        tool("--isolated", "--nagios", quiet).run().expect(0).stdout());
+    plant("python.*");
+    Command.Result wrong = tool("--isolated", "--nagios", quiet).run().expect(2);
+    assertEquals(
+        "CRITICAL: topic send_email: via the alternate exchange to default.queue, expected in"
+            + " python-services.queue | 'messages'=8;;;0 'wrong'=1;;;0\n",
+        wrong.stdout());
+    assertEquals("", wrong.stderr());
+    plant("no alternate exchange");
+    assertEquals(4, tool("--isolated", "--nagios", quiet).run().expect(2).stdoutLines().size());
+    project.fill("1c.queue", 2);
+    Command.Result used = tool("--nagios", quiet).run().expect(1);
+    assertTrue(used.stdout().startsWith("WARNING: No test was made and "), used::toString);
+    assertEquals("", used.stderr());
+  }
+
+  @Test
+  void nagiosIsToldOfAnOutageAndOfWrongUsage() {
+    Command.Result outage = tool("--nagios").env("RABBITMQ_PORT", "1").run().expect(2);
+    assertTrue(outage.stdout().startsWith("CRITICAL: RabbitMQ cannot be"), outage::toString);
+    assertEquals(1, outage.stdoutLines().size(), outage::toString);
+    Command.Result both = tool("--nagios", "--json").run().expect(3);
+    assertTrue(both.stderr().contains("--nagios, --json"), both::toString);
+    assertTrue(tool("--help").run().expect(0).stdout().contains("--nagios"));
+  }
+
   /** Without the management API the copy has what AMQP tells. */
   @ParameterizedTest
   @ValueSource(strings = {"no alternate exchange", "no argument"})

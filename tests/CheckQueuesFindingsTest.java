@@ -123,7 +123,8 @@ class CheckQueuesFindingsTest {
     assertShown(
         result,
         "   ⚠️ the topics bitrix24, bitrix_create_task, bitrix_update_task and 3 more land in"
-            + " bitrix24.queue, default.queue instead of bitrix24.queue");
+            + " several queues (bitrix24.queue, default.queue) instead of bitrix24.queue: their"
+            + " tasks are done twice");
     assertShown(
         result,
         "   ℹ️ A binding that is not configured: camunda.external.tasks -> default.queue (#)");
@@ -214,6 +215,11 @@ class CheckQueuesFindingsTest {
     Command.Result brief = check("--brief").expect(2);
     assertTrue(brief.stdout().contains(" CRITICAL RabbitMQ"), brief::toString);
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
+    assertEquals("", brief.stderr());
+    assertEquals(brief.stdoutLines().size(), check("--brief", "--quiet").stdoutLines().size());
+    Command.Result quiet = check("--quiet").expect(2);
+    assertEquals("", quiet.stdout());
+    assertEquals(1, quiet.stderrLines().size(), quiet::toString);
   }
 
   @Test

@@ -270,10 +270,36 @@ class CheckQueuesTest {
   }
 
   @Test
-  void quietPrintsNothing() {
-    project.declare();
+  void quietPrintsNothingIfAllIsWell() {
+    project.declare().fill("bitrix24.queue", 3);
     Command.Result result = check("--quiet").expect(0);
     assertEquals("", result.stdout() + result.stderr());
+  }
+
+  @Test
+  void quietPrintsItsProblemsToStderr() {
+    project.declare().fill("bitrix24.queue", 3).fill("default.queue", 2);
+    project.broker().with(c -> c.queueDelete("errors.camunda_tasks.queue"));
+    Command.Result result = check("--quiet", "--warning", "1", "--critical", "2").expect(2);
+    assertEquals("", result.stdout());
+    assertEquals(
+        "❌ bitrix24.queue holds 3 messages, more than 2\n"
+            + "⚠️ default.queue holds 2 messages, more than 1\n"
+            + "⚠️ queue errors.camunda_tasks.queue is missing\n",
+        result.stderr());
+  }
+
+  /** Whoever asks for the one line wants it. */
+  @Test
+  void quietKeepsTheLinesOfLogsAndNagios() {
+    project.declare();
+    String brief = check("--quiet", "--brief").expect(0).stdout();
+    assertTrue(brief.contains(" OK queues=7 messages=0 "), brief);
+    String nagios = check("--quiet", "--nagios").expect(0).stdout();
+    assertTrue(nagios.startsWith("OK: 7 queues, 0 messages | "), nagios);
+    Command.Result missing = check("none", "--quiet", "--nagios").expect(1);
+    assertEquals("WARNING: the queue none is missing | 'none'=U;;;0\n", missing.stdout());
+    assertEquals("", missing.stderr());
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ package lib.alternate;
 //SOURCES Stage.java
 //SOURCES TestPlan.java
 //SOURCES TestTopic.java
+//SOURCES TestView.java
 //SOURCES ../cli/Output.java
 //SOURCES ../cli/Style.java
 //SOURCES ../cli/ToolContext.java
@@ -20,7 +21,7 @@ import lib.cli.ToolContext;
 import lib.text.Texts;
 
 /** The test for people, step by step. */
-public final class AlternateView {
+public final class AlternateView implements TestView {
 
   private static final String RULER = "=".repeat(70);
 
@@ -42,7 +43,7 @@ public final class AlternateView {
     this.rest = plan.rest();
   }
 
-  /** Before the broker is asked. */
+  @Override
   public void start() {
     title("alternate.title", TITLE_WIDTH);
     out.line(texts.get("alternate.intro.1"));
@@ -59,13 +60,13 @@ public final class AlternateView {
     out.line(RULER);
   }
 
-  /** The connection is there. */
+  @Override
   public void connected() {
     out.line(Style.OK, texts.get("alternate.connected"));
     out.line(texts.get("alternate.creating"));
   }
 
-  /** What the test takes place on. */
+  @Override
   public void prepared(AlternateTest test) {
     if (test.topology().wrong().isEmpty()) {
       out.line(Style.OK, texts.get("alternate.created"));
@@ -107,17 +108,17 @@ public final class AlternateView {
     }
   }
 
-  /** Before the listed topics. */
+  @Override
   public void known() {
     title("alternate.known", TITLE_WIDTH);
   }
 
-  /** Before the topics that nobody lists. */
+  @Override
   public void unknown() {
     title("alternate.unknown", UNKNOWN_WIDTH);
   }
 
-  /** A message has been sent. */
+  @Override
   public void sent(SentMessage message) {
     TestTopic topic = message.topic();
     out.line(texts.get("alternate.topic", line(topic.topic())));
@@ -135,7 +136,7 @@ public final class AlternateView {
     out.line();
   }
 
-  /** Where everything came out. */
+  @Override
   public void results(AlternateReport report, boolean keep) {
     title("alternate.results", RESULTS_WIDTH);
     new ResultView(texts, out, plan).show(report, keep);

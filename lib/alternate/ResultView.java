@@ -6,7 +6,7 @@ package lib.alternate;
 //SOURCES MessageVerdict.java
 //SOURCES Stage.java
 //SOURCES TestPlan.java
-//SOURCES TestTopic.java
+//SOURCES VerdictText.java
 //SOURCES ../cli/Output.java
 //SOURCES ../cli/Style.java
 //SOURCES ../text/Texts.java
@@ -40,12 +40,8 @@ record ResultView(Texts texts, Output out, TestPlan plan) {
     if (report.isPassed()) {
       out.line(Style.OK, texts.get("alternate.passed"));
     } else if (report.complete()) {
-      out.line(Style.FAILURE, texts.get("alternate.failed", wrong(report)));
+      out.line(Style.FAILURE, new VerdictText(texts).failed(report));
     }
-  }
-
-  private static String wrong(AlternateReport report) {
-    return Texts.number(report.results().stream().filter(r -> !r.isRight()).count());
   }
 
   private void alternate(AlternateExchange alternate) {
@@ -125,24 +121,12 @@ record ResultView(Texts texts, Output out, TestPlan plan) {
   }
 
   private void verdict(MessageResult result) {
-    String what =
-        switch (result.verdict()) {
-          case ROUTED -> texts.get("alternate.verdict.routed", queues(result));
-          case VIA_ALTERNATE -> texts.get("alternate.verdict.via_alternate", queues(result));
-          case RETURNED -> texts.get("alternate.verdict.returned", result.returned().orElse("-"));
-          case LOST -> texts.get("alternate.verdict.lost");
-          case DUPLICATED -> texts.get("alternate.verdict.duplicated", queues(result));
-        };
-    String topic = AlternateView.line(result.topic().topic());
+    VerdictText text = new VerdictText(texts);
     if (result.isRight()) {
-      out.line(Style.OK, texts.get("alternate.verdict.right", topic, what));
+      String topic = AlternateView.line(result.topic().topic());
+      out.line(Style.OK, texts.get("alternate.verdict.right", topic, text.of(result)));
     } else {
-      String expected = result.topic().expectedQueue();
-      out.line(Style.FAILURE, texts.get("alternate.verdict.wrong", topic, what, expected));
+      out.line(Style.FAILURE, text.wrong("alternate.verdict.wrong", result));
     }
-  }
-
-  private static String queues(MessageResult result) {
-    return AlternateView.line(String.join(", ", result.queues()));
   }
 }

@@ -29,7 +29,7 @@ public record TestPlan(
   /**
    * Plans.
    *
-   * @param allTopics every listed topic instead of one a system
+   * @param allTopics every listed topic instead of one per system
    */
   public static TestPlan of(RoutingTable routing, boolean allTopics) {
     List<TestTopic> known = new ArrayList<>();

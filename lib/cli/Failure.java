@@ -52,7 +52,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
     }
   }
 
-  /** The line for Nagios and its relatives, which read stdout only: the status word first. */
+  /** The line for Nagios-compatible systems, which read stdout only: the status word first. */
   String nagiosLine(Texts texts, SecretMask mask) {
     String word = exitCode == ExitCode.INTERRUPTED ? "UNKNOWN" : exitCode.name();
     return word + ": " + mask.mask(texts.get(message)).replace('|', '/');

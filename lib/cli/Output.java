@@ -111,7 +111,7 @@ public final class Output {
     return documentWritten;
   }
 
-  /** Text for stdout whatever the options are, e.g. help. */
+  /** Text for stdout whatever the options are, e.g. help, or the one line that was asked for. */
   public void always(String text) {
     write(text);
   }

@@ -55,9 +55,11 @@ public final class QueueDisplay {
     if (json) {
       out.json(document.of(report));
     } else if (nagios) {
-      out.line(line.nagios(report));
+      out.always(line.nagios(report));
     } else if (brief) {
       brief(report);
+    } else if (out.isQuiet()) {
+      view.problems(report).forEach(out::error);
     } else {
       view.show(report);
     }
@@ -71,12 +73,32 @@ public final class QueueDisplay {
           case WARNING -> Style.WARNING;
           case CRITICAL -> Style.FAILURE;
         };
-    out.line(style, line.brief(report));
+    print(style, line.brief(report));
   }
 
   /** The same for a look that failed. */
   void brief(UserException failure) {
-    out.line(Style.FAILURE, line.brief(ZonedDateTime.now(clock), failure));
+    print(Style.FAILURE, line.brief(ZonedDateTime.now(clock), failure));
+  }
+
+  /** A line that was asked for is the result, also for those who want no more than errors. */
+  private void print(Style style, String text) {
+    if (brief) {
+      out.always(out.styled(style, text));
+    } else {
+      out.line(style, text);
+    }
+  }
+
+  /** One of several looks has failed. */
+  void failedLook(UserException failure) {
+    if (nagios) {
+      out.always(line.nagios(failure));
+    } else if (out.isQuiet() && !brief) {
+      out.error(line.brief(ZonedDateTime.now(clock), failure));
+    } else {
+      brief(failure);
+    }
   }
 
   /** The report as JSON. */
@@ -85,20 +107,17 @@ public final class QueueDisplay {
   }
 
   /**
-   * The broker could not be asked. A log and Nagios read stdout, so it is told there, too.
+   * The broker could not be asked. A log and Nagios read stdout, so it is told there, and once.
    *
    * @return how the run ends
    * @throws UserException the failure itself, unless there is nothing more to say about it
    */
   public ExitCode failed(UserException failure) {
-    if (nagios && !json) {
-      out.line(line.nagios(failure));
-      return failure.exitCode();
+    if (json || !isLine()) {
+      throw failure;
     }
-    if (brief) {
-      brief(failure);
-    }
-    throw failure;
+    failedLook(failure);
+    return failure.exitCode();
   }
 
   /** Whether lines are wanted rather than the full report. */

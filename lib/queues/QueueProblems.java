@@ -111,13 +111,19 @@ final class QueueProblems {
     String expected = String.join(", ", first.expected());
     Message what = topics(group);
     if (first.actual().isEmpty()) {
-      problems.add(new Problem(Level.WARNING, Message.of("queues.problem.lost", what, expected)));
+      add(Level.WARNING, "lost", what, expected);
     } else {
-      String actual = String.join(", ", first.actual());
-      problems.add(
-          new Problem(
-              Level.WARNING, Message.of("queues.problem.misrouted", what, actual, expected)));
+      add(Level.WARNING, fate(first), what, String.join(", ", first.actual()), expected);
     }
+  }
+
+  /** Each queue more than configured does the tasks once more. */
+  private static String fate(TopicDeviation deviation) {
+    int queues = deviation.actual().size();
+    if (queues == 1 || queues <= deviation.expected().size()) {
+      return "misrouted";
+    }
+    return queues == 2 ? "twice" : "several_times";
   }
 
   private static Message topics(List<TopicDeviation> group) {

@@ -17,6 +17,7 @@ package lib.queues;
 //SOURCES ../topology/TopologyReport.java
 //SOURCES ../topology/Verdict.java
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import lib.cli.Output;
@@ -161,8 +162,7 @@ public final class QueueView {
     out.line(texts.get("queues.infrastructure"));
     for (Problem problem : report.problems()) {
       Style style = problem.level() == Level.CRITICAL ? Style.FAILURE : Style.WARNING;
-      String key = problem.level() == Level.CRITICAL ? "queues.critical" : "queues.problem";
-      out.line(style, texts.get(key, line(texts.get(problem.sentence()))));
+      out.line(style, problem(problem));
     }
     TopologyReport topology = report.topology();
     if (report.problems().isEmpty()) {
@@ -179,6 +179,16 @@ public final class QueueView {
                         line(
                             ObjectCheck.bindingName(
                                 b.source(), b.destination(), b.routingKey())))));
+  }
+
+  private String problem(Problem problem) {
+    String key = problem.level() == Level.CRITICAL ? "queues.critical" : "queues.problem";
+    return texts.get(key, line(texts.get(problem.sentence())));
+  }
+
+  /** What is wrong, a line each: for those who want no more than that. */
+  List<String> problems(QueueReport report) {
+    return report.problems().stream().map(problem -> problem(problem).strip()).toList();
   }
 
   /** What could not be checked; bindings all for the same reason. */

@@ -96,7 +96,7 @@ public final class QueueWatch {
   private void show(QueueReport report, Duration pause) {
     if (context.json()) {
       jsonLine(display.document(report));
-    } else if (display.isLine()) {
+    } else if (display.isLine() || out.isQuiet()) {
       display.show(report);
     } else if (!out.isTerminal()) {
       display.brief(report);
@@ -120,7 +120,7 @@ public final class QueueWatch {
       error.put("exit_code", failure.exitCode().code());
       jsonLine(Map.of("error", error));
     } else {
-      display.brief(failure);
+      display.failedLook(failure);
     }
   }
 

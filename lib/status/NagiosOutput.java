@@ -12,8 +12,8 @@ import java.util.Locale;
 import lib.text.Texts;
 
 /**
- * The result for Nagios and its relatives: the status word first, then a sentence, then performance
- * data; what else is wrong on more lines.
+ * The result for Nagios-compatible systems: the status word first, then a sentence, then
+ * performance data; what else is wrong on more lines.
  *
  * @see <a href="https://nagios-plugins.org/doc/guidelines.html">Nagios plugin guidelines</a>
  */
