@@ -96,7 +96,7 @@ class DiagnosticsCamundaTest {
                 .env("CAMUNDA_TENANT_ID", "nobody"),
             1); // nothing is deployed for this tenant, whatever other tests do
     Diagnosed.finding(document, AUTHENTICATION, "accepted");
-    Diagnosed.finding(document, "camunda.definitions", "none");
+    Diagnosed.finding(document, "camunda.definitions", "none_of_tenant");
   }
 
   @Test
