@@ -166,6 +166,26 @@ class QueueReaderClearTest {
     assertEquals(2, messages.broker().ready("q"));
   }
 
+  /** Both runs have seen that there is no such file. */
+  @Test
+  void ofTwoThatSaveIntoOneFileOneRemovesNothing() throws Exception {
+    messages.queue("a", "classic");
+    messages.queue("b", "classic");
+    messages.fill("a", 3000);
+    messages.fill("b", 3000);
+    Command save = messages.tool("--clear", "--force", "-o", "f.json").in(folder);
+    try (RunningCommand first = save.with("a").start();
+        RunningCommand second = save.with("b").start()) {
+      List<Command.Result> results = List.of(first.awaitExit(), second.awaitExit());
+      List<Integer> codes = results.stream().map(Command.Result::exitCode).sorted().toList();
+      assertEquals(List.of(0, 2), codes, results::toString);
+    }
+    JsonNode saved = Json.MAPPER.readTree(folder.resolve("f.json").toFile());
+    String kept = saved.path("export_info").path("queue_name").asText().equals("a") ? "b" : "a";
+    assertEquals(3000, saved.path("messages").size());
+    assertEquals(Messages.numbers(3000), messages.drain(kept));
+  }
+
   @Test
   void consumersAreWarnedOf() {
     messages.queue("q", "classic");

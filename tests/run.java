@@ -24,6 +24,7 @@
 //SOURCES DeployTest.java
 //SOURCES MonitoringFilesTest.java
 //SOURCES ZabbixTest.java
+//SOURCES FileReplacementTest.java
 //SOURCES FormattingTest.java
 //SOURCES LeakTest.java
 //SOURCES LintTest.java

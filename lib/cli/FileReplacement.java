@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file that gets its name when it is complete, so that nobody ever reads half of it and what was
@@ -39,7 +42,8 @@ public final class FileReplacement implements AutoCloseable {
     if (!Files.isDirectory(this.target.getParent())) {
       throw new NoSuchFileException(this.target.getParent().toString());
     }
-    String name = "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    // Not the number of the process: in two containers with a folder in common it is the same.
+    String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
     this.stream = new BufferedOutputStream(file, 1 << 16);
@@ -67,12 +71,48 @@ public final class FileReplacement implements AutoCloseable {
 
   /** Puts the content on the disk and gives it its name, in one step that cannot half happen. */
   public void commit() throws IOException {
+    finish();
+    replace();
+    syncFolder();
+  }
+
+  /**
+   * The same, but never in the place of another file, not even of one that has come meanwhile.
+   *
+   * @throws FileAlreadyExistsException if there is one; it stays as it is
+   */
+  public void commitNew() throws IOException {
+    finish();
+    try {
+      Files.createLink(target, temporary); // fails if the name exists; a move replaces
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      reserve(); // Not every file system has links.
+    }
+    syncFolder();
+  }
+
+  /** Only one can create the name, and what it has created it may replace. */
+  private void reserve() throws IOException {
+    Files.createFile(target);
+    try {
+      replace();
+    } catch (IOException e) {
+      Files.deleteIfExists(target);
+      throw e;
+    }
+  }
+
+  private void finish() throws IOException {
     stream.flush();
     file.getFD().sync();
     stream.close();
+  }
+
+  private void replace() throws IOException {
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder();
   }
 
   /** The name is part of the folder. Not every system can open one. */

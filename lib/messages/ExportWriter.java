@@ -14,6 +14,7 @@ package lib.messages;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -115,6 +116,26 @@ public final class ExportWriter implements AutoCloseable {
    * @throws QueueException if that fails; nothing has the file's name then but what had it before
    */
   public long complete() {
+    return complete(FileReplacement::commit);
+  }
+
+  /**
+   * The same, but never in the place of another file.
+   *
+   * @return its size in bytes
+   * @throws QueueException if there is a file of that name by now, or it cannot be written
+   */
+  public long completeNew() {
+    return complete(FileReplacement::commitNew);
+  }
+
+  /** How the file gets its name. */
+  @FunctionalInterface
+  private interface Commit {
+    void of(FileReplacement file) throws IOException;
+  }
+
+  private long complete(Commit commit) {
     try {
       json.writeEndArray();
       json.writeEndObject();
@@ -123,8 +144,11 @@ public final class ExportWriter implements AutoCloseable {
       String number = ("%" + countWidth + "d").formatted(count);
       target.overwrite(countPosition, number.getBytes(StandardCharsets.US_ASCII));
       long size = target.size();
-      target.commit();
+      commit.of(target);
       return size;
+    } catch (FileAlreadyExistsException e) {
+      throw new QueueException(
+          QueueException.Kind.FILE_EXISTS, Message.of("reader.file_exists", file), e);
     } catch (IOException e) {
       throw failure(e);
     }

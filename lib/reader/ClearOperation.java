@@ -5,6 +5,7 @@ package lib.reader;
 //SOURCES SavedMessages.java
 //SOURCES ../cli/Confirmation.java
 //SOURCES ../cli/Style.java
+//SOURCES ../messages/ExportWriter.java
 //SOURCES ../messages/Intake.java
 //SOURCES ../messages/QueueException.java
 //SOURCES ../messages/QueueKind.java
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import lib.cli.Confirmation;
 import lib.cli.Style;
+import lib.messages.ExportWriter;
 import lib.messages.Intake;
 import lib.messages.QueueException;
 import lib.messages.QueueKind;
@@ -163,7 +165,7 @@ public final class ClearOperation {
     reader.out().ignoreClosed();
     SavedMessages saved = SavedMessages.NONE;
     try (Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
-      saved = SavedMessages.save(reader, queue, intake, file);
+      saved = SavedMessages.save(reader, queue, intake, file, ExportWriter::completeNew);
       if (saved.exitCode() == ExitCode.OK) {
         remove(intake, saved);
       }

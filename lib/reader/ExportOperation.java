@@ -4,6 +4,7 @@ package lib.reader;
 //SOURCES ReaderOptions.java
 //SOURCES SavedMessages.java
 //SOURCES ../cli/Style.java
+//SOURCES ../messages/ExportWriter.java
 //SOURCES ../messages/Intake.java
 //SOURCES ../messages/QueueKind.java
 //SOURCES ../messages/QueueProfile.java
@@ -13,6 +14,7 @@ package lib.reader;
 import java.nio.file.Path;
 import java.util.Map;
 import lib.cli.Style;
+import lib.messages.ExportWriter;
 import lib.messages.Intake;
 import lib.messages.QueueKind;
 import lib.messages.QueueProfile;
@@ -52,7 +54,7 @@ public final class ExportOperation {
     reader.stopOnSignal();
     SavedMessages saved;
     try (Intake intake = reader.intakes().open(queue, options.offset(), Long.MAX_VALUE)) {
-      saved = SavedMessages.save(reader, queue, intake, file);
+      saved = SavedMessages.save(reader, queue, intake, file, ExportWriter::complete);
     }
     tell(queue, saved);
     reader.json(document(saved.status(), queue, saved));

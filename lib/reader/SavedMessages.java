@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import lib.cli.ProgressBar;
 import lib.cli.Style;
 import lib.messages.ExportWriter;
@@ -40,8 +41,17 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
 
   static final SavedMessages NONE = new SavedMessages(null, new long[0], 0, false);
 
-  /** Writes what an intake gives, as far as it is meant. Without any there is no file. */
-  static SavedMessages save(Reader reader, QueueProfile queue, Intake intake, Path file)
+  /**
+   * Writes what an intake gives, as far as it is meant. Without any there is no file.
+   *
+   * @param completion completes the file and returns its size
+   */
+  static SavedMessages save(
+      Reader reader,
+      QueueProfile queue,
+      Intake intake,
+      Path file,
+      ToLongFunction<ExportWriter> completion)
       throws InterruptedException {
     Path target = reader.context().folder().resolve(file);
     MessageFilter filter = reader.options().filter();
@@ -70,7 +80,8 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
       if (stopped || count == 0) {
         return new SavedMessages(null, new long[0], 0, stopped);
       }
-      return new SavedMessages(target, Arrays.copyOf(tags, count), writer.complete(), false);
+      return new SavedMessages(
+          target, Arrays.copyOf(tags, count), completion.applyAsLong(writer), false);
     }
   }
 
