@@ -61,6 +61,7 @@
 //SOURCES QueueReaderExportTest.java
 //SOURCES QueueReaderFaultsTest.java
 //SOURCES QueueReaderPeekTest.java
+//SOURCES QueueReaderSafetyTest.java
 //SOURCES ScriptsTest.java
 //SOURCES TaskMessageTest.java
 //SOURCES WorkerOptionsTest.java

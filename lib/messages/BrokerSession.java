@@ -60,6 +60,11 @@ public final class BrokerSession implements AutoCloseable {
     return connector.where();
   }
 
+  /** Whom the broker takes this tool for. */
+  String user() {
+    return settings.username();
+  }
+
   /** The version of RabbitMQ, e.g. {@code 3.10.8}; empty for another broker. */
   public String version() {
     return isRabbitMq() ? questions().serverProperty("version").orElse("") : "";

@@ -23,6 +23,9 @@ final class Delivery {
   private final List<Long> numbers = new ArrayList<>();
   private long done;
   private long left;
+  private long kept;
+  private long expiring;
+  private Optional<Message> obstacle = Optional.empty();
   private long uncertain;
   private Optional<Message> problem = Optional.empty();
 
@@ -37,6 +40,7 @@ final class Delivery {
   /** Adds a message; sends when enough have come together. Returns whether to go on. */
   boolean add(long number, Sender.Outgoing message) throws InterruptedException {
     sender.add(message);
+    expiring += message.properties().getExpiration() == null ? 0 : 1;
     numbers.add(number);
     return !sender.isFull() || flush();
   }
@@ -44,6 +48,12 @@ final class Delivery {
   /** A message stays where it is. */
   void leave() {
     left++;
+  }
+
+  /** A message stays because it cannot be sent. */
+  void keep(Message reason) {
+    kept++;
+    obstacle = obstacle.or(() -> Optional.of(reason));
   }
 
   /** Something else ends it. */
@@ -82,6 +92,6 @@ final class Delivery {
   }
 
   Forwarded result() {
-    return new Forwarded(done, left, uncertain, problem);
+    return new Forwarded(done, left, kept, obstacle, expiring, uncertain, problem);
   }
 }

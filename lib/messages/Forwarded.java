@@ -10,7 +10,22 @@ import lib.text.Message;
  *
  * @param done the broker has confirmed them
  * @param left looked at and left where they were
+ * @param kept looked at and left because they cannot be published again as they are
+ * @param obstacle what is against the first of them
+ * @param expiring with a time to live of their own, which begins anew
  * @param uncertain sent, but the broker said nothing: they may be in both places
  * @param problem what ended it early
  */
-public record Forwarded(long done, long left, long uncertain, Optional<Message> problem) {}
+public record Forwarded(
+    long done,
+    long left,
+    long kept,
+    Optional<Message> obstacle,
+    long expiring,
+    long uncertain,
+    Optional<Message> problem) {
+
+  /** Nothing was done. */
+  public static final Forwarded NOTHING =
+      new Forwarded(0, 0, 0, Optional.empty(), 0, 0, Optional.empty());
+}

@@ -5,11 +5,14 @@ package lib.messages;
 //SOURCES Forwarded.java
 //SOURCES Intake.java
 //SOURCES MessageFilter.java
+//SOURCES Obstacle.java
 //SOURCES QueueMessage.java
 //SOURCES Sender.java
+//SOURCES ../text/Message.java
 //SOURCES ../text/UserException.java
 
 import java.util.Optional;
+import lib.text.Message;
 import lib.text.UserException;
 
 /**
@@ -36,13 +39,18 @@ public final class Move {
     try (Sender sender = new Sender(session)) {
       Delivery delivery = new Delivery(sender, source::remove);
       try {
+        long number = 0;
         long chosen = 0;
         boolean good = true;
         Optional<QueueMessage> next = source.next();
         while (good && next.isPresent()) {
           QueueMessage message = next.get();
           step.run();
-          if (filter.matches(message)) {
+          number++;
+          Optional<Message> obstacle = Obstacle.ofDelivered(number, message, session.user());
+          if (filter.matches(message) && obstacle.isPresent()) {
+            delivery.keep(obstacle.get());
+          } else if (filter.matches(message)) {
             chosen++;
             good =
                 delivery.add(

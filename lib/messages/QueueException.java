@@ -28,6 +28,10 @@ public final class QueueException extends UserException {
     HELD_TOO_LONG,
     /** A message did not get into its queue. */
     NOT_ACCEPTED,
+    /** A queue would drop messages to make room for others. */
+    WOULD_DROP,
+    /** A message cannot be published again as it is. */
+    UNSENDABLE,
     /** The file cannot be read or written. */
     FILE,
     /** The file is not what this tool writes, or is damaged. */

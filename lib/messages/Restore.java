@@ -6,6 +6,7 @@ package lib.messages;
 //SOURCES ExportReader.java
 //SOURCES Forwarded.java
 //SOURCES NumberRanges.java
+//SOURCES Obstacle.java
 //SOURCES QueueException.java
 //SOURCES QueueMessage.java
 //SOURCES Sender.java
@@ -26,8 +27,9 @@ public final class Restore {
    *
    * @param messages how many there really are
    * @param damaged how many have bodies that the predecessor could not write exactly
+   * @param expiring how many have a time to live of their own
    */
-  public record Contents(ExportInfo info, long messages, long damaged) {}
+  public record Contents(ExportInfo info, long messages, long damaged, long expiring) {}
 
   private final BrokerSession session;
   private final Stop stop;
@@ -39,20 +41,27 @@ public final class Restore {
   }
 
   /**
-   * Reads the whole file, so that nothing is published of one that is damaged.
+   * Reads the whole file, so that nothing is published of one that is damaged or has messages that
+   * cannot be published.
    *
-   * @throws QueueException if it is
+   * @param skip how many are left out at the beginning
+   * @throws QueueException if it is or has
    */
-  public static Contents check(Path file) {
+  public Contents check(Path file, long skip) {
     try (ExportReader reader = new ExportReader(file)) {
       long messages = 0;
       long damaged = 0;
+      long expiring = 0;
       Optional<QueueMessage> next = reader.next();
       while (next.isPresent()) {
         messages++;
         boolean lossy =
             reader.info().version() == 0 && next.get().readableText().contains("\uFFFD");
         damaged += lossy ? 1 : 0;
+        if (messages > skip) {
+          refuseUnsendable(file, messages, next.get());
+          expiring += next.get().properties().getExpiration() == null ? 0 : 1;
+        }
         next = reader.next();
       }
       long told = reader.info().messages();
@@ -65,8 +74,18 @@ public final class Restore {
                 Message.count("message", told),
                 Message.count("message", messages)));
       }
-      return new Contents(reader.info(), messages, damaged);
+      return new Contents(reader.info(), messages, damaged, expiring);
     }
+  }
+
+  private void refuseUnsendable(Path file, long number, QueueMessage message) {
+    Obstacle.of(number, message, session.user())
+        .ifPresent(
+            obstacle -> {
+              throw new QueueException(
+                  QueueException.Kind.UNSENDABLE,
+                  Message.of("reader.restore.unsendable", file, obstacle));
+            });
   }
 
   /**

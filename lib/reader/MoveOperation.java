@@ -8,19 +8,20 @@ package lib.reader;
 //SOURCES ../messages/Intake.java
 //SOURCES ../messages/Move.java
 //SOURCES ../messages/QueueProfile.java
+//SOURCES ../messages/Target.java
 //SOURCES ../text/ExitCode.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/Texts.java
 //SOURCES ../text/UserException.java
 
 import java.util.Map;
-import java.util.Optional;
 import lib.cli.ProgressBar;
 import lib.cli.Style;
 import lib.messages.Forwarded;
 import lib.messages.Intake;
 import lib.messages.Move;
 import lib.messages.QueueProfile;
+import lib.messages.Target;
 import lib.text.ExitCode;
 import lib.text.Message;
 import lib.text.Texts;
@@ -42,20 +43,20 @@ public final class MoveOperation {
   /** Does it. */
   public ExitCode run() throws InterruptedException {
     QueueProfile queue = reader.inspect(options.queue());
-    reader.session().look(options.target());
+    Target target = Target.of(reader.session(), options.target());
     reader.title("reader.move.title", queue.name());
     reader.line("reader.move.target", options.target());
     reader.separator(WIDTH);
     reader.line("reader.total", Texts.number(queue.ready()));
+    reader.checkTarget(target, options.target(), Math.min(queue.ready(), options.limit()));
     if (queue.ready() == 0 || (options.isDryRun() && options.filter().isEverything())) {
       String status = queue.ready() == 0 ? "nothing_found" : "dry_run";
       reader.line(queue.ready() == 0 ? "reader.empty" : "reader.dry_run");
-      Map<String, Object> document =
-          document(status, queue, new Forwarded(0, 0, 0, Optional.empty()));
+      Map<String, Object> document = document(status, queue, Forwarded.NOTHING);
       reader.json(document);
       return queue.ready() == 0 ? ExitCode.WARNING : ExitCode.OK;
     }
-    return options.isDryRun() ? count(queue) : move(queue);
+    return options.isDryRun() ? count(queue) : move(queue, target);
   }
 
   /** How many would be moved can be told only by looking at them. */
@@ -72,14 +73,13 @@ public final class MoveOperation {
     matching = Math.min(matching, options.limit());
     reader.line(Style.WARNING, "reader.move.would", reader.texts().count("message", matching));
     reader.line(Style.WARNING, "reader.dry_run");
-    Map<String, Object> document =
-        document("dry_run", queue, new Forwarded(0, 0, 0, Optional.empty()));
+    Map<String, Object> document = document("dry_run", queue, Forwarded.NOTHING);
     document.put("matching", matching);
     reader.json(document);
     return matching == 0 ? ExitCode.WARNING : ExitCode.OK;
   }
 
-  private ExitCode move(QueueProfile queue) throws InterruptedException {
+  private ExitCode move(QueueProfile queue, Target target) throws InterruptedException {
     reader.stopOnSignal();
     reader.out().ignoreClosed();
     boolean all = options.filter().isEverything();
@@ -96,19 +96,24 @@ public final class MoveOperation {
       throw e;
     }
     reader.audit().add("moved", queue.name(), options.target(), Texts.number(result.done()));
-    ExitCode exitCode = exitCode(result);
+    long missing = reader.missing(target, options.target(), result.done());
+    ExitCode exitCode = exitCode(result, missing);
     tell(result, exitCode);
-    reader.json(document(status(exitCode), queue, result));
+    String status = exitCode == ExitCode.WARNING && result.done() > 0 ? "partly" : status(exitCode);
+    Map<String, Object> document = document(status, queue, result);
+    document.put("missing", missing);
+    reader.json(document);
     return exitCode;
   }
 
-  private ExitCode exitCode(Forwarded result) {
+  private ExitCode exitCode(Forwarded result, long missing) {
     if (result.problem().isPresent()) {
       return ExitCode.CRITICAL;
     } else if (reader.stop().isRequested()) {
       return ExitCode.INTERRUPTED;
     }
-    return result.done() == 0 ? ExitCode.WARNING : ExitCode.OK;
+    boolean good = result.done() > 0 && result.kept() == 0 && missing == 0;
+    return !good ? ExitCode.WARNING : ExitCode.OK;
   }
 
   private static String status(ExitCode exitCode) {
@@ -131,6 +136,17 @@ public final class MoveOperation {
     if (result.left() > 0) {
       reader.line("reader.move.left", reader.texts().count("message", result.left()));
     }
+    result
+        .obstacle()
+        .ifPresent(
+            obstacle ->
+                reader.warning(
+                    "reader.move.kept",
+                    reader.texts().count("message", result.kept()),
+                    reader.texts().get(obstacle)));
+    if (result.expiring() > 0) {
+      reader.warning("reader.expiring", reader.texts().count("message", result.expiring()));
+    }
     if (result.uncertain() > 0) {
       Message messages = Message.count("message", result.uncertain());
       reader.out().error(reader.texts().get("reader.uncertain", messages));
@@ -143,6 +159,7 @@ public final class MoveOperation {
     document.put("total_messages", queue.ready());
     document.put("moved", result.done());
     document.put("left", result.left());
+    document.put("kept", result.kept());
     document.put("uncertain", result.uncertain());
     result
         .problem()

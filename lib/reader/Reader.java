@@ -9,9 +9,11 @@ package lib.reader;
 //SOURCES ../cli/ToolContext.java
 //SOURCES ../messages/BrokerSession.java
 //SOURCES ../messages/Intakes.java
+//SOURCES ../messages/QueueException.java
 //SOURCES ../messages/QueueInspection.java
 //SOURCES ../messages/QueueProfile.java
 //SOURCES ../messages/Stop.java
+//SOURCES ../messages/Target.java
 //SOURCES ../text/ExitCode.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/Texts.java
@@ -19,6 +21,7 @@ package lib.reader;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.cli.Output;
 import lib.cli.ProgressBar;
 import lib.cli.StopSignals;
@@ -26,9 +29,11 @@ import lib.cli.Style;
 import lib.cli.ToolContext;
 import lib.messages.BrokerSession;
 import lib.messages.Intakes;
+import lib.messages.QueueException;
 import lib.messages.QueueInspection;
 import lib.messages.QueueProfile;
 import lib.messages.Stop;
+import lib.messages.Target;
 import lib.text.ExitCode;
 import lib.text.Message;
 import lib.text.Texts;
@@ -82,6 +87,36 @@ public final class Reader {
 
   Intakes intakes() {
     return new Intakes(session, stop, options.isForced());
+  }
+
+  /**
+   * Says what the limits of a queue would do to messages that come into it.
+   *
+   * @throws QueueException if it would drop some and nobody has allowed it
+   */
+  void checkTarget(Target target, String queue, long wanted) {
+    Optional<Message> dropping = target.dropping(wanted);
+    if (dropping.isPresent() && !options.isForced()) {
+      throw new QueueException(QueueException.Kind.WOULD_DROP, dropping.get());
+    }
+    dropping.ifPresent(message -> out().warning(texts().get(message)));
+    target
+        .timeToLive()
+        .ifPresent(millis -> warning("reader.target_expires", queue, Texts.number(millis)));
+  }
+
+  /** How many of the messages that were sent are not in their queue, after saying so. */
+  long missing(Target target, String queue, long sent) throws InterruptedException {
+    long missing;
+    try {
+      missing = target.missing(sent);
+    } catch (UserException e) {
+      return 0; // What was done is known; only this look is not possible.
+    }
+    if (missing > 0) {
+      warning("reader.target_missing", queue, Texts.number(missing));
+    }
+    return missing;
   }
 
   /** From now on Ctrl-C ends the work between two messages. */

@@ -7,6 +7,7 @@ package lib.reader;
 //SOURCES ../cli/UsageException.java
 //SOURCES ../messages/Forwarded.java
 //SOURCES ../messages/Restore.java
+//SOURCES ../messages/Target.java
 //SOURCES ../text/ExitCode.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/Texts.java
@@ -18,6 +19,7 @@ import lib.cli.Style;
 import lib.cli.UsageException;
 import lib.messages.Forwarded;
 import lib.messages.Restore;
+import lib.messages.Target;
 import lib.text.ExitCode;
 import lib.text.Message;
 import lib.text.Texts;
@@ -38,22 +40,27 @@ public final class RestoreOperation {
   /** Does it. */
   public ExitCode run() throws InterruptedException {
     Path file = reader.context().folder().resolve(options.restore());
-    Restore.Contents contents = Restore.check(file);
+    Restore restore = new Restore(reader.session(), reader.stop());
+    Restore.Contents contents = restore.check(file, options.skip());
     String queue = options.namedQueue().orElse(contents.info().queue());
     if (queue.isEmpty()) {
       throw new UsageException(Message.of("reader.restore.no_queue", file));
     }
-    long before = reader.session().look(queue).getMessageCount();
+    Target target = Target.of(reader.session(), queue);
     reader.title("reader.restore.title", queue);
     reader.line("reader.file", file);
     reader.separator(WIDTH);
     reader.line("reader.restore.total", Texts.number(contents.messages()));
-    reader.line("reader.total", Texts.number(before));
+    reader.line("reader.total", Texts.number(target.ready()));
     if (contents.damaged() > 0) {
       String messages = reader.texts().count("message", contents.damaged());
       reader.warning("reader.restore.damaged", messages);
     }
     long wanted = Math.max(0, contents.messages() - options.skip());
+    if (contents.expiring() > 0) {
+      reader.warning("reader.expiring", reader.texts().count("message", contents.expiring()));
+    }
+    reader.checkTarget(target, queue, wanted);
     if (wanted == 0 || options.isDryRun()) {
       reader.out().line();
       reader.line(Style.WARNING, wanted == 0 ? "reader.none_found" : "reader.dry_run");
@@ -64,14 +71,15 @@ public final class RestoreOperation {
       reader.json(document);
       return wanted == 0 ? ExitCode.WARNING : ExitCode.OK;
     }
-    return restore(file, queue, contents, wanted);
+    return restore(restore, file, target, queue, contents);
   }
 
-  private ExitCode restore(Path file, String queue, Restore.Contents contents, long wanted)
+  private ExitCode restore(
+      Restore restore, Path file, Target target, String queue, Restore.Contents contents)
       throws InterruptedException {
+    long wanted = contents.messages() - options.skip();
     reader.stopOnSignal();
     reader.out().ignoreClosed();
-    Restore restore = new Restore(reader.session(), reader.stop());
     Forwarded result;
     try (ProgressBar progress = reader.progress("reader.restore.progress", wanted)) {
       result = restore.run(file, queue, options.skip(), progress::step);
@@ -79,14 +87,17 @@ public final class RestoreOperation {
     reader.audit().add("restored", queue, result.done(), file.toString(), restore.restored());
     boolean complete = result.done() == wanted;
     tell(queue, result, restore, wanted, complete);
-    ExitCode exitCode = exitCode(complete);
-    Map<String, Object> document = reader.document(complete ? "done" : "partly", queue);
+    long missing = complete ? reader.missing(target, queue, result.done()) : 0;
+    ExitCode exitCode = missing > 0 ? ExitCode.WARNING : exitCode(complete);
+    Map<String, Object> document =
+        reader.document(exitCode == ExitCode.OK ? "done" : "partly", queue);
     document.put("file", file.toString());
     document.put("file_messages", contents.messages());
     document.put("skipped", options.skip());
     document.put("restored", result.done());
     document.put("restored_numbers", restore.restored());
     document.put("uncertain", result.uncertain());
+    document.put("missing", missing);
     result
         .problem()
         .ifPresent(

@@ -1,0 +1,144 @@
+package tests;
+
+//SOURCES Command.java
+//SOURCES Eventually.java
+//SOURCES Messages.java
+//SOURCES Servers.java
+//SOURCES ../lib/json/Json.java
+//DEPS com.rabbitmq:amqp-client:5.37.0
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lib.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** queue_reader leaves alone what would be lost, altered or delivered twice on its way. */
+@Tag("cli")
+@Tag("rabbitmq")
+class QueueReaderSafetyTest {
+
+  @TempDir private Path folder;
+  private final Messages messages = new Messages();
+
+  @AfterEach
+  void close() {
+    messages.close();
+  }
+
+  private Command managed(String... arguments) {
+    return messages
+        .tool(arguments)
+        .in(folder)
+        .env("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + Servers.rabbit().managementPort());
+  }
+
+  @Test
+  void aQueueThatWouldDropMessagesIsRefused() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", Map.of("x-max-length", 3));
+    messages.fill("q", 10);
+    messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
+    Command.Result refused = managed("q", "--move", "t").run().expect(2);
+    assertTrue(refused.stderr().contains("max-length = 3"), refused::toString);
+    managed("--restore", "f.json", "t").run().expect(2);
+    assertEquals(0, messages.broker().ready("t"));
+    managed("q", "--move", "t", "--limit", "2").run().expect(0);
+    Command.Result forced = managed("q", "--move", "t", "--force", "--json").run().expect(1);
+    JsonNode json = Json.MAPPER.readTree(forced.stdout());
+    assertEquals("partly", json.path("status").asText());
+    assertEquals(7, json.path("missing").asInt(), forced::toString);
+    Command.Result blind = messages.tool("--restore", "f.json", "t").in(folder).run().expect(1);
+    assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+  }
+
+  @Test
+  void aPolicyCountsLikeAnArgument() {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    messages.queue("full", Map.of("x-max-length", 3, "x-overflow", "reject-publish"));
+    messages.fill("q", 5);
+    Map<String, Object> definition = Map.of("max-length", 4, "message-ttl", 3_600_000);
+    messages
+        .corner()
+        .management()
+        .put(
+            "/api/policies/" + messages.corner().name() + "/short",
+            Map.of("pattern", "^t$", "definition", definition, "apply-to", "queues"));
+    String seen = "/api/queues/" + messages.corner().name() + "/t";
+    Eventually.that(
+        "the policy is in the management API",
+        () ->
+            messages
+                .corner()
+                .management()
+                .get(seen)
+                .path("effective_policy_definition")
+                .has("max-length"));
+    managed("q", "--move", "t").run().expect(2);
+    Command.Result few = managed("q", "--move", "t", "--limit", "1").run().expect(0);
+    assertTrue(few.stderr().contains("3,600,000 ms"), few::toString);
+    managed("q", "--move", "full").run().expect(2);
+    assertEquals(4, messages.broker().ready("q") + messages.broker().ready("full"));
+  }
+
+  @Test
+  void aMessageThatCannotBeSentAgainStays() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    messages.queue("third", "classic");
+    messages.user("other", "", "", ".*", ".*");
+    Map<String, Object> copies = Map.of("CC", List.of("third"));
+    messages.confirmed(
+        () -> {
+          messages.publish("q", new BasicProperties(), "1");
+          messages.publish("q", new BasicProperties.Builder().headers(copies).build(), "2");
+          messages.publish("q", new BasicProperties.Builder().userId("guest").build(), "3");
+          messages.publish("q", new BasicProperties.Builder().messageId("\uFFFD").build(), "4");
+          messages.publish("q", new BasicProperties.Builder().expiration("3600000").build(), "5");
+        });
+    messages.drain("third");
+    messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
+    Command.Result result =
+        messages
+            .tool("q", "--move", "t", "--json")
+            .env("RABBITMQ_USERNAME", "other")
+            .env("RABBITMQ_PASSWORD", "other")
+            .run()
+            .expect(1);
+    JsonNode json = Json.MAPPER.readTree(result.stdout());
+    assertEquals(3, json.path("kept").asInt(), result::toString);
+    assertEquals(2, json.path("moved").asInt());
+    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
+    assertTrue(result.stderr().contains("expiration"), result::toString);
+    assertEquals(List.of("1", "5"), messages.drain("t"));
+    assertEquals(List.of("2", "3", "4"), messages.drain("q"));
+    assertEquals(0, messages.broker().ready("third"));
+    restoreIsRefused();
+  }
+
+  private void restoreIsRefused() throws IOException {
+    Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(2);
+    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
+    Files.writeString(
+        folder.resolve("g.json"),
+        """
+        {"export_info": {"queue_name": "q", "total_messages": 2}, "messages": [
+         {"body_raw": "1"}, {"body_raw": "2", "properties": {"user_id": "somebody"}}]}
+        """);
+    Command.Result user = messages.tool("--restore", "g.json").in(folder).run().expect(2);
+    assertTrue(user.stderr().contains("message 2 has user_id 'somebody'"), user::toString);
+    assertEquals(0, messages.broker().ready("q"));
+    assertEquals(0, messages.broker().ready("third"));
+  }
+}
