@@ -3,6 +3,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES Eventually.java
 //SOURCES Messages.java
+//SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES ../lib/json/Json.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,14 @@ class QueueReaderSafetyTest {
     assertEquals(7, json.path("missing").asInt(), forced::toString);
     Command.Result blind = messages.tool("--restore", "f.json", "t").in(folder).run().expect(1);
     assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+  }
+
+  private static boolean isSomebodyBlocked() {
+    try {
+      return Servers.rabbit().control("list_connections", "state").contains("blocked");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -125,6 +135,32 @@ class QueueReaderSafetyTest {
     assertEquals(List.of("2", "3", "4"), messages.drain("q"));
     assertEquals(0, messages.broker().ready("third"));
     restoreIsRefused();
+  }
+
+  @Test
+  void aMoveInAMemoryAlarmCanBeInterrupted() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    String large = "x".repeat(200 * 1024);
+    messages.confirmed(
+        () -> {
+          for (int i = 0; i < 200; i++) {
+            messages.publish("q", new BasicProperties(), large);
+          }
+        });
+    Servers.rabbit().raiseMemoryAlarm();
+    try (RunningCommand move = messages.tool("q", "--move", "t", "--json").start()) {
+      move.await(QueueReaderSafetyTest::isSomebodyBlocked, "a blocked connection");
+      move.interrupt();
+      Command.Result result = move.awaitExit().expect(2);
+      JsonNode json = Json.MAPPER.readTree(result.stdout());
+      assertEquals(0, json.path("moved").asInt(), result::toString);
+      assertTrue(json.path("uncertain").asInt() > 0, result::toString);
+      assertTrue(result.stderr().contains("connection.blocked"), result::toString);
+    } finally {
+      Servers.rabbit().clearMemoryAlarm();
+    }
+    Eventually.that("all are back", () -> messages.broker().ready("q") == 200);
   }
 
   private void restoreIsRefused() throws IOException {

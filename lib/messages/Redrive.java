@@ -10,6 +10,7 @@ package lib.messages;
 //SOURCES RedriveSelection.java
 //SOURCES Redriven.java
 //SOURCES Sender.java
+//SOURCES Stop.java
 //SOURCES ../camunda/CamundaException.java
 //SOURCES ../camunda/ExternalTasks.java
 //SOURCES ../config/RoutingTable.java
@@ -40,6 +41,7 @@ public final class Redrive {
   private record Pending(long tag, Redriven redriven) {}
 
   private final BrokerSession session;
+  private final Stop stop;
   private final OriginalMessages originals;
   private final ExternalTasks tasks;
   private final int retries;
@@ -53,12 +55,14 @@ public final class Redrive {
    */
   public Redrive(
       BrokerSession session,
+      Stop stop,
       String responsesQueue,
       RoutingTable routing,
       ExternalTasks tasks,
       int retries,
       Consumer<Redriven> listener) {
     this.session = session;
+    this.stop = stop;
     this.originals = new OriginalMessages(responsesQueue, routing, Clock.systemUTC());
     this.tasks = tasks;
     this.retries = retries;
@@ -78,7 +82,7 @@ public final class Redrive {
    */
   public void run(Intake source, RedriveSelection selection, Runnable step, boolean dryRun)
       throws InterruptedException {
-    try (Sender sender = new Sender(session)) {
+    try (Sender sender = new Sender(session, stop)) {
       try {
         long number = 0;
         long chosen = 0;

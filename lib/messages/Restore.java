@@ -97,7 +97,7 @@ public final class Restore {
   public Forwarded run(Path file, String queue, long skip, Runnable step)
       throws InterruptedException {
     try (ExportReader reader = new ExportReader(file);
-        Sender sender = new Sender(session)) {
+        Sender sender = new Sender(session, stop)) {
       Delivery delivery =
           new Delivery(
               sender,

@@ -91,6 +91,7 @@ public final class RedriveOperation {
     Redrive redrive =
         new Redrive(
             reader.session(),
+            reader.stop(),
             settings.rabbit().responsesQueue(),
             settings.routing(),
             new ExternalTasks(new RestClient(settings.camunda())),
