@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** queue_reader leaves alone what would be lost, altered or delivered twice on its way. */
 @Tag("cli")
@@ -62,6 +64,44 @@ class QueueReaderSafetyTest {
     assertEquals(7, json.path("missing").asInt(), forced::toString);
     Command.Result blind = messages.tool("--restore", "f.json", "t").in(folder).run().expect(1);
     assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'properties': {'priority': 300}",
+        "'properties': {'priority': 1.5}",
+        "'properties': {'delivery_mode': '2'}",
+        "'properties': {'message_id': 5}",
+        "'properties': {'timestamp': 'today'}",
+        "'properties': {'headers': []}",
+        "'properties': 'none'",
+        "'body': {'changed': true}",
+        "'body_base64': 'AAAA'"
+      })
+  void aFileThatSomebodyHasSpoiledIsNotRestored(String field) throws IOException {
+    messages.queue("q", "classic");
+    spoiled(field, "", 2);
+    assertEquals(0, messages.broker().ready("q"));
+  }
+
+  @Test
+  void whatStandsAfterAFileIsNotIgnored() throws IOException {
+    messages.queue("q", "classic");
+    spoiled("'body': {'a': 1.10}", "{}", 2);
+    spoiled("'body': {'a': 1.10}", "", 0);
+  }
+
+  private void spoiled(String field, String rest, int exitCode) throws IOException {
+    String file =
+        """
+        {"export_info": {"queue_name": "q", "total_messages": 1, "format_version": 1},
+         "messages": [{"body_raw": "{\\"a\\":   1.10}", %s}]}%s
+        """
+            .formatted(field.replace('\'', '"'), rest);
+    Files.writeString(folder.resolve("f.json"), file);
+    Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(exitCode);
+    assertTrue(exitCode == 0 || result.stderr().contains("f.json is no file"), result::toString);
   }
 
   private static boolean isSomebodyBlocked() {
