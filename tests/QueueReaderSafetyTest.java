@@ -3,6 +3,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES Eventually.java
 //SOURCES Messages.java
+//SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES ../lib/json/Json.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** queue_reader leaves alone what would be lost, altered or delivered twice on its way. */
 @Tag("cli")
@@ -60,6 +64,52 @@ class QueueReaderSafetyTest {
     assertEquals(7, json.path("missing").asInt(), forced::toString);
     Command.Result blind = messages.tool("--restore", "f.json", "t").in(folder).run().expect(1);
     assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'properties': {'priority': 300}",
+        "'properties': {'priority': 1.5}",
+        "'properties': {'delivery_mode': '2'}",
+        "'properties': {'message_id': 5}",
+        "'properties': {'timestamp': 'today'}",
+        "'properties': {'headers': []}",
+        "'properties': 'none'",
+        "'body': {'changed': true}",
+        "'body_base64': 'AAAA'"
+      })
+  void aFileThatSomebodyHasSpoiledIsNotRestored(String field) throws IOException {
+    messages.queue("q", "classic");
+    spoiled(field, "", 2);
+    assertEquals(0, messages.broker().ready("q"));
+  }
+
+  @Test
+  void whatStandsAfterAFileIsNotIgnored() throws IOException {
+    messages.queue("q", "classic");
+    spoiled("'body': {'a': 1.10}", "{}", 2);
+    spoiled("'body': {'a': 1.10}", "", 0);
+  }
+
+  private void spoiled(String field, String rest, int exitCode) throws IOException {
+    String file =
+        """
+        {"export_info": {"queue_name": "q", "total_messages": 1, "format_version": 1},
+         "messages": [{"body_raw": "{\\"a\\":   1.10}", %s}]}%s
+        """
+            .formatted(field.replace('\'', '"'), rest);
+    Files.writeString(folder.resolve("f.json"), file);
+    Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(exitCode);
+    assertTrue(exitCode == 0 || result.stderr().contains("f.json is no file"), result::toString);
+  }
+
+  private static boolean isSomebodyBlocked() {
+    try {
+      return Servers.rabbit().control("list_connections", "state").contains("blocked");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -125,6 +175,32 @@ class QueueReaderSafetyTest {
     assertEquals(List.of("2", "3", "4"), messages.drain("q"));
     assertEquals(0, messages.broker().ready("third"));
     restoreIsRefused();
+  }
+
+  @Test
+  void aMoveInAMemoryAlarmCanBeInterrupted() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    String large = "x".repeat(200 * 1024);
+    messages.confirmed(
+        () -> {
+          for (int i = 0; i < 200; i++) {
+            messages.publish("q", new BasicProperties(), large);
+          }
+        });
+    Servers.rabbit().raiseMemoryAlarm();
+    try (RunningCommand move = messages.tool("q", "--move", "t", "--json").start()) {
+      move.await(QueueReaderSafetyTest::isSomebodyBlocked, "a blocked connection");
+      move.interrupt();
+      Command.Result result = move.awaitExit().expect(2);
+      JsonNode json = Json.MAPPER.readTree(result.stdout());
+      assertEquals(0, json.path("moved").asInt(), result::toString);
+      assertTrue(json.path("uncertain").asInt() > 0, result::toString);
+      assertTrue(result.stderr().contains("connection.blocked"), result::toString);
+    } finally {
+      Servers.rabbit().clearMemoryAlarm();
+    }
+    Eventually.that("all are back", () -> messages.broker().ready("q") == 200);
   }
 
   private void restoreIsRefused() throws IOException {

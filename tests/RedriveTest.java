@@ -187,6 +187,48 @@ class RedriveTest {
   }
 
   @Test
+  void whatOnlyLooksLikeAnErrorStaysAndHindersNothing() throws IOException {
+    queues();
+    String head = "{\"error_info\": {\"type\": \"t\"}, \"task_id\": \"x\", \"original_message\": ";
+    List<String> wrong =
+        List.of(
+            head + "{\"raw_body\": \"x\"}, \"raw_body_base64\": \"%%%\"}",
+            head + "null}",
+            head + "\"text\"}",
+            head + "5}",
+            formatA(""),
+            formatA(" "),
+            formatA(".."),
+            formatA("a/b"));
+    wrong.forEach(this::error);
+    error(formatB("b1", "timeout_error"));
+    JsonNode result = json(messages.tool("--redrive", "--json").run().expect(1));
+    assertEquals(1, result.path("sent").asInt(), result::toString);
+    assertEquals(wrong.size(), result.path("not_recognised").asInt(), result::toString);
+    assertEquals(wrong, messages.drain(ERRORS));
+    assertEquals(1, messages.broker().ready(RESPONSES));
+  }
+
+  @Test
+  void manyLargeAnswersFitIntoTheMemory() {
+    queues();
+    int count = 8000;
+    ObjectNode large = Json.MAPPER.createObjectNode();
+    large.putObject("error_info").put("type", "timeout_error");
+    large.putObject("original_message").put("data", "x".repeat(16 * 1024));
+    messages.confirmed(
+        () -> {
+          for (int i = 0; i < count; i++) {
+            large.put("task_id", "b" + i);
+            messages.publish(ERRORS, new BasicProperties(), Json.write(large));
+          }
+        });
+    messages.tool("--redrive").run().expect(0);
+    assertEquals(0, messages.broker().ready(ERRORS));
+    assertEquals(count, messages.broker().ready(RESPONSES));
+  }
+
+  @Test
   void onlyWhatIsChosenIsRedriven() {
     queues();
     for (int i = 1; i <= 6; i++) {

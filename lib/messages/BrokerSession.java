@@ -15,6 +15,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import lib.config.RabbitSettings;
@@ -25,18 +26,21 @@ import lib.rabbitmq.ManagementAccess;
 import lib.text.Message;
 
 /**
- * The tool's two connections: one that messages come in on, which a slow reader may bring to a
- * standstill, and one for everything that has to be answered meanwhile. Used by one thread.
+ * The tool's connections: one that messages come in on, which a slow reader may bring to a
+ * standstill, one for publishing, opened when it is needed, which the broker stops reading in an
+ * alarm, and one for everything that has to be answered meanwhile. Used by one thread.
  */
 public final class BrokerSession implements AutoCloseable {
 
   private static final int CLOSE_MILLIS = 5000;
+  private static final int STUCK_MILLIS = 1000;
   private static final String NAME = "queue_reader";
 
   private final RabbitSettings settings;
   private final BrokerConnector connector;
   private final Connection deliveries;
   private final Connection control;
+  private Optional<Connection> publishing = Optional.empty();
 
   /**
    * Connects.
@@ -82,12 +86,37 @@ public final class BrokerSession implements AutoCloseable {
 
   /** A new channel for publishing. */
   Channel publishingChannel() {
-    return open(control);
+    return open(publishing());
   }
 
-  /** Why the broker takes no messages at the moment; called back by another thread. */
+  /**
+   * Why the broker takes no messages at the moment, and an empty text when it does again; called
+   * back by another thread.
+   */
   void onBlocked(Consumer<String> listener) {
-    control.addBlockedListener(listener::accept, () -> {});
+    publishing().addBlockedListener(listener::accept, () -> listener.accept(""));
+  }
+
+  private Connection publishing() {
+    if (publishing.isEmpty()) {
+      publishing = Optional.of(connector.connect(NAME + " (publishing)"));
+    }
+    return publishing.get();
+  }
+
+  /**
+   * Closes the connection for publishing, which may be stuck: a writer that the broker does not
+   * read holds the lock that a farewell needs. So nobody waits for more than a moment.
+   */
+  void abandonPublishing() throws InterruptedException {
+    if (publishing.isPresent()) {
+      Connection stuck = publishing.get();
+      publishing = Optional.empty();
+      Thread closing = new Thread(() -> stuck.abort(STUCK_MILLIS), "close-publishing");
+      closing.setDaemon(true);
+      closing.start();
+      closing.join(2L * STUCK_MILLIS);
+    }
   }
 
   private Channel open(Connection connection) {
@@ -151,10 +180,11 @@ public final class BrokerSession implements AutoCloseable {
     T run() throws IOException, TimeoutException;
   }
 
-  /** Closes both connections; what is held goes back. */
+  /** Closes all connections; what is held goes back. */
   @Override
   public void close() {
     deliveries.abort(CLOSE_MILLIS);
+    publishing.ifPresent(connection -> connection.abort(CLOSE_MILLIS));
     control.abort(CLOSE_MILLIS);
   }
 }

@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lib.json.Json;
 
 /** What a message in the error queue tells, by its format. */
 public sealed interface ErrorMessage {
+
+  /** An id as engines make them; nothing that would change the path of a request. */
+  Pattern TASK_ID = Pattern.compile("(?!.*[.][.])[A-Za-z0-9_][A-Za-z0-9._:-]{0,254}");
 
   /** The letter of the format, {@code -} for none. */
   String format();
@@ -89,23 +93,34 @@ public sealed interface ErrorMessage {
     JsonNode original = json.path("original_message");
     if (json.path("error_info").isObject() && !original.isMissingNode()) {
       String type = json.path("error_info").path("type").asText("-");
-      return new AnswerError(json.path("task_id").asText("-"), type, answer(json, original));
+      String taskId = json.path("task_id").asText("-");
+      return answer(json, original)
+          .<ErrorMessage>map(answer -> new AnswerError(taskId, type, answer))
+          .orElseGet(Unknown::new);
     } else if (json.path("error_type").isTextual() && original instanceof ObjectNode task) {
       return systemError(json, task);
     } else if (json.path("type").asText().equals("task_error")
-        && json.path("task_id").isTextual()) {
+        && TASK_ID.matcher(json.path("task_id").asText("")).matches()) {
       return new TaskError(json.path("task_id").asText());
     }
     return new Unknown();
   }
 
-  private static byte[] answer(JsonNode json, JsonNode original) {
+  /** The answer as it was received; empty if it is not there. */
+  private static Optional<byte[]> answer(JsonNode json, JsonNode original) {
     if (json.path("raw_body_base64").isTextual()) {
-      return Base64.getDecoder().decode(json.path("raw_body_base64").textValue());
+      try {
+        return Optional.of(Base64.getDecoder().decode(json.path("raw_body_base64").textValue()));
+      } catch (IllegalArgumentException notBase64) {
+        return Optional.empty();
+      }
+    }
+    if (!original.isContainerNode()) {
+      return Optional.empty();
     }
     boolean raw = original.size() == 1 && original.path("raw_body").isTextual();
     String text = raw ? original.path("raw_body").textValue() : Json.write(original);
-    return text.getBytes(StandardCharsets.UTF_8);
+    return Optional.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** With the count of attempts the system would give up at once again. */

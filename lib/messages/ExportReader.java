@@ -24,16 +24,19 @@ public final class ExportReader implements AutoCloseable {
   private final Path file;
   private final JsonParser json;
   private ExportInfo info = new ExportInfo("", -1, 0);
+  private final boolean compared;
   private boolean inMessages;
   private long number;
 
   /**
    * Opens a file.
    *
+   * @param compared whether {@code body} has to be what {@code body_raw} is; takes more memory
    * @throws QueueException if it cannot be read or has no messages
    */
-  public ExportReader(Path file) {
+  public ExportReader(Path file, boolean compared) {
     this.file = file;
+    this.compared = compared;
     try {
       this.json = Json.MAPPER.createParser(file.toFile());
       findMessages();
@@ -85,7 +88,11 @@ public final class ExportReader implements AutoCloseable {
         return Optional.empty();
       }
       number++;
-      return Optional.of(MessageJson.read(readMessage()));
+      ObjectNode message = readMessage();
+      if (isComparing() && MessageJson.isBodyChanged(message)) {
+        throw new IllegalArgumentException("body != body_raw");
+      }
+      return Optional.of(MessageJson.read(message));
     } catch (JacksonException e) {
       throw malformed(e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -96,7 +103,12 @@ public final class ExportReader implements AutoCloseable {
     }
   }
 
-  /** Without {@code body}, which {@code body_raw} has again. */
+  /** The predecessor wrote the two in different ways. */
+  private boolean isComparing() {
+    return compared && info.version() > 0;
+  }
+
+  /** Without {@code body} unless it is compared, because {@code body_raw} has again. */
   private ObjectNode readMessage() throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("{");
@@ -105,7 +117,7 @@ public final class ExportReader implements AutoCloseable {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
-      if (name.equals("body")) {
+      if (name.equals("body") && !isComparing()) {
         json.skipChildren();
       } else {
         message.set(name, json.readValueAsTree());
@@ -121,6 +133,9 @@ public final class ExportReader implements AutoCloseable {
     }
     if (json.currentToken() != JsonToken.END_OBJECT) {
       throw new IllegalArgumentException("}");
+    }
+    if (json.nextToken() != null) {
+      throw new IllegalArgumentException("text after the last }");
     }
   }
 

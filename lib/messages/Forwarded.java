@@ -25,6 +25,12 @@ public record Forwarded(
     long uncertain,
     Optional<Message> problem) {
 
+  /** The same, ended by something; what has ended it before goes first. */
+  public Forwarded endedBy(Message reason) {
+    return new Forwarded(
+        done, left, kept, obstacle, expiring, uncertain, problem.or(() -> Optional.of(reason)));
+  }
+
   /** Nothing was done. */
   public static final Forwarded NOTHING =
       new Forwarded(0, 0, 0, Optional.empty(), 0, 0, Optional.empty());

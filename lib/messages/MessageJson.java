@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lib.json.Json;
@@ -32,6 +33,10 @@ public final class MessageJson {
   private static final DateTimeFormatter HUMAN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final ObjectReader WHOLE =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final int LONGEST_TEXT = 255;
+  private static final int LARGEST_OCTET = 255;
+  private static final int LONGEST_REASON = 60;
 
   private final ZoneId zone;
 
@@ -129,6 +134,7 @@ public final class MessageJson {
    */
   static QueueMessage read(JsonNode json) {
     JsonNode properties = json.path("properties");
+    require(isAbsent(properties) || properties.isObject(), "properties", properties);
     Envelope envelope =
         new Envelope(
             json.path("delivery_tag").asLong(),
@@ -163,8 +169,13 @@ public final class MessageJson {
             .userId(text(json, "user_id"))
             .appId(text(json, "app_id"))
             .clusterId(text(json, "cluster_id"));
-    if (json.path("timestamp").isNumber()) {
+    JsonNode timestamp = json.path("timestamp");
+    if (!isAbsent(timestamp)) {
+      require(timestamp.canConvertToLong() && timestamp.isIntegralNumber(), "timestamp", timestamp);
       builder.timestamp(new Date(json.path("timestamp").longValue() * 1000));
+    }
+    for (String name : List.of("headers", "headers_typed")) {
+      require(isAbsent(json.path(name)) || json.path(name).isObject(), name, json.path(name));
     }
     if (json.path("headers_typed").isObject()) {
       builder.headers(TypedHeaders.readTable(json.path("headers_typed")));
@@ -175,10 +186,55 @@ public final class MessageJson {
   }
 
   private static String text(JsonNode json, String name) {
-    return json.path(name).asText(null);
+    JsonNode value = json.path(name);
+    if (isAbsent(value)) {
+      return null;
+    }
+    boolean good = value.isTextual() && bytes(value.textValue()) <= LONGEST_TEXT;
+    return require(good, name, value).textValue();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Integer number(JsonNode json, String name) {
-    return json.path(name).isNumber() ? json.path(name).intValue() : null;
+    JsonNode value = json.path(name);
+    if (isAbsent(value)) {
+      return null;
+    }
+    boolean good = value.isInt() && value.intValue() >= 0 && value.intValue() <= LARGEST_OCTET;
+    return require(good, name, value).intValue();
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static JsonNode require(boolean good, String name, JsonNode value) {
+    if (!good) {
+      String words = value.toString();
+      int shown = Math.min(words.length(), LONGEST_REASON);
+      throw new IllegalArgumentException(name + " = " + words.substring(0, shown));
+    }
+    return value;
+  }
+
+  /**
+   * Whether somebody has changed {@code body}, which is for people, and not what is sent.
+   *
+   * @param json a message as this tool writes it
+   */
+  static boolean isBodyChanged(JsonNode json) {
+    JsonNode body = json.path("body");
+    String raw = json.path("body_raw").asText();
+    boolean same =
+        body.isMissingNode()
+            || (body.isTextual() && body.textValue().equals(raw))
+            || parse(raw).filter(body::equals).isPresent();
+    return !same
+        || (json.path("body_base64").isTextual()
+            && json.path("body_raw").isTextual()
+            && !new String(readBody(json), StandardCharsets.UTF_8).equals(raw));
   }
 }

@@ -8,6 +8,7 @@ package lib.messages;
 //SOURCES Obstacle.java
 //SOURCES QueueMessage.java
 //SOURCES Sender.java
+//SOURCES Stop.java
 //SOURCES ../text/Message.java
 //SOURCES ../text/UserException.java
 
@@ -22,21 +23,23 @@ import lib.text.UserException;
 public final class Move {
 
   private final BrokerSession session;
+  private final Stop stop;
   private final MessageFilter filter;
   private final Runnable step;
 
   /**
    * @param step called for each message that was looked at
    */
-  public Move(BrokerSession session, MessageFilter filter, Runnable step) {
+  public Move(BrokerSession session, Stop stop, MessageFilter filter, Runnable step) {
     this.session = session;
+    this.stop = stop;
     this.filter = filter;
     this.step = step;
   }
 
   /** Moves at most so many messages. Never throws for what happens once it has begun. */
   public Forwarded run(Intake source, String target, long limit) throws InterruptedException {
-    try (Sender sender = new Sender(session)) {
+    try (Sender sender = new Sender(session, stop)) {
       Delivery delivery = new Delivery(sender, source::remove);
       try {
         long number = 0;

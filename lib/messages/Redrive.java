@@ -10,6 +10,7 @@ package lib.messages;
 //SOURCES RedriveSelection.java
 //SOURCES Redriven.java
 //SOURCES Sender.java
+//SOURCES Stop.java
 //SOURCES ../camunda/CamundaException.java
 //SOURCES ../camunda/ExternalTasks.java
 //SOURCES ../config/RoutingTable.java
@@ -37,9 +38,10 @@ import lib.text.UserException;
 public final class Redrive {
 
   /** What waits for its confirm. */
-  private record Pending(QueueMessage message, Redriven redriven) {}
+  private record Pending(long tag, Redriven redriven) {}
 
   private final BrokerSession session;
+  private final Stop stop;
   private final OriginalMessages originals;
   private final ExternalTasks tasks;
   private final int retries;
@@ -53,12 +55,14 @@ public final class Redrive {
    */
   public Redrive(
       BrokerSession session,
+      Stop stop,
       String responsesQueue,
       RoutingTable routing,
       ExternalTasks tasks,
       int retries,
       Consumer<Redriven> listener) {
     this.session = session;
+    this.stop = stop;
     this.originals = new OriginalMessages(responsesQueue, routing, Clock.systemUTC());
     this.tasks = tasks;
     this.retries = retries;
@@ -78,7 +82,7 @@ public final class Redrive {
    */
   public void run(Intake source, RedriveSelection selection, Runnable step, boolean dryRun)
       throws InterruptedException {
-    try (Sender sender = new Sender(session)) {
+    try (Sender sender = new Sender(session, stop)) {
       try {
         long number = 0;
         long chosen = 0;
@@ -90,14 +94,8 @@ public final class Redrive {
           step.run();
           if (selection.contains(message, error)) {
             chosen++;
-            Redriven planned =
-                new Redriven(
-                    number,
-                    error,
-                    originals.target(error),
-                    RedriveOutcome.PLANNED,
-                    Optional.empty());
-            handle(source, sender, message, planned, dryRun);
+            Redriven planned = Redriven.planned(number, error, originals.target(error));
+            handle(source, sender, message, error, planned, dryRun);
           }
           next = chosen < selection.limit() ? source.next() : Optional.empty();
         }
@@ -110,18 +108,22 @@ public final class Redrive {
   }
 
   private void handle(
-      Intake source, Sender sender, QueueMessage message, Redriven planned, boolean dryRun)
+      Intake source,
+      Sender sender,
+      QueueMessage message,
+      ErrorMessage error,
+      Redriven planned,
+      boolean dryRun)
       throws InterruptedException {
-    ErrorMessage error = planned.error();
     if (error instanceof ErrorMessage.Unknown) {
       listener.accept(planned.with(RedriveOutcome.NOT_RECOGNISED, Optional.empty()));
     } else if (dryRun) {
       listener.accept(planned);
     } else if (error instanceof ErrorMessage.TaskError task) {
-      tell(source, message, setRetries(planned, task.taskId()));
+      tell(source, message.tag(), setRetries(planned, task.taskId()));
     } else {
       originals.original(message, error).ifPresent(sender::add);
-      pending.add(new Pending(message, planned));
+      pending.add(new Pending(message.tag(), planned));
       if (sender.isFull()) {
         settle(source, sender);
       }
@@ -133,7 +135,8 @@ public final class Redrive {
       tasks.setRetries(taskId, retries);
       return planned.with(RedriveOutcome.RETRIES_SET, Optional.empty());
     } catch (CamundaException e) {
-      if (e.what() == CamundaException.Kind.NOT_FOUND) {
+      // Not any 404: a proxy or another address has them, too.
+      if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
         return planned.with(RedriveOutcome.TASK_GONE, Optional.empty());
       }
       if (e.what().isOutage() || e.what().isMisconfiguration()) {
@@ -151,7 +154,7 @@ public final class Redrive {
       Pending sent = all.get(i);
       Receipt receipt = receipts.get(i);
       if (receipt instanceof Receipt.Confirmed) {
-        tell(source, sent.message(), sent.redriven().with(RedriveOutcome.SENT, Optional.empty()));
+        tell(source, sent.tag(), sent.redriven().with(RedriveOutcome.SENT, Optional.empty()));
       } else {
         Message reason = Delivery.reason(receipt);
         if (!(receipt instanceof Receipt.Returned)) {
@@ -162,9 +165,9 @@ public final class Redrive {
     }
   }
 
-  private void tell(Intake source, QueueMessage message, Redriven redriven) {
+  private void tell(Intake source, long tag, Redriven redriven) {
     if (redriven.outcome().isDone()) {
-      source.remove(message.tag());
+      source.remove(tag);
     }
     listener.accept(redriven);
   }

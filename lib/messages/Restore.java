@@ -48,7 +48,7 @@ public final class Restore {
    * @throws QueueException if it is or has
    */
   public Contents check(Path file, long skip) {
-    try (ExportReader reader = new ExportReader(file)) {
+    try (ExportReader reader = new ExportReader(file, true)) {
       long messages = 0;
       long damaged = 0;
       long expiring = 0;
@@ -96,8 +96,8 @@ public final class Restore {
    */
   public Forwarded run(Path file, String queue, long skip, Runnable step)
       throws InterruptedException {
-    try (ExportReader reader = new ExportReader(file);
-        Sender sender = new Sender(session)) {
+    try (ExportReader reader = new ExportReader(file, false);
+        Sender sender = new Sender(session, stop)) {
       Delivery delivery =
           new Delivery(
               sender,

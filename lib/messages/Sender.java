@@ -1,6 +1,7 @@
 package lib.messages;
 
 //SOURCES BrokerSession.java
+//SOURCES Stop.java
 //SOURCES ../rabbitmq/BrokerException.java
 //SOURCES ../rabbitmq/Receipt.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
@@ -22,6 +23,9 @@ import lib.rabbitmq.Receipt;
  * batch at once, then waits for the broker's word on each. Unlike the worker's publisher it adds
  * nothing, not even a {@code message_id}.
  *
+ * <p>In an alarm the broker stops reading: a write may then never return. So a thread of its own
+ * writes, and the caller gives up on it after a while, or soon if somebody asks to stop.
+ *
  * @see <a href="https://www.rabbitmq.com/docs/confirms">RabbitMQ, consumer acknowledgements and
  *     publisher confirms</a>
  */
@@ -36,24 +40,32 @@ public final class Sender implements AutoCloseable {
   /** Without any confirm for so long, the broker is taken for stuck, e.g. in a memory alarm. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The same if somebody waits for the tool to stop. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
   private final Channel channel;
   private final BrokerSession session;
+  private final Stop stop;
   private final List<Outgoing> batch = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private long bytes;
   private long firstNumber;
   private int open;
-  private volatile String blocked = "";
+  private long progress;
+  private boolean abandoned;
+  private String blocked = "";
 
   /**
    * Opens a channel.
    *
+   * @param stop shortens the waiting for a broker that takes nothing
    * @throws lib.rabbitmq.BrokerException if that fails
    */
-  public Sender(BrokerSession session) {
+  public Sender(BrokerSession session, Stop stop) {
     this.session = session;
+    this.stop = stop;
     this.channel = session.publishingChannel();
-    session.onBlocked(reason -> blocked = reason);
+    session.onBlocked(this::block);
     session.call(channel::confirmSelect);
     channel.addConfirmListener(
         (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),
@@ -81,15 +93,40 @@ public final class Sender implements AutoCloseable {
   public List<Receipt> flush() throws InterruptedException {
     List<Outgoing> messages = List.copyOf(batch);
     begin(messages);
+    Thread writer = new Thread(() -> write(messages), "publisher");
+    writer.setDaemon(true);
+    writer.start();
+    await();
+    return finish();
+  }
+
+  private void write(List<Outgoing> messages) {
     try {
       for (Outgoing message : messages) {
+        if (!mayWrite()) {
+          return;
+        }
         channel.basicPublish("", message.queue(), true, message.properties(), message.body());
       }
     } catch (IOException | RuntimeException e) {
       lose(session.failure(e).reason());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    await();
-    return finish();
+  }
+
+  /** Waits while the broker takes nothing. */
+  private synchronized boolean mayWrite() throws InterruptedException {
+    progress++;
+    while (!blocked.isEmpty() && open > 0) {
+      wait();
+    }
+    return open > 0;
+  }
+
+  private synchronized void block(String reason) {
+    blocked = reason;
+    notifyAll();
   }
 
   private synchronized void begin(List<Outgoing> messages) {
@@ -103,17 +140,19 @@ public final class Sender implements AutoCloseable {
   }
 
   private synchronized void await() throws InterruptedException {
-    int before = open;
+    long before = progress;
     long since = System.nanoTime();
     while (open > 0) {
       TimeUnit.MILLISECONDS.timedWait(this, 200);
-      if (open < before) {
-        before = open;
+      Duration patience = stop.isRequested() ? STOP_PATIENCE : PATIENCE;
+      if (progress != before) {
+        before = progress;
         since = System.nanoTime();
-      } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+      } else if (System.nanoTime() - since > patience.toNanos()) {
+        abandoned = true;
         lose(
             blocked.isEmpty()
-                ? "no confirm within " + PATIENCE.toSeconds() + " s"
+                ? "no confirm within " + patience.toSeconds() + " s"
                 : "connection.blocked: " + blocked);
       }
     }
@@ -131,6 +170,7 @@ public final class Sender implements AutoCloseable {
       if (receipts.get(i) == null) {
         receipts.set(i, receipt);
         open--;
+        progress++;
       }
     }
     notifyAll();
@@ -162,9 +202,21 @@ public final class Sender implements AutoCloseable {
     notifyAll();
   }
 
-  /** Closes the channel. */
+  /** Closes the channel; if the broker takes nothing, the connection. */
   @Override
   public void close() {
-    session.abort(channel);
+    if (!isStuck()) {
+      session.abort(channel);
+      return;
+    }
+    try {
+      session.abandonPublishing();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean isStuck() {
+    return abandoned || !blocked.isEmpty();
   }
 }

@@ -15,6 +15,7 @@ package lib.reader;
 //SOURCES ../text/UserException.java
 
 import java.util.Map;
+import java.util.Optional;
 import lib.cli.ProgressBar;
 import lib.cli.Style;
 import lib.messages.Forwarded;
@@ -84,22 +85,30 @@ public final class MoveOperation {
     reader.out().ignoreClosed();
     boolean all = options.filter().isEverything();
     long wanted = all ? options.limit() : Long.MAX_VALUE;
-    Forwarded result;
+    Optional<Forwarded> forwarded = Optional.empty();
     try (ProgressBar progress =
             reader.progress("reader.move.progress", Math.min(wanted, queue.ready()));
         Intake intake = reader.intakes().openForRemoval(queue, wanted)) {
-      result =
-          new Move(reader.session(), options.filter(), progress::step)
-              .run(intake, options.target(), options.limit());
+      forwarded =
+          Optional.of(
+              new Move(reader.session(), reader.stop(), options.filter(), progress::step)
+                  .run(intake, options.target(), options.limit()));
     } catch (UserException e) {
       reader.audit().add("move_failed", queue.name(), options.target());
-      throw e;
+      if (forwarded.isEmpty()) {
+        throw e;
+      }
+      forwarded = forwarded.map(done -> done.endedBy(e.userMessage()));
     }
+    Forwarded result = forwarded.orElseThrow();
     reader.audit().add("moved", queue.name(), options.target(), Texts.number(result.done()));
     long missing = reader.missing(target, options.target(), result.done());
     ExitCode exitCode = exitCode(result, missing);
     tell(result, exitCode);
-    String status = exitCode == ExitCode.WARNING && result.done() > 0 ? "partly" : status(exitCode);
+    String status =
+        exitCode == ExitCode.WARNING && result.done() + result.kept() > 0
+            ? "partly"
+            : status(exitCode);
     Map<String, Object> document = document(status, queue, result);
     document.put("missing", missing);
     reader.json(document);

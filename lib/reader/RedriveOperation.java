@@ -22,6 +22,7 @@ package lib.reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,11 @@ public final class RedriveOperation {
 
   private final Reader reader;
   private final ReaderOptions options;
+
+  /** All of them for JSON; otherwise those that may be shown. */
   private final List<Redriven> results = new ArrayList<>();
+
+  private final Map<RedriveOutcome, Long> counts = new EnumMap<>(RedriveOutcome.class);
 
   public RedriveOperation(Reader reader, ReaderOptions options) {
     this.reader = reader;
@@ -86,6 +91,7 @@ public final class RedriveOperation {
     Redrive redrive =
         new Redrive(
             reader.session(),
+            reader.stop(),
             settings.rabbit().responsesQueue(),
             settings.routing(),
             new ExternalTasks(new RestClient(settings.camunda())),
@@ -95,7 +101,7 @@ public final class RedriveOperation {
         Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
       redrive.run(intake, selection, progress::step, options.isDryRun());
     } catch (UserException e) {
-      if (results.isEmpty()) {
+      if (total() == 0) {
         throw e;
       }
       return redrive.problem().or(() -> Optional.of(e.userMessage()));
@@ -104,47 +110,63 @@ public final class RedriveOperation {
   }
 
   private void note(Redriven result) {
-    results.add(result);
+    counts.merge(result.outcome(), 1L, Long::sum);
+    if (reader.context().json() || isShown(result)) {
+      results.add(result);
+    }
     if (result.outcome().isDone()) {
       reader
           .audit()
           .add(
               "redriven",
               options.queue(),
-              result.error().format(),
-              result.error().taskId(),
-              result.error().errorType(),
+              result.format(),
+              result.taskId(),
+              result.errorType(),
               result.target().orElse("-"),
               result.outcome().code());
     }
   }
 
+  /** There may be very many, and few are read: the first ones, and what stays in the queue. */
+  private boolean isShown(Redriven result) {
+    return results.size() < SHOWN || (!result.outcome().isDone() && results.size() < 3 * SHOWN);
+  }
+
   private long count(RedriveOutcome outcome) {
-    return results.stream().filter(result -> result.outcome() == outcome).count();
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  private long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private long done() {
+    return Arrays.stream(RedriveOutcome.values())
+        .filter(RedriveOutcome::isDone)
+        .mapToLong(this::count)
+        .sum();
   }
 
   private ExitCode exitCode(Optional<Message> problem) {
-    long done = results.stream().filter(result -> result.outcome().isDone()).count();
-    if (problem.isPresent() || (done == 0 && count(RedriveOutcome.FAILED) > 0)) {
+    if (problem.isPresent() || (done() == 0 && count(RedriveOutcome.FAILED) > 0)) {
       return ExitCode.CRITICAL;
     } else if (reader.stop().isRequested()) {
       return ExitCode.INTERRUPTED;
     }
-    boolean good =
-        results.stream()
-            .allMatch(r -> r.outcome().isDone() || r.outcome() == RedriveOutcome.PLANNED);
-    return good && !results.isEmpty() ? ExitCode.OK : ExitCode.WARNING;
+    boolean good = done() + count(RedriveOutcome.PLANNED) == total();
+    return good && total() > 0 ? ExitCode.OK : ExitCode.WARNING;
   }
 
   private void tell(Optional<Message> problem, ExitCode exitCode) {
     results.stream()
         .sorted(Comparator.comparingLong(Redriven::number))
-        .filter(result -> results.size() <= SHOWN || !result.outcome().isDone())
+        .filter(result -> total() <= SHOWN || !result.outcome().isDone())
         .limit(2L * SHOWN)
         .forEach(this::show);
     reader.out().line();
     problem.ifPresent(reader::error);
-    if (results.isEmpty()) {
+    if (total() == 0) {
       reader.line(Style.WARNING, "reader.none_found");
       return;
     }
@@ -165,8 +187,8 @@ public final class RedriveOperation {
     reader.out().line();
     reader.line("reader.message", Texts.number(result.number()));
     reader.line("reader.redrive.format." + format(result));
-    reader.line("reader.redrive.task", Printable.line(result.error().taskId()));
-    reader.line("reader.redrive.error_type", Printable.line(result.error().errorType()));
+    reader.line("reader.redrive.task", Printable.line(result.taskId()));
+    reader.line("reader.redrive.error_type", Printable.line(result.errorType()));
     String target = Printable.line(result.target().orElse("Camunda"));
     String reason = result.problem().map(reader.texts()::get).orElse("-");
     reader.line(
@@ -176,7 +198,7 @@ public final class RedriveOperation {
   }
 
   private static String format(Redriven result) {
-    String format = result.error().format();
+    String format = result.format();
     return format.equals("-") ? "none" : format.toLowerCase(Locale.ROOT);
   }
 
@@ -205,7 +227,7 @@ public final class RedriveOperation {
   private String status(ExitCode exitCode) {
     return switch (exitCode) {
       case OK -> options.isDryRun() ? "dry_run" : "done";
-      case WARNING -> results.isEmpty() ? "nothing_found" : "partly";
+      case WARNING -> total() == 0 ? "nothing_found" : "partly";
       case INTERRUPTED -> "interrupted";
       case CRITICAL, UNKNOWN -> "failed";
     };
@@ -214,9 +236,9 @@ public final class RedriveOperation {
   private Map<String, Object> row(Redriven result) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("message_number", result.number());
-    row.put("format", result.error().format());
-    row.put("task_id", result.error().taskId());
-    row.put("error_type", result.error().errorType());
+    row.put("format", result.format());
+    row.put("task_id", result.taskId());
+    row.put("error_type", result.errorType());
     row.put("target", result.target().orElse(null));
     row.put("result", result.outcome().code());
     row.put("error", result.problem().map(reader.texts()::get).orElse(null));
