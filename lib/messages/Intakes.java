@@ -77,7 +77,13 @@ public final class Intakes {
         new QueueProfile(
             queue.name(), QueueKind.QUORUM, true, false, queue.ready(), queue.consumers());
     return new ConsumeIntake(
-        session, profile, held, first, deliveryLimit.sparesNacks(), limit, stop);
+        session,
+        profile,
+        held,
+        first.map(QueueMessage::ofQuorumQueue),
+        deliveryLimit.sparesNacks(),
+        limit,
+        stop);
   }
 
   /**

@@ -44,6 +44,11 @@ public record QueueMessage(Envelope envelope, BasicProperties properties, byte[]
     return new QueueMessage(envelope, original, body);
   }
 
+  /** The same, now that it is known that a quorum queue gave it. */
+  QueueMessage ofQuorumQueue() {
+    return delivered(QueueKind.QUORUM, envelope, properties, body);
+  }
+
   /** The body as text, empty if its bytes are not UTF-8. */
   public Optional<String> text() {
     try {
