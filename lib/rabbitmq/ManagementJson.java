@@ -49,6 +49,7 @@ final class ManagementJson {
         json.path("exclusive").asBoolean(),
         arguments,
         text(json, "policy"),
+        map(json.path("effective_policy_definition")),
         number(json, "messages_ready"),
         number(json, "messages_unacknowledged"),
         consumers.isNumber() ? OptionalInt.of(consumers.intValue()) : OptionalInt.empty(),

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param type {@code classic}, {@code quorum}, {@code stream}
  * @param arguments as declared, e.g. {@code x-message-ttl}
  * @param policy name of the policy that applies to it
+ * @param policyDefinition the settings of its policies together, e.g. {@code max-length}
  * @param ready messages that wait for a consumer
  * @param unacked messages that consumers have and have not acknowledged
  * @param state the broker's word, e.g. {@code running}, {@code down}
@@ -28,6 +29,7 @@ public record QueueInfo(
     boolean exclusive,
     Map<String, Object> arguments,
     Optional<String> policy,
+    Map<String, Object> policyDefinition,
     OptionalLong ready,
     OptionalLong unacked,
     OptionalInt consumers,
