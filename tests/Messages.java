@@ -3,6 +3,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES Project.java
+//SOURCES Servers.java
 //DEPS com.rabbitmq:amqp-client:5.37.0
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -27,9 +28,18 @@ final class Messages implements AutoCloseable {
     return corner.broker();
   }
 
-  /** The tool; in English, without a log file. */
+  /** The tool; in English, without a log file, with the management API. */
   Command tool(String... arguments) {
-    return corner.command("queue_reader.java", arguments);
+    return corner
+        .command("queue_reader.java", arguments)
+        .env("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + Servers.rabbit().managementPort());
+  }
+
+  /** The same without the management API. */
+  Command toolAlone(String... arguments) {
+    return corner
+        .command("queue_reader.java", arguments)
+        .env("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:1");
   }
 
   /** The same on a pseudo terminal: what it prints is all on stdout. */

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -319,5 +320,20 @@ class QueueReaderExportTest {
     }
     Eventually.that("all back", () -> messages.broker().ready("q") == 20_000);
     assertEquals(List.of(), files());
+  }
+
+  /** Jackson writes no more than 1000 levels. */
+  @Test
+  void aBodyOfAThousandLevelsIsText() throws IOException {
+    messages.queue("q", "classic");
+    String deep = "[".repeat(999) + "]".repeat(999);
+    messages.publish("q", new BasicProperties.Builder().build(), deep);
+    messages.publish("q", new BasicProperties.Builder().build(), "[[1]]");
+    messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
+    messages.tool("q", "--json").run().expect(0);
+    JsonNode saved = Json.MAPPER.readTree(folder.resolve("f.json").toFile()).path("messages");
+    assertEquals("text", saved.path(0).path("body_type").asText());
+    assertEquals(deep, saved.path(0).path("body").asText());
+    assertEquals("json", saved.path(1).path("body_type").asText());
   }
 }

@@ -84,10 +84,10 @@ class QueueReaderFaultsTest {
     messages.fill("q", 30);
     messages.user("onlyread", "", "", "", ".*");
     as("onlyread", "q", "--count", "3").run().expect(0);
-    as("onlyread", "q", "--count", "12").run().expect(0);
-    as("onlyread", "q", "--grep", "9", "--count", "1").run().expect(0);
-    as("onlyread", "q", "-o", "f.json").run().expect(0);
-    sentence(as("onlyread", "q", "--move", "t").run().expect(2), "access");
+    as("onlyread", "q", "--count", "12", "--force").run().expect(0);
+    as("onlyread", "q", "--grep", "9", "--count", "1", "--force").run().expect(0);
+    as("onlyread", "q", "-o", "f.json", "--force").run().expect(0);
+    sentence(as("onlyread", "q", "--move", "t", "--force").run().expect(2), "access");
     sentence(as("onlyread", "--restore", "f.json", "t").run().expect(2), "access");
     assertEquals(0, messages.broker().ready("t"));
     assertEquals(Messages.numbers(30), messages.drain("q"));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A network between a client and a server that can be cut, closed and frozen. */
+/** A network between a client and a server that can be cut, closed, frozen and slow. */
 final class TcpProxy implements AutoCloseable {
 
   private final ServerSocket listener;
@@ -29,6 +29,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private volatile Mode mode = Mode.PASSING;
+  private volatile long bytesPerSecond = Long.MAX_VALUE;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -67,6 +68,11 @@ final class TcpProxy implements AutoCloseable {
   /** All is well again. */
   void heal() {
     mode = Mode.PASSING;
+  }
+
+  /** From now on every connection is as slow as this, in each direction. */
+  void throttle(long bytes) {
+    bytesPerSecond = bytes;
   }
 
   /** Breaks every connection, in the middle of whatever it carries. New ones are possible. */
@@ -110,6 +116,7 @@ final class TcpProxy implements AutoCloseable {
           LockSupport.parkNanos(10_000_000);
         }
         out.write(buffer, 0, n);
+        LockSupport.parkNanos(1_000_000_000L * n / bytesPerSecond);
       }
     } catch (IOException e) {
       Transcript.note("proxy: " + e.getMessage()); // One side has hung up, or the cut was made.

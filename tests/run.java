@@ -60,6 +60,8 @@
 //SOURCES QueueReaderClearTest.java
 //SOURCES QueueReaderExportTest.java
 //SOURCES QueueReaderFaultsTest.java
+//SOURCES QueueReaderLimitTest.java
+//SOURCES QueueReaderNetworkTest.java
 //SOURCES QueueReaderPeekTest.java
 //SOURCES QueueReaderSafetyTest.java
 //SOURCES ScriptsTest.java

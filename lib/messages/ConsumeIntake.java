@@ -8,6 +8,7 @@ package lib.messages;
 //SOURCES QueueKind.java
 //SOURCES QueueMessage.java
 //SOURCES QueueProfile.java
+//SOURCES RoundTrip.java
 //SOURCES Stop.java
 //SOURCES Windows.java
 //SOURCES ../text/Message.java
@@ -51,6 +52,8 @@ final class ConsumeIntake implements Intake {
   private final MessageBuffer buffer = new MessageBuffer();
   private final Windows windows;
   private Optional<QueueMessage> first;
+  private Optional<RoundTrip> echo = Optional.empty();
+  private boolean emptyAtEcho;
   private long taken;
   private long removed;
   private volatile boolean lastSeenBefore;
@@ -89,35 +92,62 @@ final class ConsumeIntake implements Intake {
       first = Optional.empty();
       return taken < limit ? Optional.of(handOut(message)) : Optional.empty();
     }
+    return awaited();
+  }
+
+  /**
+   * An empty queue and nothing here is not the end: on a slow network the rest may be on its way.
+   * What was sent before a question is here before its answer.
+   */
+  private Optional<QueueMessage> awaited() throws InterruptedException {
     long idleSince = System.nanoTime();
     boolean wasEmpty = false;
+    echo = echo.filter(asked -> !asked.isOver());
     while (taken < limit && !stop.isRequested()) {
       if (windows.isFull()) {
         open(windows.next(limit - taken));
       }
+      boolean answered = echo.filter(RoundTrip::isOver).isPresent();
       Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {
         return Optional.of(handOut(message.get()));
       }
       failIfEnded();
-      boolean empty = session.look(queue.name()).getMessageCount() == 0;
-      if (empty && wasEmpty) {
-        return Optional.empty(); // Others have taken some meanwhile.
+      if (answered) {
+        if (emptyAtEcho && wasEmpty) {
+          return Optional.empty(); // Others have taken some meanwhile.
+        }
+        wasEmpty = emptyAtEcho;
+        failIfNothingComes(idleSince);
       }
-      wasEmpty = empty;
-      if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
-        throw new QueueException(
-            QueueException.Kind.NOTHING_DELIVERED,
-            Message.of("reader.nothing_delivered", queue.name()));
+      if (answered || echo.isEmpty()) {
+        emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
+        echo = Optional.of(ask());
       }
     }
     return Optional.empty();
+  }
+
+  private void failIfNothingComes(long idleSince) {
+    if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
+      throw new QueueException(
+          QueueException.Kind.NOTHING_DELIVERED,
+          Message.of("reader.nothing_delivered", queue.name()));
+    }
+  }
+
+  /** Changes nothing: the limit is for consumers to come, and each gets its own. */
+  private RoundTrip ask() {
+    return new RoundTrip(session, held, new AMQP.Basic.Qos.Builder().prefetchCount(1).build());
   }
 
   private QueueMessage handOut(QueueMessage message) {
     taken++;
     held.handedOut(message);
     windows.handedOut(message);
+    if (taken == limit) {
+      buffer.discard(); // A quorum queue gives more than is wanted; nobody would take it.
+    }
     if (taken == limit || windows.isFull()) {
       cancel();
     }
@@ -147,11 +177,9 @@ final class ConsumeIntake implements Intake {
   private void cancel() {
     Optional<Windows.Window> current = windows.close();
     if (current.isPresent() && held.channel().isOpen() && !deleted) {
-      session.call(
-          () -> {
-            held.channel().basicCancel(current.get().tag());
-            return null;
-          });
+      String tag = current.get().tag();
+      new RoundTrip(session, held, new AMQP.Basic.Cancel.Builder().consumerTag(tag).build())
+          .await();
     }
   }
 

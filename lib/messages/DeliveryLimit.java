@@ -42,6 +42,12 @@ public final class DeliveryLimit {
     return counting && version < 4003 && (isDefault() || queue.deliveryLimit());
   }
 
+  /** Whether there may be a limit that nobody has told of. */
+  boolean mayBeHidden(QueueProfile queue) {
+    boolean counting = queue.kind() == QueueKind.QUORUM || queue.kind() == QueueKind.UNKNOWN;
+    return counting && !queue.policiesKnown() && version > 0 && version < 4003;
+  }
+
   private boolean isDefault() {
     return version >= 4000 && version < 4003;
   }

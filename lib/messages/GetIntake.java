@@ -50,7 +50,10 @@ final class GetIntake implements Intake {
     if (taken >= limit || stop.isRequested()) {
       return Optional.empty();
     }
-    Optional<QueueMessage> message = first.or(() -> held.take(queue.kind()));
+    // The first has told what the queue is; a later one with a count is of a quorum queue after
+    // all.
+    Optional<QueueMessage> message =
+        first.or(() -> held.take(queue.kind())).map(this::withoutCount);
     first = Optional.empty();
     message.ifPresent(
         one -> {
@@ -58,6 +61,11 @@ final class GetIntake implements Intake {
           held.handedOut(one);
         });
     return message;
+  }
+
+  private QueueMessage withoutCount(QueueMessage message) {
+    boolean unsure = queue.kind() == QueueKind.UNKNOWN && session.isRabbitMq();
+    return unsure ? message.ofQuorumQueue() : message;
   }
 
   @Override

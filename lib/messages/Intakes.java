@@ -1,6 +1,7 @@
 package lib.messages;
 
 //SOURCES BrokerSession.java
+//SOURCES CautiousIntake.java
 //SOURCES ConsumeIntake.java
 //SOURCES DeliveryLimit.java
 //SOURCES GetIntake.java
@@ -51,6 +52,11 @@ public final class Intakes {
           QueueException.Kind.DELIVERY_LIMIT,
           Message.of("reader.delivery_limit", queue.name(), session.version()));
     }
+    Intake intake = choose(queue, deliveryLimit, limit);
+    return !force && deliveryLimit.mayBeHidden(queue) ? new CautiousIntake(intake, queue) : intake;
+  }
+
+  private Intake choose(QueueProfile queue, DeliveryLimit deliveryLimit, long limit) {
     if (queue.kind() == QueueKind.UNKNOWN) {
       return unknown(queue, deliveryLimit, limit);
     }
@@ -75,9 +81,15 @@ public final class Intakes {
     }
     QueueProfile profile =
         new QueueProfile(
-            queue.name(), QueueKind.QUORUM, true, false, queue.ready(), queue.consumers());
+            queue.name(), QueueKind.QUORUM, true, false, false, queue.ready(), queue.consumers());
     return new ConsumeIntake(
-        session, profile, held, first, deliveryLimit.sparesNacks(), limit, stop);
+        session,
+        profile,
+        held,
+        first.map(QueueMessage::ofQuorumQueue),
+        deliveryLimit.sparesNacks(),
+        limit,
+        stop);
   }
 
   /**

@@ -38,6 +38,9 @@ public final class MessageJson {
   private static final int LARGEST_OCTET = 255;
   private static final int LONGEST_REASON = 60;
 
+  /** Jackson writes up to 1000 levels, those around the body included. */
+  private static final int DEEPEST = 500;
+
   private final ZoneId zone;
 
   /**
@@ -81,13 +84,29 @@ public final class MessageJson {
     }
   }
 
-  /** The text as JSON; empty if it is none. */
+  /** The text as JSON; empty if it is none, or so deep that it could not be written again. */
   static Optional<JsonNode> parse(String text) {
+    if (isTooDeep(text)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(WHOLE.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** Brackets in strings count, too: of nothing that people write there are so many open ones. */
+  private static boolean isTooDeep(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length() && depth <= DEEPEST; i++) {
+      switch (text.charAt(i)) {
+        case '[', '{' -> depth++;
+        case ']', '}' -> depth--;
+        default -> {}
+      }
+    }
+    return depth > DEEPEST;
   }
 
   /** The properties that are set. */

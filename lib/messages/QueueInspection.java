@@ -46,6 +46,8 @@ public final class QueueInspection {
   private boolean durable = true;
   private boolean autoDelete;
   private QueueKind kind = QueueKind.UNKNOWN;
+  private boolean limitByPolicy;
+  private boolean policiesKnown;
 
   private QueueInspection(BrokerSession session, String queue) {
     this.session = session;
@@ -63,7 +65,7 @@ public final class QueueInspection {
     QueueInspection inspection = new QueueInspection(session, queue);
     if (session.isRabbitMq()) { // Qpid closes the connection at arguments that it does not know.
       inspection.compare();
-      if (inspection.kind == QueueKind.UNKNOWN) {
+      if (inspection.kind == QueueKind.UNKNOWN || inspection.kind == QueueKind.QUORUM) {
         session.management().api().ifPresent(inspection::ask);
       }
     }
@@ -76,12 +78,16 @@ public final class QueueInspection {
         queue,
         inspection.kind,
         consumable,
-        inspection.arguments.containsKey("x-delivery-limit"),
+        inspection.limitByPolicy || inspection.arguments.containsKey("x-delivery-limit"),
+        inspection.policiesKnown,
         numbers.getMessageCount(),
         numbers.getConsumerCount());
   }
 
-  /** The management API tells, too, and to those who may not configure the queue. */
+  /**
+   * The management API tells, too, and to those who may not configure the queue. Only there are
+   * policies, which can limit deliveries like an argument.
+   */
   private void ask(ManagementApi management) {
     try {
       management
@@ -91,9 +97,11 @@ public final class QueueInspection {
                 arguments.putAll(info.arguments());
                 autoDelete = info.autoDelete();
                 kind = kindOf(info.type());
+                limitByPolicy = info.policyDefinition().containsKey("delivery-limit");
+                policiesKnown = true;
               });
     } catch (ManagementException e) {
-      kind = QueueKind.UNKNOWN; // As without the management API.
+      policiesKnown = false; // As without the management API.
     }
   }
 

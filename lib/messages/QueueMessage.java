@@ -19,12 +19,19 @@ import java.util.Set;
  * @param envelope delivery tag, exchange, routing key, redelivered
  * @param properties as they were published; without what the broker adds
  * @param body its bytes
+ * @param countedDeliveries how often a quorum queue has delivered it before; 0 for other queues
  */
-public record QueueMessage(Envelope envelope, BasicProperties properties, byte[] body) {
+public record QueueMessage(
+    Envelope envelope, BasicProperties properties, byte[] body, long countedDeliveries) {
 
   static final String STREAM_OFFSET = "x-stream-offset";
   static final String DELIVERY_COUNT = "x-delivery-count";
   private static final Set<String> OF_QUORUM_QUEUES = Set.of(DELIVERY_COUNT, "x-acquired-count");
+
+  /** A message of which no deliveries are counted. */
+  QueueMessage(Envelope envelope, BasicProperties properties, byte[] body) {
+    this(envelope, properties, body, 0);
+  }
 
   /**
    * Takes off what quorum queues put on every message that they deliver: it is no part of the
@@ -41,7 +48,13 @@ public record QueueMessage(Envelope envelope, BasicProperties properties, byte[]
     Map<String, Object> own = new LinkedHashMap<>(headers);
     own.keySet().removeAll(OF_QUORUM_QUEUES);
     BasicProperties original = properties.builder().headers(own.isEmpty() ? null : own).build();
-    return new QueueMessage(envelope, original, body);
+    long count = headers.get(DELIVERY_COUNT) instanceof Number number ? number.longValue() : 0;
+    return new QueueMessage(envelope, original, body, count);
+  }
+
+  /** The same, now that it is known that a quorum queue gave it. */
+  QueueMessage ofQuorumQueue() {
+    return delivered(QueueKind.QUORUM, envelope, properties, body);
   }
 
   /** The body as text, empty if its bytes are not UTF-8. */

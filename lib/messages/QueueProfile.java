@@ -10,6 +10,7 @@ package lib.messages;
  * @param consumable whether a consumer may come and go: an auto-delete queue is deleted with its
  *     last consumer, and one with a single active consumer gives others nothing
  * @param deliveryLimit whether it is known to drop messages that were delivered too often
+ * @param policiesKnown whether a policy that makes it drop them would be known, too
  * @param ready messages that nobody holds
  * @param consumers how many consumers there are
  */
@@ -18,5 +19,6 @@ public record QueueProfile(
     QueueKind kind,
     boolean consumable,
     boolean deliveryLimit,
+    boolean policiesKnown,
     long ready,
     int consumers) {}

@@ -11,10 +11,10 @@ import java.util.Optional;
 final class Windows {
 
   /** What the broker may have on its way to us at once. */
-  private static final long BYTES = 32L * 1024 * 1024;
+  private static final long BYTES = 8L * 1024 * 1024;
 
   private static final int LARGEST = 65_535;
-  private static final int FIRST = 64;
+  private static final int FIRST = 4;
 
   /**
    * A quorum queue gives a consumer its first messages in one step, and takes them back in one. So
@@ -107,7 +107,7 @@ final class Windows {
   }
 
   private long grown() {
-    return Math.min(BYTES / current.largest(), 16L * current.size);
+    return Math.min(BYTES / current.largest(), 8L * current.size);
   }
 
   void handedOut(QueueMessage message) {

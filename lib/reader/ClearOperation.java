@@ -166,13 +166,14 @@ public final class ClearOperation {
     SavedMessages saved = SavedMessages.NONE;
     try (Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
       saved = SavedMessages.save(reader, queue, intake, file, ExportWriter::completeNew);
-      if (saved.exitCode() == ExitCode.OK) {
+      if (saved.isThere()) {
         remove(intake, saved);
       }
     } catch (UserException e) {
       return failed(queue, saved, e);
     }
-    if (saved.exitCode() == ExitCode.OK) {
+    saved.warn(reader);
+    if (saved.isThere()) {
       reader.audit().add("removed", queue.name(), saved.count(), saved.file().toString());
       saved.tell(reader);
       reader.line(Style.OK, "reader.clear.saved_removed", queue.name());

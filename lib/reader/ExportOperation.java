@@ -64,20 +64,15 @@ public final class ExportOperation {
   private void tell(QueueProfile queue, SavedMessages saved) {
     String given =
         queue.kind() == QueueKind.STREAM ? "reader.stream_unchanged" : "reader.given_back";
-    switch (saved.exitCode()) {
-      case INTERRUPTED -> {
-        reader.line(Style.WARNING, "reader.export.interrupted");
-        reader.line(given);
-      }
-      case WARNING -> {
-        reader.line("reader.none_found");
-        reader.line(given);
-      }
-      default -> {
-        saved.tell(reader);
-        reader.line(given);
-      }
+    saved.warn(reader);
+    if (saved.isThere()) {
+      saved.tell(reader);
+    } else if (saved.stopped()) {
+      reader.line(Style.WARNING, "reader.export.interrupted");
+    } else {
+      reader.line("reader.none_found");
     }
+    reader.line(given);
   }
 
   private Map<String, Object> document(String status, QueueProfile queue, SavedMessages saved) {

@@ -7,6 +7,7 @@ package lib.reader;
 //SOURCES ../messages/Intake.java
 //SOURCES ../messages/MessageFilter.java
 //SOURCES ../messages/MessageJson.java
+//SOURCES ../messages/QueueKind.java
 //SOURCES ../messages/QueueMessage.java
 //SOURCES ../messages/QueueProfile.java
 //SOURCES ../text/ExitCode.java
@@ -24,6 +25,7 @@ import lib.messages.ExportWriter;
 import lib.messages.Intake;
 import lib.messages.MessageFilter;
 import lib.messages.MessageJson;
+import lib.messages.QueueKind;
 import lib.messages.QueueMessage;
 import lib.messages.QueueProfile;
 import lib.text.ExitCode;
@@ -36,10 +38,13 @@ import lib.text.Texts;
  * @param tags their delivery tags, the only thing of them that is kept in memory
  * @param bytes size of the file
  * @param stopped whether somebody stopped it, so that there is no file
+ * @param looked how many messages the queue has given
+ * @param missing how many it has not given, though they were there at the beginning
  */
-record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
+record SavedMessages(
+    Path file, long[] tags, long bytes, boolean stopped, long looked, long missing) {
 
-  static final SavedMessages NONE = new SavedMessages(null, new long[0], 0, false);
+  static final SavedMessages NONE = new SavedMessages(null, new long[0], 0, false, 0, 0);
 
   /**
    * Writes what an intake gives, as far as it is meant. Without any there is no file.
@@ -57,6 +62,7 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
     MessageFilter filter = reader.options().filter();
     long[] tags = new long[1024];
     int count = 0;
+    long looked = 0;
     reader.out().note(reader.texts().get("reader.export.reading"));
     try (ProgressBar progress = reader.progress("reader.export.progress", queue.ready());
         ExportWriter writer =
@@ -68,6 +74,7 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
                 new MessageJson(ZoneId.systemDefault()))) {
       Optional<QueueMessage> next = intake.next();
       while (next.isPresent()) {
+        looked++;
         if (filter.matches(next.get())) {
           writer.add(next.get());
           tags = count == tags.length ? Arrays.copyOf(tags, 2 * count) : tags;
@@ -77,11 +84,13 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
         next = intake.next();
       }
       boolean stopped = reader.stop().isRequested();
+      boolean ends = queue.kind() != QueueKind.STREAM; // one is read from anywhere on
+      long missing = ends ? Math.max(0, queue.ready() - looked) : 0;
       if (stopped || count == 0) {
-        return new SavedMessages(null, new long[0], 0, stopped);
+        return new SavedMessages(null, new long[0], 0, stopped, looked, missing);
       }
-      return new SavedMessages(
-          target, Arrays.copyOf(tags, count), completion.applyAsLong(writer), false);
+      long bytes = completion.applyAsLong(writer);
+      return new SavedMessages(target, Arrays.copyOf(tags, count), bytes, false, looked, missing);
     }
   }
 
@@ -93,15 +102,27 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
     if (stopped) {
       return ExitCode.INTERRUPTED;
     }
-    return tags.length == 0 ? ExitCode.WARNING : ExitCode.OK;
+    return tags.length == 0 || missing > 0 ? ExitCode.WARNING : ExitCode.OK;
   }
 
   String status() {
     return switch (exitCode()) {
       case INTERRUPTED -> "interrupted";
-      case WARNING -> "nothing_found";
+      case WARNING -> tags.length == 0 ? "nothing_found" : "partly";
       default -> "done";
     };
+  }
+
+  /** Whether there is a complete file of what was taken. */
+  boolean isThere() {
+    return file != null;
+  }
+
+  /** Others have taken the rest meanwhile, or it has expired; this is not all that was there. */
+  void warn(Reader reader) {
+    if (missing > 0 && !stopped) {
+      reader.warning("reader.partly", Texts.number(looked), Texts.number(looked + missing));
+    }
   }
 
   void tell(Reader reader) {
@@ -115,5 +136,6 @@ record SavedMessages(Path file, long[] tags, long bytes, boolean stopped) {
     document.put("file", file == null ? null : file.toString());
     document.put("saved", tags.length);
     document.put("bytes", bytes);
+    document.put("not_delivered", missing);
   }
 }
