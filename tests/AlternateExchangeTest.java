@@ -371,7 +371,7 @@ class AlternateExchangeTest {
     assertTrue(document.path("created").toString().contains("queue bitrix24.queue"));
     assertTrue(project.broker().exists("bitrix24.queue"));
     String lines = Files.readString(log);
-    assertTrue(lines.contains("created on the broker: exchange camunda.external.tasks"), lines);
-    assertTrue(lines.contains("camunda.external.tasks: 8, removed from queues: 8"), lines);
+    assertTrue(lines.contains(" object=exchange camunda.external.tasks\n"), lines);
+    assertTrue(lines.contains(" exchange=camunda.external.tasks sent=8 removed=8\n"), lines);
   }
 }
