@@ -62,7 +62,8 @@ class QueueReaderSafetyTest {
     JsonNode json = Json.MAPPER.readTree(forced.stdout());
     assertEquals("partly", json.path("status").asText());
     assertEquals(7, json.path("missing").asInt(), forced::toString);
-    Command.Result blind = messages.tool("--restore", "f.json", "t").in(folder).run().expect(1);
+    Command.Result blind =
+        messages.toolAlone("--restore", "f.json", "t").in(folder).run().expect(1);
     assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
   }
 
