@@ -2,6 +2,7 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES Diagnosed.java
+//SOURCES Programs.java
 //SOURCES Project.java
 //SOURCES ../lib/camunda/CamundaException.java
 //SOURCES ../lib/diagnostics/Check.java
@@ -10,14 +11,12 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The exported page, also in a real browser, and the texts of all findings. */
 @Tag("cli")
 class DiagnosticsReportTest {
-
-  private static final List<String> BROWSERS =
-      List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
 
   private static final String EVIL = "<script>document.title='x'</script>\"'&";
 
@@ -84,17 +80,13 @@ class DiagnosticsReportTest {
     }
   }
 
-  private static Optional<Path> browser() {
-    return Arrays.stream(System.getenv("PATH").split(":"))
-        .flatMap(directory -> BROWSERS.stream().map(name -> Path.of(directory, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static Path browser() {
+    return Programs.require(
+        "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
   }
 
   private Command.Result browse(String... arguments) {
-    Optional<Path> browser = browser();
-    assumeTrue(browser.isPresent(), "no Chromium is installed");
-    return Command.program(browser.orElseThrow().toString())
+    return Command.program(browser().toString())
         .with(
             "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + folder + "/profile")
         .with(arguments)
@@ -104,7 +96,6 @@ class DiagnosticsReportTest {
 
   @Test
   void isUnderstoodByABrowser() {
-    assumeTrue(browser().isPresent(), "no Chromium is installed");
     String dom = browse("--dump-dom", page("report.html").toUri().toString()).stdout();
     assertTrue(dom.contains("<title>Diagnostics of Universal Camunda Worker</title>"), dom);
     assertEquals(4, count(dom, "<article class=\"(failure|warning)\">"), dom);
@@ -114,7 +105,6 @@ class DiagnosticsReportTest {
 
   @Test
   void isShownAndPrinted() throws IOException {
-    assumeTrue(browser().isPresent(), "no Chromium is installed");
     String page = page("report.html").toUri().toString();
     Path picture = folder.resolve("report.png");
     browse("--screenshot=" + picture, "--window-size=1000,1400", page);

@@ -4,6 +4,7 @@ package tests;
 //SOURCES Corner.java
 //SOURCES DeployedCommands.java
 //SOURCES Eventually.java
+//SOURCES Programs.java
 //SOURCES Project.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
@@ -14,7 +15,6 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -50,7 +50,7 @@ class MonitoringFilesTest {
 
   @Test
   void systemdAcceptsTheUnit() throws IOException {
-    assumeTrue(isInstalled("systemd-analyze"), "systemd-analyze is not installed");
+    Programs.require("systemd-analyze");
     Path folder = Servers.folder("systemd");
     Path unit = folder.resolve(UNIT);
     Files.writeString(
@@ -64,7 +64,7 @@ class MonitoringFilesTest {
 
   @Test
   void theUnitIsHardened() {
-    assumeTrue(isInstalled("systemd-analyze"), "systemd-analyze is not installed");
+    Programs.require("systemd-analyze");
     String unit = DeployedCommands.file("systemd/" + UNIT).toString();
     Command.Result result =
         Command.program("systemd-analyze", "security", "--offline=true", unit).run().expect(0);
@@ -75,7 +75,7 @@ class MonitoringFilesTest {
 
   @Test
   void prometheusAcceptsTheRulesAndTheirTests() {
-    assumeTrue(isInstalled("promtool"), "promtool (Debian package prometheus) is not installed");
+    Programs.require("promtool");
     String rules =
         DeployedCommands.file("prometheus/universal_camunda_worker.rules.yml").toString();
     Command.program("promtool", "check", "rules", rules).run().expect(0);
@@ -92,7 +92,7 @@ class MonitoringFilesTest {
 
   @Test
   void prometheusUnderstandsEveryExpressionOfTheDashboard() throws IOException {
-    assumeTrue(isInstalled("promtool"), "promtool (Debian package prometheus) is not installed");
+    Programs.require("promtool");
     StringBuilder rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
     for (String expression : dashboardExpressions()) {
       String plain = expression.replace("$__rate_interval", "1m").replace("$instance", ".*");
@@ -188,10 +188,5 @@ class MonitoringFilesTest {
     JsonNode rules = new YAMLMapper().readTree(file.toFile()).at("/groups/0/rules");
     assertTrue(rules.size() > 0, file.toString());
     return Stream.iterate(0, i -> i < rules.size(), i -> i + 1).map(rules::get).toList();
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
