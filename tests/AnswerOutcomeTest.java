@@ -4,8 +4,8 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Eventually.java
 //SOURCES FaultyProxy.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/worker/AnswerOutcome.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,9 +23,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import lib.json.Json;
-import lib.worker.AnswerOutcome;
-import lib.worker.UniversalWorker;
+import lib.base.json.Json;
+import lib.tools.worker.AnswerOutcome;
+import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package tests;
 
 //SOURCES ../sandbox/RabbitNode.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;

@@ -6,8 +6,8 @@ package tests;
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,7 +3,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES ProcessLandscape.java
 //SOURCES ProcessesOutput.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

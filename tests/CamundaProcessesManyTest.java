@@ -5,8 +5,8 @@ package tests;
 //SOURCES FaultyProxy.java
 //SOURCES ProcessLandscape.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

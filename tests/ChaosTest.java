@@ -11,6 +11,7 @@ package tests;
 //SOURCES TcpProxy.java
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -4,13 +4,9 @@ package tests;
 //SOURCES EngineRest.java
 //SOURCES Management.java
 //SOURCES Servers.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
-//SOURCES ../lib/worker/UniversalWorker.java
-//SOURCES ../lib/worker/WorkerLog.java
-//SOURCES ../lib/worker/WorkerStatus.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.text.Language;
-import lib.text.Texts;
-import lib.worker.UniversalWorker;
-import lib.worker.WorkerLog;
-import lib.worker.WorkerStatus;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.text.Language;
+import lib.base.text.Texts;
+import lib.tools.worker.UniversalWorker;
+import lib.tools.worker.WorkerLog;
+import lib.tools.worker.WorkerStatus;
 
 /**
  * What one test has for itself on the shared servers: a virtual host of the broker and a tenant of

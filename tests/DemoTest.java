@@ -4,9 +4,9 @@ package tests;
 //SOURCES Eventually.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
 //SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sandbox.FreePort;

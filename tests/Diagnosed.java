@@ -4,12 +4,9 @@ package tests;
 //SOURCES Command.java
 //SOURCES Corner.java
 //SOURCES Servers.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/rabbitmq/BrokerConnector.java
-//SOURCES ../lib/rabbitmq/Topology.java
-//SOURCES ../lib/rabbitmq/TopologySetup.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.Connection;
@@ -21,12 +18,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.json.Json;
-import lib.rabbitmq.BrokerConnector;
-import lib.rabbitmq.Topology;
-import lib.rabbitmq.TopologySetup;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.json.Json;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.TopologySetup;
 
 /** The diagnosis of a corner of the shared servers, and what it says in JSON. */
 final class Diagnosed implements AutoCloseable {

@@ -8,6 +8,7 @@ package tests;
 //SOURCES Servers.java
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/FreePort.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -8,7 +8,8 @@ package tests;
 //SOURCES Servers.java
 //SOURCES ../sandbox/FreePort.java
 //SOURCES ../sandbox/RabbitNode.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

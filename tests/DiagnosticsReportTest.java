@@ -4,9 +4,9 @@ package tests;
 //SOURCES Diagnosed.java
 //SOURCES Programs.java
 //SOURCES Project.java
-//SOURCES ../lib/camunda/CamundaException.java
-//SOURCES ../lib/diagnostics/Check.java
-//SOURCES ../lib/rabbitmq/BrokerException.java
+//SOURCES ../lib/tools/diagnostics/package-info.java
+//SOURCES ../lib/systems/camunda/package-info.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,9 +24,9 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import lib.camunda.CamundaException;
-import lib.diagnostics.Check;
-import lib.rabbitmq.BrokerException;
+import lib.systems.camunda.CamundaException;
+import lib.systems.rabbitmq.BrokerException;
+import lib.tools.diagnostics.Check;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,7 @@ package tests;
 
 //SOURCES Command.java
 //SOURCES Diagnosed.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -5,8 +5,8 @@ package tests;
 //SOURCES Eventually.java
 //SOURCES Project.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/worker/UniversalWorker.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import lib.json.Json;
-import lib.worker.UniversalWorker;
+import lib.base.json.Json;
+import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

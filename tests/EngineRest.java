@@ -1,6 +1,6 @@
 package tests;
 
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import lib.json.Json;
+import lib.base.json.Json;
 
 /**
  * What tests do with the engine as its other users: deploy, start, look. Does not use the project's

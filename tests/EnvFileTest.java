@@ -1,10 +1,7 @@
 package tests;
 
-//SOURCES ../lib/config/ConfigException.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import lib.config.ConfigException;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.text.Language;
-import lib.text.Texts;
+import lib.base.config.ConfigException;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.text.Language;
+import lib.base.text.Texts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

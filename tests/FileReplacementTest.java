@@ -1,6 +1,6 @@
 package tests;
 
-//SOURCES ../lib/cli/FileReplacement.java
+//SOURCES ../lib/base/files/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import lib.cli.FileReplacement;
+import lib.base.files.FileReplacement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

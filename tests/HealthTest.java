@@ -6,6 +6,7 @@ package tests;
 //SOURCES Servers.java
 //SOURCES TcpProxy.java
 //SOURCES WatchedWorker.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -6,6 +6,7 @@ package tests;
 //SOURCES Eventually.java
 //SOURCES Project.java
 //SOURCES Servers.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;

@@ -1,14 +1,9 @@
 package tests;
 
 //SOURCES Project.java
-//SOURCES ../lib/cli/Log.java
-//SOURCES ../lib/cli/Output.java
-//SOURCES ../lib/cli/SecretMask.java
-//SOURCES ../lib/cli/ToolEnvironment.java
-//SOURCES ../lib/config/LogSettings.java
-//SOURCES ../lib/config/Secret.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import lib.cli.Log;
-import lib.cli.Output;
-import lib.cli.SecretMask;
-import lib.cli.ToolEnvironment;
-import lib.config.LogSettings;
-import lib.config.Secret;
-import lib.text.Language;
-import lib.text.Texts;
+import lib.base.cli.Log;
+import lib.base.cli.Output;
+import lib.base.cli.SecretMask;
+import lib.base.cli.ToolEnvironment;
+import lib.base.config.LogSettings;
+import lib.base.config.Secret;
+import lib.base.text.Language;
+import lib.base.text.Texts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

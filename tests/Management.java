@@ -1,6 +1,6 @@
 package tests;
 
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
-import lib.json.Json;
+import lib.base.json.Json;
 
 /** RabbitMQ's management API, as guest. Much quicker than {@code rabbitmqctl}. */
 final class Management {

@@ -4,17 +4,9 @@ package tests;
 //SOURCES Eventually.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
-//SOURCES ../lib/config/RabbitSettings.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/rabbitmq/BrokerConnector.java
-//SOURCES ../lib/rabbitmq/BrokerQuestions.java
-//SOURCES ../lib/rabbitmq/ManagementAccess.java
-//SOURCES ../lib/rabbitmq/ManagementApi.java
-//SOURCES ../lib/rabbitmq/ManagementException.java
-//SOURCES ../lib/rabbitmq/QueueInfo.java
-//SOURCES ../lib/rabbitmq/QueueState.java
-//SOURCES ../lib/rabbitmq/QueueStates.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/systems/rabbitmq/management/package-info.java
+//SOURCES ../lib/base/config/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,19 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import lib.config.RabbitSettings;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.rabbitmq.BrokerConnector;
-import lib.rabbitmq.BrokerQuestions;
-import lib.rabbitmq.ManagementAccess;
-import lib.rabbitmq.ManagementApi;
-import lib.rabbitmq.ManagementException;
-import lib.rabbitmq.ManagementException.Kind;
-import lib.rabbitmq.QueueInfo;
-import lib.rabbitmq.QueueState;
-import lib.rabbitmq.QueueState.Presence;
-import lib.rabbitmq.QueueStates;
+import lib.base.config.RabbitSettings;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.management.ManagementAccess;
+import lib.systems.rabbitmq.management.ManagementApi;
+import lib.systems.rabbitmq.management.ManagementException;
+import lib.systems.rabbitmq.management.ManagementException.Kind;
+import lib.systems.rabbitmq.management.QueueInfo;
+import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.rabbitmq.management.QueueState.Presence;
+import lib.systems.rabbitmq.management.QueueStates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Project.java
 //SOURCES Servers.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;

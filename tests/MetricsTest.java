@@ -3,9 +3,7 @@ package tests;
 //SOURCES Bpmn.java
 //SOURCES Corner.java
 //SOURCES Eventually.java
-//SOURCES ../lib/worker/UniversalWorker.java
-//SOURCES ../lib/worker/WorkerMetrics.java
-//DEPS io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
+//SOURCES ../lib/tools/worker/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import lib.worker.UniversalWorker;
+import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

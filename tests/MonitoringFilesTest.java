@@ -8,8 +8,8 @@ package tests;
 //SOURCES Project.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
+//SOURCES ../lib/base/json/package-info.java
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,7 +32,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sandbox.FreePort;

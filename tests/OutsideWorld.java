@@ -1,8 +1,8 @@
 package tests;
 
 //SOURCES Transcript.java
-//SOURCES ../lib/json/Json.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import lib.json.Json;
+import lib.base.json.Json;
 
 /**
  * The systems behind the queues: takes every task message and answers it, surviving any outage of

@@ -4,6 +4,7 @@ package tests;
 //SOURCES Command.java
 //SOURCES EngineRest.java
 //SOURCES Servers.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;

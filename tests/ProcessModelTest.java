@@ -4,7 +4,8 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Eventually.java
 //SOURCES FaultyProxy.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lib.json.Json;
-import lib.worker.UniversalWorker;
+import lib.base.json.Json;
+import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

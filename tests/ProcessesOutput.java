@@ -1,7 +1,7 @@
 package tests;
 
 //SOURCES Command.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import lib.json.Json;
+import lib.base.json.Json;
 
 /** What camunda_processes has printed, taken apart. */
 final class ProcessesOutput {

@@ -1,10 +1,7 @@
 package tests;
 
-//SOURCES ../lib/cli/Output.java
-//SOURCES ../lib/cli/ProgressBar.java
-//SOURCES ../lib/cli/ToolEnvironment.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
-import lib.cli.Output;
-import lib.cli.ProgressBar;
-import lib.cli.ToolEnvironment;
-import lib.text.Language;
-import lib.text.Texts;
+import lib.base.cli.Output;
+import lib.base.cli.ProgressBar;
+import lib.base.cli.ToolEnvironment;
+import lib.base.text.Language;
+import lib.base.text.Texts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

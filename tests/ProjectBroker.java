@@ -6,11 +6,9 @@ package tests;
 //SOURCES Management.java
 //SOURCES Project.java
 //SOURCES Servers.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/rabbitmq/BrokerConnector.java
-//SOURCES ../lib/rabbitmq/Topology.java
-//SOURCES ../lib/rabbitmq/TopologySetup.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.Connection;
@@ -21,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.rabbitmq.BrokerConnector;
-import lib.rabbitmq.Topology;
-import lib.rabbitmq.TopologySetup;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.TopologySetup;
 
 /**
  * A virtual host for a test of the queue tools, with the project's objects in it if wanted, and

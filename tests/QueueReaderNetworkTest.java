@@ -4,7 +4,8 @@ package tests;
 //SOURCES Messages.java
 //SOURCES Servers.java
 //SOURCES TcpProxy.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ package tests;
 //SOURCES Messages.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,9 @@
 package tests;
 
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/rabbitmq/BindingInfo.java
-//SOURCES ../lib/rabbitmq/ExchangeInfo.java
-//SOURCES ../lib/rabbitmq/PolicyInfo.java
-//SOURCES ../lib/rabbitmq/Topology.java
-//SOURCES ../lib/topology/BrokerTopology.java
-//SOURCES ../lib/topology/Route.java
-//SOURCES ../lib/topology/Routes.java
-//SOURCES ../lib/topology/TopicPattern.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/systems/rabbitmq/management/package-info.java
+//SOURCES ../lib/systems/topology/package-info.java
+//SOURCES ../lib/base/config/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.rabbitmq.BindingInfo;
-import lib.rabbitmq.ExchangeInfo;
-import lib.rabbitmq.PolicyInfo;
-import lib.rabbitmq.Topology;
-import lib.topology.BrokerTopology;
-import lib.topology.Route;
-import lib.topology.Routes;
-import lib.topology.TopicPattern;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.management.BindingInfo;
+import lib.systems.rabbitmq.management.ExchangeInfo;
+import lib.systems.rabbitmq.management.PolicyInfo;
+import lib.systems.topology.BrokerTopology;
+import lib.systems.topology.Route;
+import lib.systems.topology.Routes;
+import lib.systems.topology.TopicPattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

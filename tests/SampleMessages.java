@@ -1,6 +1,6 @@
 package tests;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;

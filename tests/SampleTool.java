@@ -1,15 +1,13 @@
 package tests;
 
-//DEPS info.picocli:picocli:4.7.7
-//SOURCES ../lib/cli/Tool.java
-//SOURCES ../lib/cli/ToolContext.java
-//SOURCES ../lib/text/ExitCode.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 //FILES sample_tool_ru.properties=sample_tool_ru.properties
 //FILES sample_tool_en.properties=sample_tool_en.properties
 
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.text.ExitCode;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.text.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,19 +1,8 @@
 package tests;
 
 //SOURCES Project.java
-//SOURCES ../lib/config/Auth.java
-//SOURCES ../lib/config/ConfigException.java
-//SOURCES ../lib/config/EffectiveSetting.java
-//SOURCES ../lib/config/HostPort.java
-//SOURCES ../lib/config/QueueType.java
-//SOURCES ../lib/config/SettingTable.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/config/TopicSelection.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,19 +22,19 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.logging.Level;
-import lib.config.Auth;
-import lib.config.ConfigException;
-import lib.config.EffectiveSetting;
-import lib.config.HostPort;
-import lib.config.QueueType;
-import lib.config.SettingTable;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.config.TopicSelection;
-import lib.text.ExitCode;
-import lib.text.Language;
-import lib.text.Message;
-import lib.text.Texts;
+import lib.base.config.Auth;
+import lib.base.config.ConfigException;
+import lib.base.config.EffectiveSetting;
+import lib.base.config.HostPort;
+import lib.base.config.QueueType;
+import lib.base.config.SettingTable;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.config.TopicSelection;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Message;
+import lib.base.text.Texts;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ package tests;
 //SOURCES Project.java
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

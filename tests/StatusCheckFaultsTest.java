@@ -8,9 +8,9 @@ package tests;
 //SOURCES Servers.java
 //SOURCES TcpProxy.java
 //SOURCES WatchedWorker.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
 //SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

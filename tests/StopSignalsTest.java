@@ -1,6 +1,6 @@
 package tests;
 
-//SOURCES ../lib/cli/StopSignals.java
+//SOURCES ../lib/base/cli/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import lib.cli.StopSignals;
+import lib.base.cli.StopSignals;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,9 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Eventually.java
 //SOURCES FaultyProxy.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/worker/AnswerOutcome.java
-//SOURCES ../lib/worker/WorkerStatus.java
 //SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,10 +22,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import lib.json.Json;
-import lib.worker.AnswerOutcome;
-import lib.worker.UniversalWorker;
-import lib.worker.WorkerStatus.Count;
+import lib.base.json.Json;
+import lib.tools.worker.AnswerOutcome;
+import lib.tools.worker.UniversalWorker;
+import lib.tools.worker.WorkerStatus.Count;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;

@@ -4,7 +4,9 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Eventually.java
 //SOURCES FaultyProxy.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lib.config.RoutingTable;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.config.SystemRoute;
-import lib.json.Json;
-import lib.worker.UniversalWorker;
+import lib.base.config.RoutingTable;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.config.SystemRoute;
+import lib.base.json.Json;
+import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -1,9 +1,7 @@
 package tests;
 
 //SOURCES Project.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,9 +18,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import lib.text.Language;
-import lib.text.Message;
-import lib.text.Texts;
+import lib.base.text.Language;
+import lib.base.text.Message;
+import lib.base.text.Texts;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

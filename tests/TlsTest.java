@@ -1,10 +1,8 @@
 package tests;
 
-//SOURCES ../lib/config/ConfigException.java
-//SOURCES ../lib/config/TlsSettings.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
+//SOURCES ../lib/base/tls/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import lib.config.ConfigException;
-import lib.config.TlsSettings;
-import lib.text.ExitCode;
-import lib.text.Language;
-import lib.text.Texts;
+import lib.base.config.ConfigException;
+import lib.base.config.TlsSettings;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Texts;
+import lib.base.tls.TlsContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,12 +106,12 @@ class TlsTest {
     var address = InetAddress.getLoopbackAddress();
     try (var listening =
         (SSLServerSocket)
-            server.context().getServerSocketFactory().createServerSocket(0, 1, address)) {
+            TlsContext.of(server).getServerSocketFactory().createServerSocket(0, 1, address)) {
       listening.setNeedClientAuth(client.clientCertFile().isPresent());
       var served = CompletableFuture.runAsync(() -> serveOne(listening));
       int port = listening.getLocalPort();
       try (var socket =
-          (SSLSocket) client.context().getSocketFactory().createSocket("localhost", port)) {
+          (SSLSocket) TlsContext.of(client).getSocketFactory().createSocket("localhost", port)) {
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
@@ -132,7 +131,7 @@ class TlsTest {
   }
 
   private static String failure(TlsSettings settings) {
-    var e = assertThrows(ConfigException.class, settings::context);
+    var e = assertThrows(ConfigException.class, () -> TlsContext.of(settings));
     assertEquals(ExitCode.UNKNOWN, e.exitCode());
     assertEquals("config.invalid_file", e.kind());
     return Texts.load(Language.EN).get(e.userMessage());
@@ -156,7 +155,7 @@ class TlsTest {
         HexFormat.of().parseHex("30310201010420" + "11".repeat(32) + "a00a06082a8648ce3d030107");
     Path file = pem("sec1.pem", "EC PRIVATE KEY", sec1);
     // The key does not belong to the certificate, but it is read before that matters.
-    assertTrue(withKey(file).context() != null);
+    assertTrue(TlsContext.of(withKey(file)) != null);
   }
 
   @Test

@@ -1,13 +1,9 @@
 package tests;
 
 //SOURCES SampleTool.java
-//SOURCES ../lib/cli/Style.java
-//SOURCES ../lib/cli/ToolEnvironment.java
-//SOURCES ../lib/cli/ToolRunner.java
-//SOURCES ../lib/cli/UsageException.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/json/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,13 +20,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import lib.cli.Style;
-import lib.cli.ToolEnvironment;
-import lib.cli.ToolRunner;
-import lib.cli.UsageException;
-import lib.json.Json;
-import lib.text.ExitCode;
-import lib.text.Message;
+import lib.base.cli.Style;
+import lib.base.cli.ToolEnvironment;
+import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.json.Json;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

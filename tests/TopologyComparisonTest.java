@@ -2,21 +2,11 @@ package tests;
 
 //SOURCES Corner.java
 //SOURCES Servers.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/rabbitmq/BrokerConnector.java
-//SOURCES ../lib/rabbitmq/BrokerQuestions.java
-//SOURCES ../lib/rabbitmq/ManagementAccess.java
-//SOURCES ../lib/rabbitmq/Topology.java
-//SOURCES ../lib/rabbitmq/TopologySetup.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
-//SOURCES ../lib/topology/AlternateExchange.java
-//SOURCES ../lib/topology/ObjectCheck.java
-//SOURCES ../lib/topology/ObjectKind.java
-//SOURCES ../lib/topology/TopologyComparison.java
-//SOURCES ../lib/topology/TopologyReport.java
-//SOURCES ../lib/topology/Verdict.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/systems/rabbitmq/management/package-info.java
+//SOURCES ../lib/systems/topology/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,21 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.rabbitmq.BrokerConnector;
-import lib.rabbitmq.BrokerQuestions;
-import lib.rabbitmq.ManagementAccess;
-import lib.rabbitmq.Topology;
-import lib.rabbitmq.TopologySetup;
-import lib.text.Language;
-import lib.text.Texts;
-import lib.topology.AlternateExchange.Source;
-import lib.topology.ObjectCheck;
-import lib.topology.ObjectKind;
-import lib.topology.TopologyComparison;
-import lib.topology.TopologyReport;
-import lib.topology.Verdict;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.text.Language;
+import lib.base.text.Texts;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.TopologySetup;
+import lib.systems.rabbitmq.management.ManagementAccess;
+import lib.systems.topology.AlternateExchange.Source;
+import lib.systems.topology.ObjectCheck;
+import lib.systems.topology.ObjectKind;
+import lib.systems.topology.TopologyComparison;
+import lib.systems.topology.TopologyReport;
+import lib.systems.topology.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ package tests;
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

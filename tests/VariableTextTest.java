@@ -1,11 +1,8 @@
 package tests;
 
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
-//SOURCES ../lib/variables/VariableException.java
-//SOURCES ../lib/variables/VariableInput.java
-//SOURCES ../lib/variables/VariableText.java
+//SOURCES ../lib/systems/variables/package-info.java
+//SOURCES ../lib/base/json/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,13 +20,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import lib.json.Json;
-import lib.text.ExitCode;
-import lib.text.Language;
-import lib.text.Texts;
-import lib.variables.VariableException;
-import lib.variables.VariableInput;
-import lib.variables.VariableText;
+import lib.base.json.Json;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Texts;
+import lib.systems.variables.VariableException;
+import lib.systems.variables.VariableInput;
+import lib.systems.variables.VariableText;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,20 +1,8 @@
 package tests;
 
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/status/Answer.java
-//SOURCES ../lib/status/BrokerState.java
-//SOURCES ../lib/status/EngineState.java
-//SOURCES ../lib/status/Finding.java
-//SOURCES ../lib/status/Headline.java
-//SOURCES ../lib/status/SystemStatus.java
-//SOURCES ../lib/status/Verdict.java
-//SOURCES ../lib/status/WorkerReport.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/Texts.java
-//FILES status_check_ru.properties=../texts/status_check_ru.properties
-//FILES status_check_en.properties=../texts/status_check_en.properties
+//SOURCES ../lib/tools/status/package-info.java
+//SOURCES ../lib/base/json/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,20 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import lib.json.Json;
-import lib.status.Answer;
-import lib.status.BrokerState;
-import lib.status.EngineState;
-import lib.status.Finding;
-import lib.status.Finding.Code;
-import lib.status.Headline;
-import lib.status.SystemStatus;
-import lib.status.Verdict;
-import lib.status.WorkerReport;
-import lib.text.ExitCode;
-import lib.text.Language;
-import lib.text.Message;
-import lib.text.Texts;
+import lib.base.json.Json;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+import lib.tools.status.Answer;
+import lib.tools.status.BrokerState;
+import lib.tools.status.EngineState;
+import lib.tools.status.Finding;
+import lib.tools.status.Finding.Code;
+import lib.tools.status.Headline;
+import lib.tools.status.SystemStatus;
+import lib.tools.status.Verdict;
+import lib.tools.status.WorkerReport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +205,7 @@ class VerdictTest {
 
   private static void assertReadable(Verdict verdict) {
     for (Language language : Language.values()) {
-      Texts texts = Texts.load(language, "status_check");
+      Texts texts = Texts.load(language);
       for (Finding finding : verdict.findings()) {
         assertTrue(texts.get(finding.text()).matches(".*[.!]"), () -> "" + finding);
       }
@@ -230,7 +218,7 @@ class VerdictTest {
   @EnumSource(Code.class)
   void everyFindingHasATextInBothLanguages(Code code) {
     for (Language language : Language.values()) {
-      Texts texts = Texts.load(language, "status_check");
+      Texts texts = Texts.load(language);
       assertTrue(texts.has("status.finding." + code.label()), code::label);
     }
   }

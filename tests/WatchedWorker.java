@@ -4,8 +4,8 @@ package tests;
 //SOURCES Corner.java
 //SOURCES Eventually.java
 //SOURCES RunningCommand.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import lib.json.Json;
+import lib.base.json.Json;
 import sandbox.FreePort;
 
 /** A real worker process with a status endpoint, and what a monitoring system does with it. */

@@ -7,8 +7,8 @@ package tests;
 //SOURCES RunningCommand.java
 //SOURCES Servers.java
 //SOURCES Transcript.java
-//SOURCES ../lib/json/Json.java
 //SOURCES ../sandbox/FreePort.java
+//SOURCES ../lib/base/json/package-info.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import lib.json.Json;
+import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

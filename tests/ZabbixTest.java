@@ -4,7 +4,7 @@ package tests;
 //SOURCES Corner.java
 //SOURCES DeployedCommands.java
 //SOURCES WatchedWorker.java
-//DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
+//SOURCES ../lib/base/json/package-info.java
 //DEPS com.jayway.jsonpath:json-path:2.10.0
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

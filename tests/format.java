@@ -2,9 +2,9 @@
 //JAVA 17+
 //DESCRIPTION Formats the project's Java files with google-java-format
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
-//DEPS info.picocli:picocli:4.7.7
 //DEPS com.google.googlejavaformat:google-java-format:1.28.0
 //SOURCES Project.java
+//SOURCES ../lib/base/cli/package-info.java
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;

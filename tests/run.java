@@ -2,10 +2,8 @@
 //JAVA 17+
 //DESCRIPTION Runs the tests: all, or suites, classes and methods
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto
-//DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES LogRecorder.java
 //SOURCES Report.java
 //SOURCES Suite.java
@@ -75,6 +73,7 @@
 //SOURCES UnlockTaskTest.java
 //SOURCES WrapperFetchTest.java
 //SOURCES WrapperTest.java
+//SOURCES ../lib/base/cli/package-info.java
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 import static org.junit.platform.launcher.TagFilter.excludeTags;

@@ -1,0 +1,4 @@
+/** JSON as the project reads and writes it. */
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//SOURCES Json.java
+package lib.base.json;
