@@ -3,7 +3,6 @@
 //JAVA 17+
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 //DEPS org.operaton.bpm:operaton-engine-rest-core:1.0.3
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES EmbeddedEngine.java
 //SOURCES EngineCommand.java
 //SOURCES EngineOptions.java
