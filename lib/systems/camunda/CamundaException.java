@@ -87,7 +87,7 @@ public final class CamundaException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return failure.kind();
   }
 
@@ -112,7 +112,7 @@ public final class CamundaException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "camunda." + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
   }
 
