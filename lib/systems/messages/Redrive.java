@@ -118,7 +118,7 @@ public final class Redrive {
       return planned.with(RedriveOutcome.RETRIES_SET, Optional.empty());
     } catch (CamundaException e) {
       // Not any 404: a proxy or another address has them, too.
-      if (e.kind() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
+      if (e.saysGone(taskId)) {
         return planned.with(RedriveOutcome.TASK_GONE, Optional.empty());
       }
       if (e.kind().isOutage() || e.kind().isMisconfiguration()) {
