@@ -62,7 +62,9 @@ class CamundaProcesses implements Tool {
       throw new UsageException(Message.of("cli.invalid_value", "--limit", limit, allowed));
     }
     var given = filters.filters();
-    var target = Optional.ofNullable(file).map(context.folder()::resolve);
+    var target =
+        Optional.ofNullable(file)
+            .map(name -> name.toString().equals("-") ? name : context.folder().resolve(name));
     var plan = Plan.of(sections.sections(), allInstances, target, given);
     var engine = new EngineView(new RestClient(context.settings().camunda()), given);
     Thread main = Thread.currentThread();
@@ -78,6 +80,9 @@ class CamundaProcesses implements Tool {
   }
 
   private ExitCode run(ToolContext context, Plan plan, EngineView engine) {
+    if (plan.file().isPresent() && !plan.isToStandardOutput()) {
+      context.out().ignoreClosed(); // `| head -1` must not keep the file from being written
+    }
     var screen = new Screen(context, engine, plan);
     var export = new Export(context, engine, plan);
     boolean found = false;
@@ -85,13 +90,14 @@ class CamundaProcesses implements Tool {
     if (plan.isShown() && !context.json()) {
       found = screen.sections(limit == null ? DEFAULT_LIMIT : limit);
     }
-    if (plan.file().isPresent()) {
+    if (plan.file().isPresent() && !plan.isToStandardOutput()) {
       ExportResult result = export.toFile(plan.file().get());
       screen.exported(result);
       found |= !result.isEmpty();
     }
-    if (context.json()) {
-      var rows = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    if (context.json() || plan.isToStandardOutput()) {
+      boolean all = limit == null || plan.isToStandardOutput();
+      var rows = all ? OptionalInt.empty() : OptionalInt.of(limit);
       found |= !export.toStandardOutput(rows).isEmpty();
     }
     screen.remarks();

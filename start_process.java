@@ -104,6 +104,9 @@ class StartProcess implements Tool {
     checkOptions();
     Map<String, ObjectNode> variables = variables();
     report = new StartReport(context.out(), context.texts());
+    if (isStart()) {
+      context.out().ignoreClosed(); // `| head -1` must not keep the instance from being started
+    }
     rest = new RestClient(context.settings().camunda());
     report.connection(rest.settings());
     var definitions = new ProcessDefinitions(rest, tenants());
@@ -121,7 +124,13 @@ class StartProcess implements Tool {
     return code;
   }
 
+  private boolean isStart() {
+    return !mode.info && !mode.listVersions && !mode.dryRun;
+  }
+
   private void checkOptions() {
+    checkFilled("--business-key", businessKey);
+    checkFilled("--tenant-id", tenantId);
     if (key.isBlank()) {
       throw new UsageException(Message.of("start.usage.no_key"));
     }
@@ -131,9 +140,15 @@ class StartProcess implements Tool {
     if (waitSeconds != null && (!wait || waitSeconds < 0)) {
       throw new UsageException(Message.of("start.usage.wait_timeout"));
     }
-    businessKey = businessKey == null || businessKey.isEmpty() ? null : businessKey;
     if (unique && businessKey == null) {
       throw new UsageException(Message.of("start.usage.unique"));
+    }
+  }
+
+  /** {@code -b "$UNSET"} must not come to mean a start without a business key. */
+  private static void checkFilled(String option, String value) {
+    if (value != null && value.isBlank()) {
+      throw new UsageException(Message.of("cli.empty_value", option));
     }
   }
 
@@ -145,7 +160,7 @@ class StartProcess implements Tool {
   }
 
   private TenantFilter tenants() {
-    return tenantId == null || tenantId.isEmpty()
+    return tenantId == null
         ? new TenantFilter(rest.settings().tenantIds())
         : new TenantFilter(List.of(tenantId));
   }
@@ -153,7 +168,7 @@ class StartProcess implements Tool {
   private ExitCode listVersions(ProcessDefinitions definitions) {
     List<ProcessDefinition> all = definitions.versions(key);
     if (all.isEmpty()) {
-      throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants()).asAnswer();
+      throw definitions.notFound(key).asAnswer();
     }
     List<ProcessDefinition> versions =
         all.stream().filter(found -> version == null || found.version() == version).toList();

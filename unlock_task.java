@@ -11,6 +11,7 @@
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
@@ -21,6 +22,7 @@ import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.tools.unlock.AuditLog;
 import lib.tools.unlock.Decision;
 import lib.tools.unlock.FoundTasks;
@@ -61,7 +63,7 @@ class UnlockTask implements Tool {
   private boolean dryRun;
 
   @Option(names = "--retries", paramLabel = "N")
-  private Integer retries;
+  private Optional<Integer> retries = Optional.empty();
 
   public static void main(String... args) {
     System.exit(ToolRunner.run("unlock_task", new UnlockTask(), args));
@@ -70,23 +72,27 @@ class UnlockTask implements Tool {
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     var camunda = context.settings().camunda();
+    if (!list && !dryRun) {
+      context.out().ignoreClosed(); // `| head -1` must not keep tasks from being unlocked
+    }
     var selection = selection(camunda.tenantIds());
-    var tasks = new ExternalTasks(new RestClient(camunda));
+    var rest = new RestClient(camunda);
+    var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
     view.start(camunda);
-    var finder = new TaskFinder(tasks, CLOCK);
+    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK);
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
       return unlock(context, view, found, tasks, new TaskCheck(tasks, finder, selection));
     }
-    view.unchanged(decision);
+    view.unchanged(decision, found, retries);
     if (context.json()) {
-      context.out().json(new UnlockDocument(found, context.texts()).unchanged(decision));
+      context.out().json(UnlockDocument.unchanged(found, decision));
     }
     return switch (decision) {
       case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);
-      case DRY_RUN -> completeness(found, retries != null);
+      case DRY_RUN -> completeness(found, retries.isPresent());
       default -> ExitCode.WARNING;
     };
   }
@@ -104,9 +110,13 @@ class UnlockTask implements Tool {
     if (all && !list && !dryRun && !confirm && !force) {
       throw new UsageException(Message.of("unlock.all_needs_confirm"));
     }
-    if (retries != null && retries < 1) {
+    if (retries.filter(number -> number < 1).isPresent()) {
       var allowed = Message.of("unlock.allowed_retries");
-      throw new UsageException(Message.of("cli.invalid_value", "--retries", retries, allowed));
+      throw new UsageException(
+          Message.of("cli.invalid_value", "--retries", retries.get(), allowed));
+    }
+    if (selection.failed() && retries.isEmpty() && !list) {
+      throw new UsageException(Message.of("unlock.failed_needs_retries"));
     }
     return selection;
   }
@@ -116,7 +126,7 @@ class UnlockTask implements Tool {
       view.list(found);
       return Decision.LISTED;
     }
-    var tasks = found.toChange(retries != null);
+    var tasks = found.toChange(retries.isPresent());
     view.preview(found, retries, !force && !dryRun && context.prompt().isInteractive());
     if (tasks.isEmpty()) {
       return Decision.NOTHING_FOUND;
@@ -125,13 +135,16 @@ class UnlockTask implements Tool {
       return Decision.DRY_RUN;
     }
     if (!found.locked().isEmpty()) {
-      view.warn();
+      view.warn(found, retries);
     }
     if (force) {
       return Decision.UNLOCK;
     }
     var texts = context.texts();
-    var question = texts.get("unlock.question", texts.count("task", tasks.size()));
+    var question =
+        texts.get(
+            found.locked().isEmpty() ? "unlock.question.retries" : "unlock.question",
+            texts.count("task", tasks.size()));
     return switch (context.prompt().confirm(question)) {
       case GIVEN -> Decision.UNLOCK;
       case DECLINED -> Decision.DECLINED;
@@ -142,7 +155,6 @@ class UnlockTask implements Tool {
   private ExitCode unlock(
       ToolContext context, UnlockView view, FoundTasks found, ExternalTasks tasks, TaskCheck check)
       throws InterruptedException {
-    context.out().ignoreClosed();
     var unlocking = new ParallelUnlocking(tasks, THREADS, retries);
     StopSignals.onStop(
         signal -> {
@@ -150,7 +162,7 @@ class UnlockTask implements Tool {
           view.stopping();
         });
     var audit = new AuditLog(context.texts());
-    var results = new UnlockResults(found, retries != null);
+    var results = new UnlockResults(found, retries.isPresent());
     var current = force ? found : check.refresh(found, results);
     try (var progress = view.progress(results.all().size())) {
       unlocking.run(
@@ -187,8 +199,7 @@ class UnlockTask implements Tool {
     var exitCode = results.exitCode(stopped, !verified);
     view.end(results, exitCode);
     if (context.json()) {
-      var document = new UnlockDocument(found, context.texts());
-      context.out().json(document.done(results, exitCode, verified));
+      context.out().json(UnlockDocument.done(found, results, exitCode, verified, context.texts()));
     }
     return exitCode;
   }

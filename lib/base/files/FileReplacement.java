@@ -13,6 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,6 +23,10 @@ import java.util.UUID;
  * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
  */
 public final class FileReplacement implements AutoCloseable {
+
+  /** What is exported are messages, variables, business keys: other people's data. */
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path target;
   private final Path temporary;
@@ -45,8 +52,21 @@ public final class FileReplacement implements AutoCloseable {
     // Not the number of the process: in two containers with a folder in common it is the same.
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
+    create(temporary);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
     this.stream = new BufferedOutputStream(file, 1 << 16);
+  }
+
+  /** With the rights of the file that it replaces; a new one is its owner's alone. */
+  private void create(Path path) throws IOException {
+    if (!Files.getFileStore(path.getParent()).supportsFileAttributeView("posix")) {
+      Files.createFile(path);
+      return;
+    }
+    Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    if (Files.exists(target)) {
+      Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
+    }
   }
 
   /** Where the content goes. */

@@ -1,5 +1,6 @@
 package lib.base.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
 public final class Json {
@@ -28,6 +30,9 @@ public final class Json {
   public static final ObjectMapper MAPPER = mapper();
 
   private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
+
+  /** Where Jackson names the source, which is always hidden, before a place in it. */
+  private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*(?:; )?([^\\]]*)\\]");
 
   private Json() {}
 
@@ -66,6 +71,13 @@ public final class Json {
     printer.indentObjectsWith(lines);
     printer.indentArraysWith(lines);
     return printer;
+  }
+
+  /**
+   * What is wrong with a text that is no JSON, in Jackson's words without those for programmers.
+   */
+  public static String reason(JacksonException e) {
+    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1").replaceAll("\\s+", " ");
   }
 
   /**

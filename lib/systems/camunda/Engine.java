@@ -80,7 +80,7 @@ public final class Engine {
     JsonNode rows;
     int first = 0;
     do {
-      rows = rest.post(VARIABLES + "&firstResult=" + first + "&maxResults=" + PAGE, query);
+      rows = rest.list(VARIABLES + "&firstResult=" + first + "&maxResults=" + PAGE, query);
       for (JsonNode row : rows) {
         String instance = row.path("processInstanceId").asText();
         if (found.containsKey(instance) && instance.equals(row.path("executionId").asText())) {

@@ -8,9 +8,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import lib.base.config.Auth;
 import lib.base.json.Json;
 import lib.systems.camunda.CamundaException.Kind;
 
@@ -20,9 +22,21 @@ import lib.systems.camunda.CamundaException.Kind;
  *
  * @param request method and URL
  * @param reason the server's own words where there are any
+ * @param suffix of the key of its sentence
  */
 record Failure(
-    Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+    Kind kind,
+    String request,
+    int status,
+    String engineType,
+    String reason,
+    String rawResponse,
+    String suffix) {
+
+  Failure(
+      Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+    this(kind, request, status, engineType, reason, rawResponse, "");
+  }
 
   private static final int RAW_LIMIT = 4096;
   private static final int REASON_LIMIT = 200;
@@ -59,6 +73,30 @@ record Failure(
   /** A success of another kind than the engine's: something else has answered. */
   static Failure ofUnexpected(String request, String why) {
     return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
+  }
+
+  /**
+   * A redirect: engines never send one, login pages and misplaced addresses do.
+   *
+   * @param location where to; empty if it does not say
+   */
+  static Failure ofRedirect(String request, int status, Optional<String> location) {
+    String reason = "HTTP " + status + location.map(url -> " -> " + url).orElse("");
+    return new Failure(Kind.NOT_THE_ENGINE, request, status, null, reason, "");
+  }
+
+  /** The key of its sentence. What to try after a 401 depends on how one has logged in. */
+  String sentence() {
+    return "camunda.error." + kind.code() + suffix;
+  }
+
+  /** The same after a request without a login, or with one of the given kind. */
+  Failure with(Auth auth) {
+    if (kind != Kind.UNAUTHORIZED) {
+      return this;
+    }
+    String login = auth.match(() -> ".nobody", basic -> "", token -> ".token");
+    return new Failure(kind, request, status, engineType, reason, rawResponse, login);
   }
 
   /** No answer at all. */

@@ -50,9 +50,15 @@ public final class ProcessDefinitions {
   public ProcessDefinition latest(String key) {
     List<ProcessDefinition> found = newest(find(key, "&latestVersion=true"));
     if (found.isEmpty()) {
-      throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants);
+      throw notFound(key);
     }
     return only(key, found);
+  }
+
+  /** What is said where there is no version of a process that the user may see. */
+  public DefinitionException notFound(String key) {
+    Rights.Sight sight = new Rights(rest).of(Rights.Things.DEFINITIONS, key);
+    return DefinitionException.notFound(key, rest.settings().baseUrl(), tenants, sight);
   }
 
   /** Of each tenant the newest, whatever the engine made of the parameter that asks for it. */
@@ -82,7 +88,7 @@ public final class ProcessDefinitions {
     }
     List<ProcessDefinition> others = versions(key);
     throw others.isEmpty()
-        ? DefinitionException.notFound(key, rest.settings().baseUrl(), tenants)
+        ? notFound(key)
         : DefinitionException.noSuchVersion(key, version, others);
   }
 
@@ -107,7 +113,7 @@ public final class ProcessDefinitions {
     int first = 0;
     JsonNode page;
     do {
-      page = rest.get(query + first);
+      page = rest.list(query + first);
       for (JsonNode definition : page) {
         // Engines ignore parameters that they do not know.
         if (key.equals(definition.path("key").asText()) && tenants.accepts(definition)) {

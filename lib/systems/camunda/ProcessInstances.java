@@ -32,13 +32,17 @@ public final class ProcessInstances {
    *     Start Process Instance</a>
    */
   public ProcessInstance start(StartRequest request) {
-    return ProcessInstance.of(rest.post(request.path(), request.body()));
+    JsonNode answer = rest.post(request.path(), request.body());
+    if (!RestClient.isHarmlessId(answer.path("id").asText())) {
+      throw rest.unexpected("POST", request.path(), answer, "not a process instance");
+    }
+    return ProcessInstance.of(answer);
   }
 
   /** The running instances of any process with this business key, at most 100 of them. */
   public List<ProcessInstance> running(String businessKey, TenantFilter tenants) {
     JsonNode rows =
-        rest.get(
+        rest.list(
             "/process-instance?businessKey="
                 + RestClient.encode(businessKey)
                 + tenants.query()
@@ -78,7 +82,7 @@ public final class ProcessInstances {
   }
 
   private Optional<JsonNode> row(String query, String id) {
-    for (JsonNode row : rest.get(query + RestClient.encode(id))) {
+    for (JsonNode row : rest.list(query + RestClient.encode(id))) {
       if (id.equals(row.path("id").asText())) {
         return Optional.of(row);
       }
@@ -96,7 +100,7 @@ public final class ProcessInstances {
   public List<Incident> incidents(String id) {
     List<Incident> found = new ArrayList<>();
     for (JsonNode row :
-        rest.get("/incident?processInstanceId=" + RestClient.encode(id) + "&maxResults=" + MOST)) {
+        rest.list("/incident?processInstanceId=" + RestClient.encode(id) + "&maxResults=" + MOST)) {
       if (id.equals(row.path("processInstanceId").asText())) {
         found.add(rootOf(row));
       }

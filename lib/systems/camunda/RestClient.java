@@ -14,14 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.json.Json;
 import lib.base.tls.TlsContext;
@@ -53,7 +51,7 @@ public final class RestClient {
   /** Opens no connection yet; those are made by the first request and kept. */
   public RestClient(CamundaSettings settings) {
     this.settings = settings;
-    this.authorization = authorization(settings.auth());
+    this.authorization = settings.auth().header();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -86,6 +84,34 @@ public final class RestClient {
   /** {@code GET path}, within the configured request timeout. */
   public JsonNode get(String path) {
     return send("GET", path, null, settings.httpTimeout());
+  }
+
+  /** {@code GET path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path) {
+    return list("GET", path, get(path));
+  }
+
+  /** {@code POST path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path, Object body) {
+    return list("POST", path, post(path, body));
+  }
+
+  private JsonNode list(String method, String path, JsonNode answer) {
+    boolean objects = true;
+    for (JsonNode row : answer) {
+      objects &= row.isObject();
+    }
+    if (!answer.isArray() || !objects) {
+      throw unexpected(method, path, answer, "not a list of objects");
+    }
+    return answer;
+  }
+
+  /** What is said of an answer that is JSON, but not what the engine answers there. */
+  CamundaException unexpected(String method, String path, JsonNode answer, String why) {
+    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+    String request = method + " " + settings.baseUrl() + path;
+    return new CamundaException(Failure.ofBody(request, 200, body, why), null);
   }
 
   /** {@code POST path} with a JSON body, within the configured request timeout. */
@@ -122,8 +148,13 @@ public final class RestClient {
     if (status == 204) {
       return MissingNode.getInstance();
     }
+    if (status / 100 == 3) {
+      var location = answer.headers().firstValue("Location");
+      throw new CamundaException(Failure.ofRedirect(request, status, location), null);
+    }
     if (status != 200) {
-      throw new CamundaException(Failure.ofAnswer(request, status, answer.body()), null);
+      Failure failure = Failure.ofAnswer(request, status, answer.body());
+      throw new CamundaException(failure.with(settings.auth()), null);
     }
     return json(request, status, answer.body());
   }
@@ -137,7 +168,7 @@ public final class RestClient {
       throw new CamundaException(
           Failure.ofBody(request, status, body, "not a JSON document"), null);
     } catch (JacksonException e) {
-      throw new CamundaException(Failure.ofBody(request, status, body, e.getOriginalMessage()), e);
+      throw new CamundaException(Failure.ofBody(request, status, body, Json.reason(e)), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -180,17 +211,5 @@ public final class RestClient {
     } catch (JacksonException e) {
       throw new IllegalArgumentException("cannot be written as JSON", e);
     }
-  }
-
-  private static Optional<String> authorization(Auth auth) {
-    if (auth instanceof Auth.Basic basic) {
-      String pair = basic.username() + ":" + basic.password().value();
-      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
-    }
-    if (auth instanceof Auth.Bearer bearer) {
-      return Optional.of("Bearer " + bearer.token().value());
-    }
-    return Optional.empty();
   }
 }

@@ -77,8 +77,7 @@ final class JsonText {
 
   private static VariableException broken(Slice text, JsonProcessingException e) {
     long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-    String why = e.getOriginalMessage().replaceAll("\\s+", " ");
-    return at(text, offset).wrong(e, Message.of("variables.broken_json", why));
+    return at(text, offset).wrong(e, Message.of("variables.broken_json", Json.reason(e)));
   }
 
   private static Slice at(Slice text, long offset) {

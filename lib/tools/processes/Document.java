@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -60,12 +61,23 @@ final class Document {
       if (plan.hasStatistics()) {
         json.writePOJOField("statistics", statistics(engine.statistics()));
       }
+      counts.forEach(this::noteEmpty);
+      List<String> hidden = engine.hidden().all().stream().map(EngineList::jsonName).toList();
+      if (!hidden.isEmpty()) {
+        json.writePOJOField("may_be_hidden", hidden);
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     return counts;
+  }
+
+  private void noteEmpty(EngineList list, long count) {
+    if (count == 0) {
+      engine.hidden().add(list);
+    }
   }
 
   private void rows(JsonGenerator json, EngineList list) {

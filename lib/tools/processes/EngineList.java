@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lib.systems.camunda.Rights;
 
 /**
  * The lists of the engine: where each is, how it is sorted so that pages do not overlap, and the
@@ -95,6 +96,18 @@ public enum EngineList {
   /** Whether its rows have a {@code processInstanceId}, whose instance has the business key. */
   boolean isOfInstances() {
     return this == EXTERNAL_TASKS || this == USER_TASKS || this == INCIDENTS;
+  }
+
+  /** What it consists of, where rights are concerned. */
+  Rights.Things things() {
+    return switch (this) {
+      case DEFINITIONS -> Rights.Things.DEFINITIONS;
+      case INSTANCES -> Rights.Things.INSTANCES;
+      case HISTORY -> Rights.Things.HISTORY;
+      case EXTERNAL_TASKS -> Rights.Things.EXTERNAL_TASKS;
+      case USER_TASKS -> Rights.Things.USER_TASKS;
+      case INCIDENTS -> Rights.Things.INCIDENTS;
+    };
   }
 
   /** Its name in the keys of texts. */

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import lib.base.text.ExitCode;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 
 /**
@@ -23,6 +24,7 @@ public final class EngineView {
   private final Counts counts;
   private final DefinitionKeys keys;
   private final Rows rows;
+  private final HiddenLists hidden;
   private Optional<Statistics> statistics = Optional.empty();
   private Optional<Boolean> historyMissing = Optional.empty();
 
@@ -33,6 +35,7 @@ public final class EngineView {
     this.counts = new Counts(rest, filters, tenants);
     this.keys = new DefinitionKeys(rest);
     this.rows = new Rows(rest, filters, tenants, keys);
+    this.hidden = new HiddenLists(new Rights(rest), filters);
   }
 
   RestClient rest() {
@@ -53,6 +56,10 @@ public final class EngineView {
 
   DefinitionKeys keys() {
     return keys;
+  }
+
+  HiddenLists hidden() {
+    return hidden;
   }
 
   /** What the engine says of itself. */
@@ -92,6 +99,7 @@ public final class EngineView {
       statistics =
           Optional.of(
               new StatisticsReader(rest, filters, tenants, counts, rows).read(isHistoryMissing()));
+      statistics.get().emptyLists().forEach(hidden::add);
     }
     return statistics.get();
   }
@@ -110,7 +118,7 @@ public final class EngineView {
    * @param found whether there was anything
    */
   public ExitCode exitCode(Plan plan, boolean found) {
-    boolean complete = !(plan.history() && isHistoryMissing());
+    boolean complete = !(plan.history() && isHistoryMissing()) && hidden.all().isEmpty();
     return complete && (found || filters.isEmpty()) ? ExitCode.OK : ExitCode.WARNING;
   }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
+import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
 import lib.systems.camunda.TaskState;
 
@@ -70,9 +72,17 @@ final class RowLines {
       case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
       case DURATION -> Optional.of(absent ? "-" : duration(Duration.ofMillis(node.asLong())));
       case INSTANCE_STATE -> Optional.of(state(node.asText("")));
-      case TASK_STATE -> Optional.of(conditions.of(tasks.state(row)));
+      case TASK_STATE -> Optional.of(taskState(row));
       case DEFINITION_KEY -> Optional.of(Texts.plain(keys.of(row).orElse(null)));
     };
+  }
+
+  private String taskState(JsonNode row) {
+    try {
+      return conditions.of(tasks.state(row));
+    } catch (CamundaException e) {
+      return texts.get("processes.unreadable", Texts.plain(e.reason()));
+    }
   }
 
   private static String time(JsonNode node) {
@@ -108,7 +118,7 @@ final class RowLines {
   private Optional<Style> style(Column column, JsonNode row) {
     return switch (column.kind()) {
       case YES_NO -> Optional.of(Style.WARNING).filter(style -> row.path("suspended").asBoolean());
-      case TASK_STATE -> style(tasks.state(row));
+      case TASK_STATE -> taskStyle(row);
       default ->
           Optional.of(Style.FAILURE)
               .filter(
@@ -117,8 +127,14 @@ final class RowLines {
     };
   }
 
-  private Optional<Style> style(TaskState task) {
-    return switch (task.conditionAt(conditions.now())) {
+  private Optional<Style> taskStyle(JsonNode row) {
+    TaskCondition condition;
+    try {
+      condition = tasks.state(row).conditionAt(conditions.now());
+    } catch (CamundaException e) {
+      return Optional.of(Style.FAILURE); // The line says that it cannot be read.
+    }
+    return switch (condition) {
       case OUT_OF_RETRIES -> Optional.of(Style.FAILURE);
       case SUSPENDED, BACK_OFF, LOCK_EXPIRED -> Optional.of(Style.WARNING);
       case IN_PROGRESS, FREE -> Optional.empty();

@@ -18,6 +18,7 @@
 //SOURCES Filter.java
 //SOURCES FilterOptions.java
 //SOURCES Filters.java
+//SOURCES HiddenLists.java
 //SOURCES HistoryCheck.java
 //SOURCES Listing.java
 //SOURCES Plan.java

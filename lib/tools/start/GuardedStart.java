@@ -3,6 +3,7 @@ package lib.tools.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
@@ -10,6 +11,7 @@ import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 import lib.systems.camunda.WebApps;
 import org.slf4j.Logger;
@@ -97,11 +99,31 @@ public final class GuardedStart {
     List<ProcessInstance> running =
         new ProcessInstances(rest).running(plan.request().businessKey(), tenant);
     if (running.isEmpty()) {
+      checkSight(plan);
       return false;
     }
     report.notUnique(plan.request().businessKey(), running);
     document.running(running);
     return true;
+  }
+
+  /**
+   * The engine leaves out what the user may not read: that nothing was found is worth as much as
+   * the user's rights.
+   *
+   * @throws UnseenInstances if not even the instances of this process are seen
+   */
+  private void checkSight(StartPlan plan) {
+    var rights = new Rights(rest);
+    if (rights.of(Rights.Things.INSTANCES) == Rights.Sight.ALL) {
+      return;
+    }
+    String key = plan.definition().key();
+    String businessKey = plan.request().businessKey();
+    if (rights.of(Rights.Things.INSTANCES, key) == Rights.Sight.PART && !plan.force()) {
+      throw new UnseenInstances(businessKey, key);
+    }
+    context.out().warning(context.texts().get("start.unseen", businessKey));
   }
 
   /** From now on Ctrl-C must not leave open what has been started. */
@@ -115,19 +137,23 @@ public final class GuardedStart {
     try {
       instance = new ProcessInstances(rest).start(plan.request());
     } catch (CamundaException e) {
-      throw UncertainStart.isPossible(e) ? new UncertainStart(e) : e;
+      if (!UncertainStart.isPossible(e)) {
+        throw e;
+      }
+      log(plan, "start.log_uncertain", e.reason(), plan.definition().id());
+      throw new UncertainStart(e);
     }
-    String businessKey = plan.request().businessKey() == null ? "-" : plan.request().businessKey();
-    String user = System.getProperty("user.name");
-    LOG.info(
-        context
-            .texts()
-            .get("start.log", instance.id(), instance.definitionId(), businessKey, user));
+    log(plan, "start.log", instance.id(), instance.definitionId());
     var apps = new WebApps(rest.settings().baseUrl());
-    context.out().ignoreClosed();
     report.instance(instance, apps);
     document.started(true, false).instance(instance, apps);
     return instance;
+  }
+
+  private void log(StartPlan plan, String key, String what, String definitionId) {
+    String businessKey = Objects.requireNonNullElse(plan.request().businessKey(), "-");
+    String user = System.getProperty("user.name");
+    LOG.info(context.texts().get(key, what, definitionId, businessKey, user));
   }
 
   private ExitCode await(ProcessInstance instance, Duration limit) {

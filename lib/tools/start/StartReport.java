@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.json.Json;
 import lib.base.text.Texts;
@@ -31,8 +30,7 @@ public final class StartReport {
 
   public void connection(CamundaSettings settings) {
     line("start.connection", settings.baseUrl());
-    boolean authenticated = !(settings.auth() instanceof Auth.None);
-    line("start.authentication", texts.get(authenticated ? "start.on" : "start.off"));
+    line("start.authentication", texts.get(settings.auth().isOn() ? "start.on" : "start.off"));
   }
 
   /**

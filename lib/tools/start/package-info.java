@@ -13,6 +13,7 @@
 //SOURCES StartReport.java
 //SOURCES SuspendedDefinition.java
 //SOURCES UncertainStart.java
+//SOURCES UnseenInstances.java
 //SOURCES WaitReport.java
 //SOURCES WaitResult.java
 //FILES start_ru.properties=start_ru.properties

@@ -1,7 +1,6 @@
 package lib.tools.unlock;
 
 import java.time.Instant;
-import java.util.Optional;
 import lib.base.text.Texts;
 import lib.systems.camunda.TaskState;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ public final class AuditLog {
             Texts.plain(task.topic()),
             Texts.plain(task.holder()),
             task.lockEnd().map(Instant::toString).orElse("-"),
-            Optional.ofNullable(result.retries()).map(String::valueOf).orElse("-"));
+            result.retries().map(String::valueOf).orElse("-"));
     LOG.info("{}{}", line, result.error().map(error -> " " + texts.get(error)).orElse(""));
   }
 }

@@ -99,7 +99,7 @@ final class ManagementRest {
     } catch (JacksonException e) {
       boolean page = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("<");
       Kind kind = page ? Kind.NOT_THE_MANAGEMENT_API : Kind.INVALID_JSON;
-      throw new ManagementException(kind, named(path), e.getOriginalMessage(), e);
+      throw new ManagementException(kind, named(path), Json.reason(e), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
