@@ -70,10 +70,7 @@ public final class DefinitionException extends UserException {
 
   static DefinitionException ambiguous(String key, List<ProcessDefinition> found) {
     List<String> tenants =
-        found.stream()
-            .map(ProcessDefinition::tenantId)
-            .map(tenant -> tenant == null ? TenantFilter.NONE : tenant)
-            .toList();
+        found.stream().map(definition -> definition.tenantId().orElse(TenantFilter.NONE)).toList();
     return new DefinitionException(
         "camunda.definition_ambiguous",
         Message.of("camunda.definition.ambiguous", key, shortened(tenants)));

@@ -47,6 +47,11 @@ public final class Engine {
     return rest.send("GET", "/version", null, timeout).path("version").asText();
   }
 
+  /** Everything that the engine says of itself, as it says it. */
+  public JsonNode about() {
+    return rest.get("/version");
+  }
+
   /**
    * The BPMN document of a definition.
    *

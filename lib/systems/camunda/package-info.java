@@ -10,6 +10,7 @@
 //SOURCES Failure.java
 //SOURCES FetchRequest.java
 //SOURCES Incident.java
+//SOURCES Incidents.java
 //SOURCES InstanceState.java
 //SOURCES LockedTask.java
 //SOURCES Pages.java

@@ -84,6 +84,14 @@ public enum EngineList {
     return parameters.keySet().containsAll(filters.given());
   }
 
+  /**
+   * Whether its count query counts all that {@link Rows} finds: no query knows what the instances
+   * with a business key have called.
+   */
+  boolean isWholeCountable(Filters filters) {
+    return isCountable(filters) && (this == HISTORY || !filters.has(Filter.BUSINESS_KEY));
+  }
+
   /** The filters that can be applied to its rows, be it in two steps. */
   public Set<Filter> filters() {
     Set<Filter> filters = EnumSet.copyOf(parameters.keySet());

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import lib.base.text.ExitCode;
+import lib.systems.camunda.Engine;
+import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
@@ -33,7 +35,7 @@ public final class EngineView {
     this.filters = filters;
     this.tenants = new TenantFilter(rest.settings().tenantIds());
     this.counts = new Counts(rest, filters, tenants);
-    this.keys = new DefinitionKeys(rest);
+    this.keys = new DefinitionKeys(new ProcessDefinitions(rest, tenants));
     this.rows = new Rows(rest, filters, tenants, keys);
     this.hidden = new HiddenLists(new Rights(rest), filters);
   }
@@ -64,7 +66,7 @@ public final class EngineView {
 
   /** What the engine says of itself. */
   JsonNode version() {
-    return rest.get("/version");
+    return new Engine(rest).about();
   }
 
   /** All rows of a list; see {@link Rows#of}. */
@@ -74,7 +76,8 @@ public final class EngineView {
 
   /** The first rows of a list and how many there are. Without a count all have to be read. */
   Listing listing(EngineList list, int limit) {
-    OptionalLong counted = counts.count(list, "");
+    OptionalLong counted =
+        list.isWholeCountable(filters) ? counts.count(list, "") : OptionalLong.empty();
     List<JsonNode> first = new ArrayList<>();
     if (counted.isPresent()) {
       rows.newest(list, limit).forEach(first::add);

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
 import lib.systems.camunda.TaskState;
@@ -19,16 +21,20 @@ import lib.systems.camunda.TaskState;
 final class RowLines {
 
   private static final String INDENT = "   ";
+  private static final Set<String> FAILURES = Set.of("error", "incident_message", "root_cause");
 
   private final Texts texts;
   private final DefinitionKeys keys;
   private final ExternalTasks tasks;
+  private final Incidents incidents;
   private final TaskConditionText conditions;
 
   /**
    * @param now the moment at which the rows were read, which decides what a lock is worth
    */
-  RowLines(Texts texts, DefinitionKeys keys, ExternalTasks tasks, Instant now) {
+  RowLines(
+      Texts texts, DefinitionKeys keys, ExternalTasks tasks, Incidents incidents, Instant now) {
+    this.incidents = incidents;
     this.texts = texts;
     this.keys = keys;
     this.tasks = tasks;
@@ -73,8 +79,22 @@ final class RowLines {
       case DURATION -> Optional.of(absent ? "-" : duration(Duration.ofMillis(node.asLong())));
       case INSTANCE_STATE -> Optional.of(state(node.asText("")));
       case TASK_STATE -> Optional.of(taskState(row));
+      case ROOT_CAUSE -> Incidents.causeOf(row).map(this::rootCause);
       case DEFINITION_KEY -> Optional.of(Texts.plain(keys.of(row).orElse(null)));
     };
+  }
+
+  private String rootCause(String id) {
+    return incidents
+        .find(id)
+        .map(
+            cause ->
+                texts.get(
+                    "processes.root_cause",
+                    Texts.plain(cause.message().orElse(null)),
+                    Texts.plain(cause.activityId().orElse(null)),
+                    cause.processInstanceId()))
+        .orElse("-");
   }
 
   private String taskState(JsonNode row) {
@@ -119,11 +139,7 @@ final class RowLines {
     return switch (column.kind()) {
       case YES_NO -> Optional.of(Style.WARNING).filter(style -> row.path("suspended").asBoolean());
       case TASK_STATE -> taskStyle(row);
-      default ->
-          Optional.of(Style.FAILURE)
-              .filter(
-                  style ->
-                      column.code().equals("error") || column.code().equals("incident_message"));
+      default -> Optional.of(Style.FAILURE).filter(style -> FAILURES.contains(column.code()));
     };
   }
 

@@ -10,6 +10,7 @@ import lib.base.config.CamundaSettings;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskConditionText;
 
 /** What the tool tells people. */
@@ -107,7 +108,13 @@ public final class Screen {
       boolean hidden = engine.hidden().add(list);
       out.line(texts.get("processes.none." + (hidden ? "seen" : list.code())));
     }
-    var lines = new RowLines(texts, engine.keys(), new ExternalTasks(engine.rest()), Instant.now());
+    var lines =
+        new RowLines(
+            texts,
+            engine.keys(),
+            new ExternalTasks(engine.rest()),
+            new Incidents(engine.rest()),
+            Instant.now());
     for (int i = 0; i < listing.rows().size(); i++) {
       lines.of(list, i + 1, listing.rows().get(i)).forEach(this::line);
     }

@@ -3,11 +3,11 @@ package lib.tools.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
@@ -25,18 +25,18 @@ public final class GuardedStart {
   private final ToolContext context;
   private final RestClient rest;
   private final StartReport report;
-  private final StartDocument document;
+  private final StartResult result;
 
   /**
    * @param report told everything as it happens
-   * @param document filled as far as it goes
+   * @param result filled as far as it goes
    */
   public GuardedStart(
-      ToolContext context, RestClient rest, StartReport report, StartDocument document) {
+      ToolContext context, RestClient rest, StartReport report, StartResult result) {
     this.context = context;
     this.rest = rest;
     this.report = report;
-    this.document = document;
+    this.result = result;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class GuardedStart {
    */
   public ExitCode run(StartPlan plan) {
     String url = rest.settings().baseUrl() + plan.request().path();
-    document.started(false, plan.dryRun()).request(url, plan.request());
+    result.sending(url, plan.request(), plan.dryRun());
     if (!isConfirmed(plan)) {
       return ExitCode.WARNING;
     }
@@ -95,15 +95,15 @@ public final class GuardedStart {
     if (!plan.unique()) {
       return false;
     }
+    String businessKey = plan.request().businessKey().orElseThrow();
     TenantFilter tenant = TenantFilter.only(plan.definition().tenantId());
-    List<ProcessInstance> running =
-        new ProcessInstances(rest).running(plan.request().businessKey(), tenant);
+    List<ProcessInstance> running = new ProcessInstances(rest).running(businessKey, tenant);
     if (running.isEmpty()) {
-      checkSight(plan);
+      checkSight(plan, businessKey);
       return false;
     }
-    report.notUnique(plan.request().businessKey(), running);
-    document.running(running);
+    report.notUnique(businessKey, running);
+    result.running(running);
     return true;
   }
 
@@ -113,13 +113,12 @@ public final class GuardedStart {
    *
    * @throws UnseenInstances if not even the instances of this process are seen
    */
-  private void checkSight(StartPlan plan) {
+  private void checkSight(StartPlan plan, String businessKey) {
     var rights = new Rights(rest);
     if (rights.of(Rights.Things.INSTANCES) == Rights.Sight.ALL) {
       return;
     }
     String key = plan.definition().key();
-    String businessKey = plan.request().businessKey();
     if (rights.of(Rights.Things.INSTANCES, key) == Rights.Sight.PART && !plan.force()) {
       throw new UnseenInstances(businessKey, key);
     }
@@ -145,13 +144,13 @@ public final class GuardedStart {
     }
     log(plan, "start.log", instance.id(), instance.definitionId());
     var apps = new WebApps(rest.settings().baseUrl());
+    result.started(instance);
     report.instance(instance, apps);
-    document.started(true, false).instance(instance, apps);
     return instance;
   }
 
   private void log(StartPlan plan, String key, String what, String definitionId) {
-    String businessKey = Objects.requireNonNullElse(plan.request().businessKey(), "-");
+    String businessKey = plan.request().businessKey().orElse("-");
     String user = System.getProperty("user.name");
     LOG.info(context.texts().get(key, what, definitionId, businessKey, user));
   }
@@ -159,13 +158,14 @@ public final class GuardedStart {
   private ExitCode await(ProcessInstance instance, Duration limit) {
     var waitReport = new WaitReport(context.out(), context.texts());
     waitReport.waiting(limit);
-    var waiting = new InstanceWait(new ProcessInstances(rest), waitReport::progress);
-    WaitResult result = waiting.await(instance.id(), limit);
-    if (result.ending() == Ending.UNKNOWN && instance.ended()) {
-      result = new WaitResult(Ending.COMPLETED, result.waited(), List.of(), result.problem());
+    var waiting =
+        new InstanceWait(new ProcessInstances(rest), new Incidents(rest), waitReport::progress);
+    WaitResult waited = waiting.await(instance.id(), limit);
+    if (waited.ending() == Ending.UNKNOWN && instance.ended()) {
+      waited = new WaitResult(Ending.COMPLETED, waited.waited(), List.of(), waited.problem());
     }
-    waitReport.waited(result, instance.id());
-    document.waited(result, context.texts());
-    return result.ending().exitCode();
+    waitReport.waited(waited, instance.id());
+    result.waited(waited);
+    return waited.ending().exitCode();
   }
 }

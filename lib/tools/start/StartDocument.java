@@ -1,6 +1,10 @@
 package lib.tools.start;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,100 +15,131 @@ import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.StartRequest;
 import lib.systems.camunda.WebApps;
 
-/** What start_process says to programs. The names of the fields stay as they are. */
-public final class StartDocument {
+/**
+ * What start_process says to programs. The names of the fields stay as they are; what a run did not
+ * get to is left out.
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(Include.NON_NULL)
+public record StartDocument(
+    Definition definition,
+    @JsonInclude(Include.NON_EMPTY) List<Definition> versions,
+    Boolean started,
+    Boolean dryRun,
+    Request request,
+    @JsonInclude(Include.NON_EMPTY) List<Instance> running,
+    Instance instance,
+    @JsonProperty("wait") Wait waited) {
 
-  private final Map<String, Object> fields = new LinkedHashMap<>();
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Definition(
+      String id,
+      String key,
+      String name,
+      int version,
+      String versionTag,
+      String category,
+      String description,
+      String deploymentId,
+      boolean suspended,
+      String tenantId) {
 
-  /** The document, to be written as JSON. */
-  public Map<String, Object> fields() {
-    return fields;
+    static Definition of(ProcessDefinition definition) {
+      return new Definition(
+          definition.id(),
+          definition.key(),
+          definition.name().orElse(null),
+          definition.version(),
+          definition.versionTag().orElse(null),
+          definition.category().orElse(null),
+          definition.description().orElse(null),
+          definition.deploymentId().orElse(null),
+          definition.suspended(),
+          definition.tenantId().orElse(null));
+    }
   }
 
-  public StartDocument definition(ProcessDefinition definition) {
-    fields.put("definition", of(definition));
-    return this;
+  record Request(String method, String url, Map<String, Object> body) {
+
+    static Request of(StartResult.Sending sending) {
+      return new Request(StartRequest.METHOD, sending.url(), sending.request().body());
+    }
   }
 
-  public StartDocument versions(List<ProcessDefinition> versions) {
-    fields.put("versions", versions.stream().map(StartDocument::of).toList());
-    return this;
+  /**
+   * An instance.
+   *
+   * @param ended as are the addresses, only of the one that was started
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Instance(
+      String id,
+      String definitionId,
+      String businessKey,
+      String caseInstanceId,
+      boolean suspended,
+      String tenantId,
+      @JsonInclude(Include.NON_NULL) Boolean ended,
+      @JsonInclude(Include.NON_NULL) String cockpitUrl,
+      @JsonInclude(Include.NON_NULL) String tasklistUrl) {
+
+    static Instance running(ProcessInstance instance) {
+      return of(instance, null, null, null);
+    }
+
+    static Instance started(ProcessInstance instance, WebApps apps) {
+      return of(instance, instance.ended(), apps.cockpit(instance.id()), apps.tasklist());
+    }
+
+    private static Instance of(
+        ProcessInstance instance, Boolean ended, String cockpit, String tasklist) {
+      return new Instance(
+          instance.id(),
+          instance.definitionId(),
+          instance.businessKey().orElse(null),
+          instance.caseInstanceId().orElse(null),
+          instance.suspended(),
+          instance.tenantId().orElse(null),
+          ended,
+          cockpit,
+          tasklist);
+    }
   }
 
-  /** The request that was or would be sent. */
-  public StartDocument request(String url, StartRequest request) {
-    var sent = new LinkedHashMap<String, Object>();
-    sent.put("method", StartRequest.METHOD);
-    sent.put("url", url);
-    sent.put("body", request.body());
-    fields.put("request", sent);
-    return this;
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Wait(String outcome, long waitedMs, List<Stuck> incidents, String problem) {
+
+    static Wait of(WaitResult result, Texts texts) {
+      return new Wait(
+          result.ending().name().toLowerCase(Locale.ROOT),
+          result.waited().toMillis(),
+          result.incidents().stream().map(Stuck::of).toList(),
+          result.problem().map(texts::get).orElse(null));
+    }
   }
 
-  /** Whether an instance was started, and with what it was a trial. */
-  public StartDocument started(boolean started, boolean dryRun) {
-    fields.put("started", started);
-    fields.put("dry_run", dryRun);
-    return this;
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Stuck(String id, String type, String activityId, String message) {
+
+    static Stuck of(Incident incident) {
+      return new Stuck(
+          incident.id(),
+          incident.type(),
+          incident.activityId().orElse(null),
+          incident.message().orElse(null));
+    }
   }
 
-  public StartDocument instance(ProcessInstance instance, WebApps apps) {
-    Map<String, Object> row = of(instance);
-    row.put("ended", instance.ended());
-    row.put("cockpit_url", apps.cockpit(instance.id()));
-    row.put("tasklist_url", apps.tasklist());
-    fields.put("instance", row);
-    return this;
-  }
-
-  /** The instances that have the business key already. */
-  public StartDocument running(List<ProcessInstance> running) {
-    fields.put("running", running.stream().map(StartDocument::of).toList());
-    return this;
-  }
-
-  public StartDocument waited(WaitResult result, Texts texts) {
-    var wait = new LinkedHashMap<String, Object>();
-    wait.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    wait.put("waited_ms", result.waited().toMillis());
-    wait.put("incidents", result.incidents().stream().map(StartDocument::of).toList());
-    wait.put("problem", result.problem().map(texts::get).orElse(null));
-    fields.put("wait", wait);
-    return this;
-  }
-
-  private static Map<String, Object> of(ProcessDefinition definition) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", definition.id());
-    row.put("key", definition.key());
-    row.put("name", definition.name());
-    row.put("version", definition.version());
-    row.put("version_tag", definition.versionTag());
-    row.put("category", definition.category());
-    row.put("description", definition.description());
-    row.put("deployment_id", definition.deploymentId());
-    row.put("suspended", definition.suspended());
-    row.put("tenant_id", definition.tenantId());
-    return row;
-  }
-
-  private static Map<String, Object> of(ProcessInstance instance) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", instance.id());
-    row.put("definition_id", instance.definitionId());
-    row.put("business_key", instance.businessKey());
-    row.put("case_instance_id", instance.caseInstanceId());
-    row.put("suspended", instance.suspended());
-    row.put("tenant_id", instance.tenantId());
-    return row;
-  }
-
-  private static Map<String, Object> of(Incident incident) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", incident.id());
-    row.put("type", incident.type());
-    row.put("activity_id", incident.activityId());
-    row.put("message", incident.message());
-    return row;
+  /** The document of a run. */
+  public static StartDocument of(StartResult result, WebApps apps, Texts texts) {
+    return new StartDocument(
+        result.definition().map(Definition::of).orElse(null),
+        result.versions().stream().map(Definition::of).toList(),
+        result.sending().map(sending -> result.instance().isPresent()).orElse(null),
+        result.sending().map(StartResult.Sending::dryRun).orElse(null),
+        result.sending().map(Request::of).orElse(null),
+        result.running().stream().map(Instance::running).toList(),
+        result.instance().map(instance -> Instance.started(instance, apps)).orElse(null),
+        result.waited().map(wait -> Wait.of(wait, texts)).orElse(null));
   }
 }

@@ -11,6 +11,7 @@
 //SOURCES StartDocument.java
 //SOURCES StartPlan.java
 //SOURCES StartReport.java
+//SOURCES StartResult.java
 //SOURCES SuspendedDefinition.java
 //SOURCES UncertainStart.java
 //SOURCES UnseenInstances.java

@@ -19,6 +19,7 @@ import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Engine;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
@@ -139,7 +140,7 @@ class RestClientTest {
         List.of(
             () -> instances.running("O-1", everybody),
             () -> instances.state("i"),
-            () -> instances.incidents("i"),
+            () -> new Incidents(rest).of("i"),
             () -> new ProcessDefinitions(rest, everybody).versions("key"),
             () -> new ProcessDefinitions(rest, everybody).latest("key"),
             () -> new ExternalTasks(rest).list(TaskQuery.all(), row -> {}).count(),
@@ -155,7 +156,7 @@ class RestClientTest {
   @ValueSource(strings = {"{\"hello\":\"world\"}", "{\"id\":null}", "{\"id\":\"..\"}", "[]"})
   void whatIsNoInstanceWasPerhapsStarted(String body) {
     RestClient rest = answering(200, body);
-    var request = new StartRequest("/process-definition/d/start", Map.of(), null);
+    var request = new StartRequest("/process-definition/d/start", Map.of(), Optional.empty());
     CamundaException e = failing(() -> new ProcessInstances(rest).start(request));
     assertEquals(CamundaException.Kind.INVALID_JSON, e.kind());
   }
