@@ -65,7 +65,7 @@ public final class Watch {
   private void tell(UserException failure, Consumer<UserException> failed) {
     if (context.json()) {
       Map<String, Object> error = new LinkedHashMap<>();
-      error.put("kind", failure.kind());
+      error.put("kind", failure.code());
       error.put("message", context.texts().get(failure.userMessage()));
       error.put("exit_code", failure.exitCode().code());
       context.out().jsonLine(Map.of("error", error));

@@ -40,15 +40,21 @@ class PrintableTest {
   @Test
   void oneLineStaysOneAndSeveralStaySeveral() {
     assertEquals(
-        "abc\\r\\n03:00:00 ERROR\\tforged",
-        Printable.line("abc\r\n03:00:00 ERROR\tforged"));
+        "abc\\r\\n03:00:00 ERROR\\tforged", Printable.line("abc\r\n03:00:00 ERROR\tforged"));
     assertEquals("one\ntwo\tthree\\r", Printable.text("one\r\ntwo\tthree\r"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "plain ~", "Привет, мир", "⚠️ 🟢 👩‍💻 ❤️‍🔥", "C:\\new", "日本語", "e\u0301", "№ « » …"
+        "",
+        "plain ~",
+        "Привет, мир",
+        "⚠️ 🟢 👩‍💻 ❤️‍🔥",
+        "C:\\new",
+        "日本語",
+        "e\u0301",
+        "№ « » …"
       })
   void everythingElseIsLeftAlone(String text) {
     assertSame(text, Printable.line(text));
@@ -79,8 +85,7 @@ class PrintableTest {
   void argumentsOfTextsAreCleanedAndTheFormatsAreNot() {
     Texts texts = Texts.load(Language.EN, "sample_tool", "cli");
     String forged = "x\r\n03:00:00 ERROR \u001B[31m";
-    assertEquals(
-        "❌ x\\r\\n03:00:00 ERROR \\u001B[31m", texts.get("cli.error", forged));
+    assertEquals("❌ x\\r\\n03:00:00 ERROR \\u001B[31m", texts.get("cli.error", forged));
     assertEquals(
         "❌ Unexpected argument: a\\u009Bb. The arguments are listed by --help.",
         texts.get(Message.of("cli.error", Message.of("cli.unexpected_argument", "a\u009Bb"))));
