@@ -31,10 +31,17 @@ public final class Json {
 
   private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
 
-  /** Where Jackson names the source, which is always hidden, before a place in it. */
-  private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*(?:; )?([^\\]]*)\\]");
+  /** How Jackson names a place; its source is either withheld or the document itself. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", Pattern.DOTALL);
 
   private Json() {}
+
+  /** What is wrong with a document, in Jackson's words but without its source. */
+  public static String problem(JacksonException failure) {
+    String words = PLACE.matcher(failure.getOriginalMessage()).replaceAll("line $1, column $2");
+    return words.replaceAll("\\s+", " ").strip();
+  }
 
   private static ObjectMapper mapper() {
     var limits = StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build();
@@ -71,13 +78,6 @@ public final class Json {
     printer.indentObjectsWith(lines);
     printer.indentArraysWith(lines);
     return printer;
-  }
-
-  /**
-   * What is wrong with a text that is no JSON, in Jackson's words without those for programmers.
-   */
-  public static String reason(JacksonException e) {
-    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1").replaceAll("\\s+", " ");
   }
 
   /**

@@ -77,7 +77,8 @@ final class JsonText {
 
   private static VariableException broken(Slice text, JsonProcessingException e) {
     long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-    return at(text, offset).wrong(e, Message.of("variables.broken_json", Json.reason(e)));
+    String why = Json.problem(e);
+    return at(text, offset).wrong(e, Message.of("variables.broken_json", why));
   }
 
   private static Slice at(Slice text, long offset) {

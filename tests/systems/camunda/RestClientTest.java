@@ -84,7 +84,7 @@ class RestClientTest {
         });
     CamundaException e = failing(() -> new Engine(client()).version());
     assertEquals(CamundaException.Kind.NOT_THE_ENGINE, e.kind());
-    assertTrue(sentence(e).contains("HTTP 302 -> https://login.example/?next=%2F."), sentence(e));
+    assertTrue(sentence(e).contains("HTTP 302 → https://login.example/?next=%2F."), sentence(e));
   }
 
   @ParameterizedTest
