@@ -11,14 +11,12 @@
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
-import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.RestClient;
 import lib.tools.processes.EngineView;
@@ -45,8 +43,8 @@ class CamundaProcesses implements Tool {
 
   @Mixin private FilterOptions filters = new FilterOptions();
 
-  @Option(names = "--limit", paramLabel = "N")
-  private Integer limit;
+  @Option(names = "--limit", paramLabel = "N", converter = WholeNumber.FromZero.class)
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(names = "--export", paramLabel = "FILE")
   private Path file;
@@ -57,10 +55,6 @@ class CamundaProcesses implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
-    if (limit != null && limit < 0) {
-      var allowed = Message.of("processes.allowed_limit");
-      throw new UsageException(Message.of("cli.invalid_value", "--limit", limit, allowed));
-    }
     var given = filters.filters();
     var target =
         Optional.ofNullable(file)
@@ -88,7 +82,7 @@ class CamundaProcesses implements Tool {
     boolean found = false;
     screen.start();
     if (plan.isShown() && !context.json()) {
-      found = screen.sections(limit == null ? DEFAULT_LIMIT : limit);
+      found = screen.sections(limit.orElse(DEFAULT_LIMIT));
     }
     if (plan.file().isPresent() && !plan.isToStandardOutput()) {
       ExportResult result = export.toFile(plan.file().get());
@@ -96,8 +90,7 @@ class CamundaProcesses implements Tool {
       found |= !result.isEmpty();
     }
     if (context.json() || plan.isToStandardOutput()) {
-      boolean all = limit == null || plan.isToStandardOutput();
-      var rows = all ? OptionalInt.empty() : OptionalInt.of(limit);
+      Optional<Integer> rows = plan.isToStandardOutput() ? Optional.empty() : limit;
       found |= !export.toStandardOutput(rows).isEmpty();
     }
     screen.remarks();

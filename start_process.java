@@ -19,6 +19,7 @@ import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.DefinitionException;
@@ -71,7 +72,7 @@ class StartProcess implements Tool {
       paramLabel = "B")
   private Optional<String> businessKey = Optional.empty();
 
-  @Option(names = "--version", paramLabel = "N")
+  @Option(names = "--version", paramLabel = "N", converter = WholeNumber.FromOne.class)
   private Optional<Integer> version = Optional.empty();
 
   @ArgGroup private Mode mode = new Mode();
@@ -82,7 +83,7 @@ class StartProcess implements Tool {
   @Option(names = "--wait")
   private boolean wait;
 
-  @Option(names = "--wait-timeout", paramLabel = "S")
+  @Option(names = "--wait-timeout", paramLabel = "S", converter = WholeNumber.FromZero.class)
   private Optional<Integer> waitSeconds = Optional.empty();
 
   @Option(names = "--unique")
@@ -137,10 +138,7 @@ class StartProcess implements Tool {
     if (key.isBlank()) {
       throw new UsageException(Message.of("start.usage.no_key"));
     }
-    if (version.filter(number -> number < 1).isPresent()) {
-      throw new UsageException(Message.of("start.usage.version", version.get()));
-    }
-    if (waitSeconds.filter(seconds -> !wait || seconds < 0).isPresent()) {
+    if (waitSeconds.isPresent() && !wait) {
       throw new UsageException(Message.of("start.usage.wait_timeout"));
     }
     if (unique && businessKey.isEmpty()) {

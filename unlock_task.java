@@ -12,18 +12,19 @@
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import lib.base.cli.AuditLog;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
-import lib.tools.unlock.AuditLog;
 import lib.tools.unlock.Decision;
 import lib.tools.unlock.FoundTasks;
 import lib.tools.unlock.ParallelUnlocking;
@@ -32,6 +33,7 @@ import lib.tools.unlock.TaskCheck;
 import lib.tools.unlock.TaskFinder;
 import lib.tools.unlock.TaskSelection;
 import lib.tools.unlock.UnlockDocument;
+import lib.tools.unlock.UnlockLog;
 import lib.tools.unlock.UnlockResults;
 import lib.tools.unlock.UnlockView;
 import picocli.CommandLine.Command;
@@ -62,7 +64,7 @@ class UnlockTask implements Tool {
   @Option(names = "--dry-run")
   private boolean dryRun;
 
-  @Option(names = "--retries", paramLabel = "N")
+  @Option(names = "--retries", paramLabel = "N", converter = WholeNumber.FromOne.class)
   private Optional<Integer> retries = Optional.empty();
 
   public static void main(String... args) {
@@ -110,11 +112,6 @@ class UnlockTask implements Tool {
     if (all && !list && !dryRun && !confirm && !force) {
       throw new UsageException(Message.of("unlock.all_needs_confirm"));
     }
-    if (retries.filter(number -> number < 1).isPresent()) {
-      var allowed = Message.of("unlock.allowed_retries");
-      throw new UsageException(
-          Message.of("cli.invalid_value", "--retries", retries.get(), allowed));
-    }
     if (selection.failed() && retries.isEmpty() && !list) {
       throw new UsageException(Message.of("unlock.failed_needs_retries"));
     }
@@ -161,7 +158,7 @@ class UnlockTask implements Tool {
           unlocking.stop();
           view.stopping();
         });
-    var audit = new AuditLog(context.texts());
+    var audit = new UnlockLog(new AuditLog(context.texts()));
     var results = new UnlockResults(found, retries.isPresent());
     var current = force ? found : check.refresh(found, results);
     try (var progress = view.progress(results.all().size())) {
@@ -179,7 +176,7 @@ class UnlockTask implements Tool {
 
   /** What was done stays told, even if the engine cannot be asked about it any more. */
   private static boolean verify(
-      TaskCheck check, UnlockResults results, AuditLog audit, UnlockView view) {
+      TaskCheck check, UnlockResults results, UnlockLog audit, UnlockView view) {
     try {
       check.verify(results).forEach(audit::add);
       return true;

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 
@@ -26,7 +26,7 @@ final class Document {
 
   private final EngineView engine;
   private final Plan plan;
-  private final OptionalInt limit;
+  private final Optional<Integer> limit;
   private final Runnable rowWritten;
   private final Map<EngineList, Long> counts = new EnumMap<>(EngineList.class);
 
@@ -34,7 +34,7 @@ final class Document {
    * @param limit rows of each list; all if empty
    * @param rowWritten called after each row
    */
-  Document(EngineView engine, Plan plan, OptionalInt limit, Runnable rowWritten) {
+  Document(EngineView engine, Plan plan, Optional<Integer> limit, Runnable rowWritten) {
     this.engine = engine;
     this.plan = plan;
     this.limit = limit;
@@ -83,9 +83,7 @@ final class Document {
   private void rows(JsonGenerator json, EngineList list) {
     counts.put(list, 0L);
     Stream<JsonNode> rows =
-        limit.isPresent()
-            ? engine.listing(list, limit.getAsInt()).rows().stream()
-            : engine.rows(list);
+        limit.isPresent() ? engine.listing(list, limit.get()).rows().stream() : engine.rows(list);
     rows.forEach(
         row -> {
           write(json, row);

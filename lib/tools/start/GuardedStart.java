@@ -3,6 +3,7 @@ package lib.tools.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import lib.base.cli.AuditLog;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
@@ -14,13 +15,9 @@ import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 import lib.systems.camunda.WebApps;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts an instance once nothing speaks against it, and follows it if that is wanted. */
 public final class GuardedStart {
-
-  private static final Logger LOG = LoggerFactory.getLogger("start_process");
 
   private final ToolContext context;
   private final RestClient rest;
@@ -151,8 +148,7 @@ public final class GuardedStart {
 
   private void log(StartPlan plan, String key, String what, String definitionId) {
     String businessKey = plan.request().businessKey().orElse("-");
-    String user = System.getProperty("user.name");
-    LOG.info(context.texts().get(key, what, definitionId, businessKey, user));
+    new AuditLog(context.texts()).add(key, what, definitionId, businessKey);
   }
 
   private ExitCode await(ProcessInstance instance, Duration limit) {

@@ -68,7 +68,7 @@ public final class UnlockView {
     }
     lines.forEach(out::line);
     if (asking && (!out.isTerminal() || json || out.isQuiet())) {
-      lines.forEach(out.stderr()::println);
+      lines.forEach(out::question);
     }
   }
 
@@ -147,7 +147,7 @@ public final class UnlockView {
 
   private void warn(String text) {
     if (json || out.isQuiet()) {
-      out.stderr().println(text);
+      out.question(text);
     } else {
       out.warning(text);
     }

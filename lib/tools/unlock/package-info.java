@@ -5,7 +5,6 @@
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
-//SOURCES AuditLog.java
 //SOURCES Decision.java
 //SOURCES FoundTasks.java
 //SOURCES LeftOut.java
@@ -18,6 +17,7 @@
 //SOURCES TaskSelection.java
 //SOURCES TaskUnlocking.java
 //SOURCES UnlockDocument.java
+//SOURCES UnlockLog.java
 //SOURCES UnlockResult.java
 //SOURCES UnlockResults.java
 //SOURCES UnlockView.java

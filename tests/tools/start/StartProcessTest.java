@@ -874,6 +874,22 @@ class StartProcessTest {
     assertEquals(1, instances());
   }
 
+  /** Only a reader who has left is no failure: what was started must not get lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--json", "--wait --wait-timeout 0", "--json -b B-1"})
+  void aFullDiskUnderTheOutputDoesNotLoseTheInstance(String options) {
+    String line = Project.home().resolve("jbang") + " start_process.java ProcessKey " + options;
+    Command.Result result =
+        Command.program("sh", "-c", line + " > /dev/full")
+            .env("CAMUNDA_BASE_URL", engineUrl.toString())
+            .env("CAMUNDA_TENANT_ID", tenant)
+            .env("TOOLS_LANG", "en")
+            .env("LOG_FILE", "")
+            .run()
+            .expect(2);
+    assertTrue(result.stderr().contains(instance()), result::toString);
+  }
+
   @Test
   void everyStartIsLogged(@TempDir Path home) throws IOException {
     tool("ProcessKey", "-b", "B-1")
