@@ -31,15 +31,15 @@ final class CamundaContents {
   }
 
   /** With authorization on, a user without rights sees an empty list and no error. */
-  Finding definitions() {
+  CheckResult definitions() {
     long latest = count("/process-definition", "latestVersion=true");
     if (latest == 0) {
       return limited
-          ? Finding.warning(Check.CAMUNDA_DEFINITIONS, "none_of_tenant", tenantIds())
-          : Finding.warning(Check.CAMUNDA_DEFINITIONS, "none");
+          ? CheckResult.warning(Check.CAMUNDA_DEFINITIONS, "none_of_tenant", tenantIds())
+          : CheckResult.warning(Check.CAMUNDA_DEFINITIONS, "none");
     }
     long all = count("/process-definition", "");
-    return Finding.ok(
+    return CheckResult.ok(
         Check.CAMUNDA_DEFINITIONS,
         "ok",
         Message.count("process", latest),
@@ -50,21 +50,21 @@ final class CamundaContents {
     return String.join(", ", rest.settings().tenantIds());
   }
 
-  Finding instances() {
+  CheckResult instances() {
     long running = count("/process-instance", "");
     long suspended = count("/process-instance", "suspended=true");
-    return Finding.ok(
+    return CheckResult.ok(
         Check.CAMUNDA_INSTANCES, "ok", Message.count("instance", running), Texts.number(suspended));
   }
 
   /** A task without retries waits for a human being. */
-  Finding tasks() {
+  CheckResult tasks() {
     Message all = Message.count("task", count("/external-task", ""));
     String locked = Texts.number(count("/external-task", "locked=true"));
     long stuck = count("/external-task", "noRetriesLeft=true");
     return stuck == 0
-        ? Finding.ok(Check.CAMUNDA_TASKS, "ok", all, locked)
-        : Finding.warning(
+        ? CheckResult.ok(Check.CAMUNDA_TASKS, "ok", all, locked)
+        : CheckResult.warning(
             Check.CAMUNDA_TASKS, "no_retries", all, locked, Message.count("task", stuck));
   }
 
@@ -75,26 +75,26 @@ final class CamundaContents {
    * @see <a href="https://docs.camunda.org/manual/7.24/user-guide/process-engine/history/">Camunda,
    *     History</a>
    */
-  Finding history() {
+  CheckResult history() {
     try {
       rest.get("/task/worker-diagnostics/comment/worker-diagnostics");
     } catch (CamundaException e) {
       if (e.reason().contains("History is not enabled")) {
-        return Finding.warning(Check.CAMUNDA_HISTORY, "off");
+        return CheckResult.warning(Check.CAMUNDA_HISTORY, "off");
       } else if (e.engineType() == null) {
         throw e;
       }
     }
     long finished = count("/history/process-instance", "finished=true");
     boolean full = rest.get("/history/external-task-log/count").path("count").asLong() > 0;
-    return Finding.ok(
+    return CheckResult.ok(
         Check.CAMUNDA_HISTORY, full ? "full" : "ok", Message.count("instance", finished));
   }
 
-  Finding incidents() {
+  CheckResult incidents() {
     long open = count("/incident", "");
     if (open == 0) {
-      return Finding.ok(Check.CAMUNDA_INCIDENTS, "ok");
+      return CheckResult.ok(Check.CAMUNDA_INCIDENTS, "ok");
     }
     List<Message> lines = new ArrayList<>();
     String query = "/incident?sortBy=incidentTimestamp&sortOrder=desc&maxResults=" + SHOWN;
@@ -108,7 +108,7 @@ final class CamundaContents {
               row.path("incidentMessage").asText("-"),
               row.path("processInstanceId").asText("-")));
     }
-    return Finding.warning(Check.CAMUNDA_INCIDENTS, "open", Message.count("incident", open))
+    return CheckResult.warning(Check.CAMUNDA_INCIDENTS, "open", Message.count("incident", open))
         .with(lines);
   }
 }

@@ -67,7 +67,7 @@ final class CamundaEndpoints {
   }
 
   /** Tries one. */
-  static Finding check(RestClient rest, Endpoint endpoint) {
+  static CheckResult check(RestClient rest, Endpoint endpoint) {
     long start = System.nanoTime();
     try {
       rest.send(endpoint.method(), endpoint.path(), endpoint.body(), rest.settings().httpTimeout());
@@ -78,6 +78,6 @@ final class CamundaEndpoints {
       }
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
-    return Finding.ok(Check.CAMUNDA_ENDPOINT, "ok", millis).about(endpoint.name());
+    return CheckResult.ok(Check.CAMUNDA_ENDPOINT, "ok", millis).about(endpoint.name());
   }
 }

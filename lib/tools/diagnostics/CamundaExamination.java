@@ -53,7 +53,7 @@ public final class CamundaExamination implements Examination {
   }
 
   @Override
-  public void run(Findings findings) throws InterruptedException {
+  public void run(CheckResults findings) throws InterruptedException {
     CamundaSettings camunda = settings.camunda();
     if (quick) {
       camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
@@ -64,7 +64,7 @@ public final class CamundaExamination implements Examination {
     }
   }
 
-  private void contents(RestClient rest, Findings findings) throws InterruptedException {
+  private void contents(RestClient rest, CheckResults findings) throws InterruptedException {
     CamundaContents contents = new CamundaContents(rest);
     EngineTopics topics = new EngineTopics(rest, settings.routing(), settings.worker().topics());
     List<Callable<Void>> work = new ArrayList<>();
@@ -89,11 +89,12 @@ public final class CamundaExamination implements Examination {
     }
   }
 
-  private static Callable<Void> one(Check check, Supplier<Finding> look, Findings findings) {
+  private static Callable<Void> one(
+      Check check, Supplier<CheckResult> look, CheckResults findings) {
     return task(() -> guarded(check, () -> findings.add(look.get()), findings));
   }
 
-  private static void guarded(Check check, Runnable look, Findings findings) {
+  private static void guarded(Check check, Runnable look, CheckResults findings) {
     try {
       look.run();
     } catch (CamundaException e) {

@@ -22,7 +22,7 @@ final class EngineTopics {
   }
 
   /** Adds a finding for each topic that nobody routes, or one that there is none. */
-  void check(Findings findings) {
+  void check(CheckResults findings) {
     boolean found = false;
     for (JsonNode name : rest.get("/external-task/topic-names?withRetriesLeft=true")) {
       String topic = name.asText();
@@ -39,12 +39,12 @@ final class EngineTopics {
       }
     }
     if (!found) {
-      findings.add(Finding.ok(Check.CAMUNDA_TOPICS, "ok", known));
+      findings.add(CheckResult.ok(Check.CAMUNDA_TOPICS, "ok", known));
     }
   }
 
-  private Finding finding(String topic, boolean fetched, long waiting) {
-    return Finding.warning(
+  private CheckResult finding(String topic, boolean fetched, long waiting) {
+    return CheckResult.warning(
             Check.CAMUNDA_TOPICS,
             fetched ? "to_default" : "not_fetched",
             topic,
