@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class Document {
         json.writeEndArray();
       }
       if (plan.hasStatistics()) {
-        json.writePOJOField("statistics", statistics(engine.statistics()));
+        json.writePOJOField("statistics", StatisticsDocument.of(engine.statistics()));
       }
       counts.forEach(this::noteEmpty);
       List<String> hidden = engine.hidden().all().stream().map(EngineList::jsonName).toList();
@@ -100,30 +99,7 @@ final class Document {
     }
   }
 
-  private Map<String, Object> filters() {
-    Map<String, Object> filters = new LinkedHashMap<>();
-    for (Filter filter : Filter.values()) {
-      filters.put(filter.code(), engine.filters().of(filter));
-    }
-    filters.put("tenant_id", engine.tenants().ids());
-    return filters;
-  }
-
-  private static Map<String, Object> statistics(Statistics statistics) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (CountGroup group : statistics.groups()) {
-      Map<String, Object> counts = new LinkedHashMap<>();
-      group
-          .counts()
-          .forEach(
-              (name, count) ->
-                  counts.put(name, count.isPresent() ? (Object) count.getAsLong() : null));
-      json.put(group.list().jsonName(), counts);
-    }
-    json.put("external_tasks_by_topic", statistics.tasksByTopic());
-    json.put("topics_not_counted", statistics.topicsLeftOut());
-    json.put("process_instances_by_key", statistics.instancesByKey());
-    json.put("back_off_complete", statistics.backOffComplete());
-    return json;
+  private FiltersDocument filters() {
+    return FiltersDocument.of(engine.filters(), engine.tenants());
   }
 }

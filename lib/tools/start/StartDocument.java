@@ -3,11 +3,10 @@ package lib.tools.start;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import lib.base.text.Texts;
 import lib.systems.camunda.Incident;
 import lib.systems.camunda.ProcessDefinition;
@@ -19,49 +18,20 @@ import lib.systems.camunda.WebApps;
  * What start_process says to programs. The names of the fields stay as they are; what a run did not
  * get to is left out.
  */
-@JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(Include.NON_NULL)
+@JsonInclude(Include.NON_EMPTY)
 public record StartDocument(
-    Definition definition,
-    @JsonInclude(Include.NON_EMPTY) List<Definition> versions,
-    Boolean started,
-    Boolean dryRun,
-    Request request,
-    @JsonInclude(Include.NON_EMPTY) List<Instance> running,
-    Instance instance,
-    @JsonProperty("wait") Wait waited) {
-
-  @JsonNaming(SnakeCaseStrategy.class)
-  record Definition(
-      String id,
-      String key,
-      String name,
-      int version,
-      String versionTag,
-      String category,
-      String description,
-      String deploymentId,
-      boolean suspended,
-      String tenantId) {
-
-    static Definition of(ProcessDefinition definition) {
-      return new Definition(
-          definition.id(),
-          definition.key(),
-          definition.name().orElse(null),
-          definition.version(),
-          definition.versionTag().orElse(null),
-          definition.category().orElse(null),
-          definition.description().orElse(null),
-          definition.deploymentId().orElse(null),
-          definition.suspended(),
-          definition.tenantId().orElse(null));
-    }
-  }
+    Optional<ProcessDefinition> definition,
+    List<ProcessDefinition> versions,
+    Optional<Boolean> started,
+    Optional<Boolean> dryRun,
+    Optional<Request> request,
+    List<Instance> running,
+    Optional<Instance> instance,
+    @JsonProperty("wait") Optional<Waited> waited) {
 
   record Request(String method, String url, Map<String, Object> body) {
 
-    static Request of(StartResult.Sending sending) {
+    private static Request of(StartResult.Sending sending) {
       return new Request(StartRequest.METHOD, sending.url(), sending.request().body());
     }
   }
@@ -71,75 +41,63 @@ public record StartDocument(
    *
    * @param ended as are the addresses, only of the one that was started
    */
-  @JsonNaming(SnakeCaseStrategy.class)
   record Instance(
       String id,
       String definitionId,
-      String businessKey,
-      String caseInstanceId,
+      Optional<String> businessKey,
+      Optional<String> caseInstanceId,
       boolean suspended,
-      String tenantId,
-      @JsonInclude(Include.NON_NULL) Boolean ended,
-      @JsonInclude(Include.NON_NULL) String cockpitUrl,
-      @JsonInclude(Include.NON_NULL) String tasklistUrl) {
+      Optional<String> tenantId,
+      @JsonInclude(Include.NON_ABSENT) Optional<Boolean> ended,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> cockpitUrl,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> tasklistUrl) {
 
-    static Instance running(ProcessInstance instance) {
-      return of(instance, null, null, null);
+    private static Instance running(ProcessInstance instance) {
+      return of(instance, Optional.empty());
     }
 
-    static Instance started(ProcessInstance instance, WebApps apps) {
-      return of(instance, instance.ended(), apps.cockpit(instance.id()), apps.tasklist());
-    }
-
-    private static Instance of(
-        ProcessInstance instance, Boolean ended, String cockpit, String tasklist) {
+    private static Instance of(ProcessInstance instance, Optional<WebApps> apps) {
       return new Instance(
           instance.id(),
           instance.definitionId(),
-          instance.businessKey().orElse(null),
-          instance.caseInstanceId().orElse(null),
+          instance.businessKey(),
+          instance.caseInstanceId(),
           instance.suspended(),
-          instance.tenantId().orElse(null),
-          ended,
-          cockpit,
-          tasklist);
+          instance.tenantId(),
+          apps.map(known -> instance.ended()),
+          apps.map(known -> known.cockpit(instance.id())),
+          apps.map(WebApps::tasklist));
     }
   }
 
-  @JsonNaming(SnakeCaseStrategy.class)
-  record Wait(String outcome, long waitedMs, List<Stuck> incidents, String problem) {
+  record Waited(String outcome, long waitedMs, List<Stuck> incidents, Optional<String> problem) {
 
-    static Wait of(WaitResult result, Texts texts) {
-      return new Wait(
+    private static Waited of(WaitResult result, Texts texts) {
+      return new Waited(
           result.ending().name().toLowerCase(Locale.ROOT),
           result.waited().toMillis(),
           result.incidents().stream().map(Stuck::of).toList(),
-          result.problem().map(texts::get).orElse(null));
+          result.problem().map(texts::get));
     }
   }
 
-  @JsonNaming(SnakeCaseStrategy.class)
-  record Stuck(String id, String type, String activityId, String message) {
+  record Stuck(String id, String type, Optional<String> activityId, Optional<String> message) {
 
-    static Stuck of(Incident incident) {
-      return new Stuck(
-          incident.id(),
-          incident.type(),
-          incident.activityId().orElse(null),
-          incident.message().orElse(null));
+    private static Stuck of(Incident incident) {
+      return new Stuck(incident.id(), incident.type(), incident.activityId(), incident.message());
     }
   }
 
   /** The document of a run. */
   public static StartDocument of(StartResult result, WebApps apps, Texts texts) {
     return new StartDocument(
-        result.definition().map(Definition::of).orElse(null),
-        result.versions().stream().map(Definition::of).toList(),
-        result.sending().map(sending -> result.instance().isPresent()).orElse(null),
-        result.sending().map(StartResult.Sending::dryRun).orElse(null),
-        result.sending().map(Request::of).orElse(null),
+        result.definition(),
+        result.versions(),
+        result.sending().map(sending -> result.instance().isPresent()),
+        result.sending().map(StartResult.Sending::dryRun),
+        result.sending().map(Request::of),
         result.running().stream().map(Instance::running).toList(),
-        result.instance().map(instance -> Instance.started(instance, apps)).orElse(null),
-        result.waited().map(wait -> Wait.of(wait, texts)).orElse(null));
+        result.instance().map(instance -> Instance.of(instance, Optional.of(apps))),
+        result.waited().map(waited -> Waited.of(waited, texts)));
   }
 }

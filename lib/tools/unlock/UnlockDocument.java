@@ -3,11 +3,10 @@ package lib.tools.unlock;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
 import lib.systems.camunda.TaskState;
@@ -18,11 +17,9 @@ import lib.systems.camunda.UnreadableTask;
  *
  * @param outcome of a run that changed something or tried to
  */
-@JsonNaming(SnakeCaseStrategy.class)
 public record UnlockDocument(
     @JsonUnwrapped Head head, @JsonUnwrapped Counts outcome, List<Row> tasks) {
 
-  @JsonNaming(SnakeCaseStrategy.class)
   record Head(
       String status,
       int locked,
@@ -48,7 +45,6 @@ public record UnlockDocument(
   }
 
   /** How many tasks had which {@link Outcome}. */
-  @JsonNaming(SnakeCaseStrategy.class)
   record Counts(
       boolean verified,
       long unlocked,
@@ -70,15 +66,13 @@ public record UnlockDocument(
     }
   }
 
-  @JsonNaming(SnakeCaseStrategy.class)
   record Row(@JsonUnwrapped Task task, @JsonUnwrapped Change change) {}
 
-  @JsonNaming(SnakeCaseStrategy.class)
   record Task(
       String id,
       String topic,
       String workerId,
-      String lockEnd,
+      Optional<String> lockEnd,
       String state,
       boolean suspended,
       Integer retries,
@@ -94,7 +88,7 @@ public record UnlockDocument(
           task.id(),
           task.topic(),
           task.holder(),
-          task.lockEnd().map(Instant::toString).orElse(null),
+          task.lockEnd().map(Instant::toString),
           task.conditionAt(at).name().toLowerCase(Locale.ROOT),
           task.suspended(),
           task.retries(),
@@ -107,12 +101,10 @@ public record UnlockDocument(
     }
   }
 
-  @JsonNaming(SnakeCaseStrategy.class)
-  record Change(String result, Integer newRetries, String error) {
+  record Change(String result, Optional<Integer> newRetries, Optional<String> error) {
 
     static Change of(UnlockResult result, Texts texts) {
-      String error = result.error().map(texts::get).orElse(null);
-      return new Change(result.outcome().code(), result.retries().orElse(null), error);
+      return new Change(result.outcome().code(), result.retries(), result.error().map(texts::get));
     }
   }
 
