@@ -76,7 +76,8 @@ final class RowLines {
       case YES_NO -> Optional.of(texts.get(node.asBoolean() ? "processes.yes" : "processes.no"));
       case TIME -> Optional.of(time(node));
       case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
-      case DURATION -> Optional.of(absent ? "-" : duration(Duration.ofMillis(node.asLong())));
+      case DURATION ->
+          Optional.of(absent ? "-" : texts.exactDuration(Duration.ofMillis(node.asLong())));
       case INSTANCE_STATE -> Optional.of(state(node.asText("")));
       case TASK_STATE -> Optional.of(taskState(row));
       case ROOT_CAUSE -> Incidents.causeOf(row).map(this::rootCause);
@@ -119,20 +120,6 @@ final class RowLines {
   private String state(String name) {
     String key = "processes.state." + name.toLowerCase(java.util.Locale.ROOT);
     return texts.has(key) ? texts.get(key) : Texts.plain(name);
-  }
-
-  /** With its two largest units. */
-  private String duration(Duration time) {
-    if (time.toDays() > 0) {
-      return texts.get("processes.duration.days", time.toDays(), time.toHoursPart());
-    }
-    if (time.toHours() > 0) {
-      return texts.get("processes.duration.hours", time.toHours(), time.toMinutesPart());
-    }
-    if (time.toMinutes() > 0) {
-      return texts.get("processes.duration.minutes", time.toMinutes(), time.toSecondsPart());
-    }
-    return texts.get("processes.duration.seconds", time.toSeconds(), time.toMillisPart());
   }
 
   private Optional<Style> style(Column column, JsonNode row) {

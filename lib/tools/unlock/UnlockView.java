@@ -14,7 +14,6 @@ import lib.base.text.ExitCode;
 import lib.base.text.Texts;
 import lib.base.text.UserException;
 import lib.systems.camunda.TaskState;
-import lib.systems.camunda.UnreadableTask;
 
 /** What the tool tells people. */
 public final class UnlockView {
@@ -50,8 +49,9 @@ public final class UnlockView {
 
   /** All tasks that were found, and what was left out and why. */
   public void list(FoundTasks found) {
-    lines(found, found.all().size()).forEach(out::line);
-    leftOut(found, false).forEach(out::line);
+    var lines = new FoundLines(texts, found);
+    lines.tasks(found.all().size()).forEach(out::line);
+    lines.leftOut(false).forEach(out::line);
   }
 
   /**
@@ -60,73 +60,14 @@ public final class UnlockView {
    * @param asking whether somebody is asked next, who has to see this wherever stdout goes
    */
   public void preview(FoundTasks found, Optional<Integer> retries, boolean asking) {
-    List<TaskState> tasks = found.toChange(retries.isPresent());
-    List<String> lines = new ArrayList<>(lines(found, SHOWN));
-    lines.addAll(leftOut(found, retries.isPresent()));
-    if (!tasks.isEmpty()) {
-      lines.addAll(plan(found, tasks, retries));
-    }
+    var parts = new FoundLines(texts, found);
+    List<String> lines = new ArrayList<>(parts.tasks(SHOWN));
+    lines.addAll(parts.leftOut(retries.isPresent()));
+    lines.addAll(parts.plan(retries));
     lines.forEach(out::line);
     if (asking && (!out.isTerminal() || json || out.isQuiet())) {
       lines.forEach(out::question);
     }
-  }
-
-  private List<String> plan(FoundTasks found, List<TaskState> tasks, Optional<Integer> retries) {
-    boolean onlyLocked = retries.isEmpty() || found.notLocked().isEmpty();
-    String plan = onlyLocked ? "unlock.plan" : "unlock.plan.change";
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(texts.get(plan, texts.count("task", tasks.size())));
-    lines.addAll(new TaskLines(texts, found.at()).sums(tasks));
-    retries.ifPresent(number -> lines.add(texts.get("unlock.plan.retries", Texts.number(number))));
-    return lines;
-  }
-
-  private List<String> lines(FoundTasks found, int limit) {
-    TaskLines tasks = new TaskLines(texts, found.at());
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    List<TaskState> all = found.all();
-    lines.add(
-        found.selection().failed()
-            ? texts.get("unlock.found_failed", Texts.number(all.size()))
-            : texts.get("unlock.found", Texts.number(found.locked().size())));
-    for (int i = 0; i < Math.min(limit, all.size()); i++) {
-      lines.addAll(tasks.task(i + 1, all.get(i)));
-    }
-    if (all.size() > limit) {
-      lines.add("");
-      lines.add(texts.get("unlock.more", Texts.number(all.size() - limit)));
-    }
-    return lines;
-  }
-
-  private List<String> leftOut(FoundTasks found, boolean retries) {
-    List<String> lines = new ArrayList<>();
-    LeftOut leftOut = found.leftOut();
-    String unknown = leftOut.hidden() ? "unlock.unseen" : "unlock.unknown";
-    leftOut.unknown().forEach(id -> lines.add(texts.get(unknown, id)));
-    leftOut.unfitting().forEach(id -> lines.add(texts.get("unlock.unfitting", id)));
-    leftOut.unreadable().forEach(row -> lines.add(unreadable(row)));
-    if (!found.selection().failed()) {
-      String state = retries ? "unlock.retries_only" : "unlock.not_locked";
-      found.notLocked().forEach(task -> lines.add(texts.get(state, task.id())));
-    }
-    if (leftOut.expired() > 0) {
-      lines.add(texts.get("unlock.expired", Texts.number(leftOut.expired())));
-    }
-    if (leftOut.hidden() && leftOut.unknown().isEmpty()) {
-      lines.add(texts.get("unlock.hidden"));
-    }
-    if (!lines.isEmpty()) {
-      lines.add(0, "");
-    }
-    return lines;
-  }
-
-  private String unreadable(UnreadableTask row) {
-    return texts.get("unlock.unreadable", row.id().orElse("-"), Texts.plain(row.why().reason()));
   }
 
   /** What unlocking leads to, before the question. */

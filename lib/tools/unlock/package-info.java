@@ -6,6 +6,7 @@
 //SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Decision.java
+//SOURCES FoundLines.java
 //SOURCES FoundTasks.java
 //SOURCES LeftOut.java
 //SOURCES Outcome.java
