@@ -46,7 +46,10 @@ public final class EngineUser {
     return new EngineRest(Servers.engineWithRights().baseUrl(), tenant, header);
   }
 
-  /** Permissions on one resource, or on all of the type if its id is an asterisk. */
+  /**
+   * Permissions on one resource, or on all of the type if its id is an asterisk; the engine takes
+   * them once for each.
+   */
   public EngineUser may(Resource resource, String id, String... permissions) {
     administrator.post(
         "/authorization/create",

@@ -57,7 +57,8 @@ final class JsonVariable {
 
   /**
    * As it is, but for what the engine does not take: JSON becomes text, a date gets the engine's
-   * format, as in text of the form {@code name:Date=...}; the type is spelt as the engine does.
+   * format, as in text of the form {@code name:Date=...}; {@code LONG} is spelt as the engine does,
+   * which takes only the first letter in either case.
    */
   private static ObjectNode typed(JsonNode value, Slice place) {
     String name = value.path("type").asText();
@@ -66,7 +67,9 @@ final class JsonVariable {
             .orElseThrow(
                 () -> place.wrong("variables.unknown_json_type", name, VariableType.names()));
     ObjectNode variable = value.deepCopy();
-    variable.put("type", type.engineName());
+    if (!name.substring(1).equals(type.engineName().substring(1))) {
+      variable.put("type", type.engineName());
+    }
     JsonNode content = value.path("value");
     if (type == VariableType.JSON && content.isContainerNode()) {
       variable.put("value", Json.write(content));

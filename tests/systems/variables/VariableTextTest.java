@@ -346,7 +346,7 @@ class VariableTextTest {
     "2026-12-01T10:00:00.000+0300, 2026-12-01T10:00:00.000+0300"
   })
   void aDateInTypedJsonGetsTheEnginesFormat(String written, String sent) {
-    String json = "{\"due\":{\"value\":\"%s\",\"type\":\"date\"}}".formatted(written);
+    String json = "{\"due\":{\"value\":\"%s\",\"type\":\"Date\"}}".formatted(written);
     assertEquals("due=\"" + sent + "\"(Date)", parsed(json));
   }
 

@@ -36,6 +36,20 @@ class StartRightsTest {
         .may(Resource.PROCESS_INSTANCE, "*", "CREATE");
   }
 
+  /** The same, and sees the instances of this process. */
+  private EngineUser reader() {
+    return new EngineUser()
+        .may(Resource.PROCESS_DEFINITION, key, "READ", "CREATE_INSTANCE", "READ_INSTANCE")
+        .may(Resource.PROCESS_INSTANCE, "*", "CREATE");
+  }
+
+  /** The same, and sees all instances. */
+  private EngineUser readerOfAll() {
+    return new EngineUser()
+        .may(Resource.PROCESS_DEFINITION, key, "READ", "CREATE_INSTANCE")
+        .may(Resource.PROCESS_INSTANCE, "*", "CREATE", "READ");
+  }
+
   private long instances() {
     return administrator.count("/process-instance/count?processDefinitionKey=" + key);
   }
@@ -61,7 +75,7 @@ class StartRightsTest {
 
   @Test
   void uniqueWarnsWhereOnlyInstancesOfThisProcessAreSeen() {
-    EngineUser user = starter().may(Resource.PROCESS_DEFINITION, key, "READ_INSTANCE");
+    EngineUser user = reader();
     Command.Result first =
         user.run("start_process.java", key, "-b", "O-1", "--unique").run().expect(0);
     assertTrue(first.stderr().contains("may be running that is not seen"), first::toString);
@@ -71,7 +85,7 @@ class StartRightsTest {
 
   @Test
   void uniqueIsSilentWhereEverythingIsSeen() {
-    EngineUser user = starter().may(Resource.PROCESS_INSTANCE, "*", "READ");
+    EngineUser user = readerOfAll();
     Command command = user.run("start_process.java", key, "-b", "O-1", "--unique");
     command.run().expect(0);
     assertEquals("", command.run().expect(1).stderr());
