@@ -100,8 +100,12 @@ public final class ToolRunner {
   private ExitCode failed(Throwable cause) {
     Failure failure = Failure.of(cause);
     boolean json = arguments.has("--json");
-    failure.report(out, texts, mask, json, arguments.has("--verbose"));
-    if (arguments.has("--nagios") && !json && !out.isUsed()) {
+    boolean verbose = arguments.has("--verbose");
+    boolean plugin = arguments.has("--nagios") && !json && !out.isUsed();
+    if (!plugin || verbose || failure.exitCode() == ExitCode.UNKNOWN) {
+      failure.report(out, texts, mask, json, verbose);
+    }
+    if (plugin) { // Monitors read stdout only.
       out.ignoreClosed();
       failure.nagiosLine(texts, mask).print(out);
     }

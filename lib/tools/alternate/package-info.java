@@ -27,7 +27,6 @@
 //SOURCES ResultView.java
 //SOURCES SentMessage.java
 //SOURCES Stage.java
-//SOURCES TestAudit.java
 //SOURCES TestPlan.java
 //SOURCES TestSender.java
 //SOURCES TestTopic.java

@@ -3,6 +3,7 @@ package lib.tools.diagnostics;
 import java.util.List;
 import java.util.Optional;
 import lib.base.cli.SecretMask;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 
 /** Findings in a language, without secrets and without characters that steer a terminal. */
@@ -76,6 +77,6 @@ final class Words {
 
   /** A line of its own, whatever came from a server. */
   String clean(String text) {
-    return mask.mask(text).replaceAll("\\p{Cntrl}+", " ");
+    return Printable.line(mask.mask(text));
   }
 }
