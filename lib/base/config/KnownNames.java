@@ -21,6 +21,13 @@ final class KnownNames {
     return Optional.ofNullable(byEnvironmentName.get(SettingDefinition.environmentForm(key)));
   }
 
+  /** Whether a key means anything, if only something that is no longer needed. */
+  boolean isKnown(String key) {
+    return setting(key).isPresent()
+        || RoutingKey.parse(key).isPresent()
+        || ObsoleteSetting.of(SettingDefinition.environmentForm(key)).isPresent();
+  }
+
   /** Whether a key is one of the predecessor's names of its setting. */
   boolean isAlias(String key) {
     String form = SettingDefinition.environmentForm(key);

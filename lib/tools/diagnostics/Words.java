@@ -21,7 +21,7 @@ final class Words {
 
   /** Words for a report; its secrets never appear in them. */
   static Words of(Report report, Texts texts) {
-    return new Words(texts, new SecretMask(report.settings().secrets()));
+    return new Words(texts, SecretMask.of(report.settings()));
   }
 
   /** A text of this tool by its key without the tool's prefix. */
