@@ -72,7 +72,7 @@ class StatusCheck implements Tool {
     Output out = context.out();
     switch (context.form()) {
       case JSON -> {
-        var document = new StatusDocument(context.settings(), context.texts()).of(status, verdict);
+        var document = StatusDocument.of(status, verdict, context.settings(), context.texts());
         if (watch.isPresent()) {
           out.jsonLine(document);
         } else {

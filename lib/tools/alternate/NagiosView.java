@@ -9,7 +9,7 @@ import lib.base.text.Texts;
  * The result as a Nagios plugin prints it, also with {@code --quiet}: state, text and performance
  * data on one line, further wrong topics on a line each.
  */
-public record NagiosView(Texts texts, Output out) implements TestView {
+public record NagiosView(Texts texts, Output out) implements ProbeView {
 
   @Override
   public void results(AlternateReport report, boolean keep) {

@@ -2,7 +2,6 @@ package lib.tools.queues;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import lib.base.cli.Output;
 import lib.base.cli.OutputForm;
 import lib.base.cli.Style;
@@ -18,7 +17,7 @@ public final class QueueDisplay {
   private final Clock clock;
   private final QueueView view;
   private final QueueLine line;
-  private final QueueDocument document;
+  private final ToolContext context;
 
   public QueueDisplay(ToolContext context, Clock clock) {
     this.out = context.out();
@@ -26,7 +25,7 @@ public final class QueueDisplay {
     this.clock = clock;
     this.view = new QueueView(context);
     this.line = new QueueLine(context.texts());
-    this.document = new QueueDocument(context.settings().rabbit(), context.texts());
+    this.context = context;
   }
 
   /** Before the broker is asked. */
@@ -39,7 +38,7 @@ public final class QueueDisplay {
   /** The one report of a run. */
   public void show(QueueReport report) {
     switch (form) {
-      case JSON -> out.json(document.of(report));
+      case JSON -> out.json(document(report));
       case NAGIOS -> line.nagios(report).print(out);
       case BRIEF -> brief(report);
       case TEXT -> {
@@ -87,8 +86,8 @@ public final class QueueDisplay {
   }
 
   /** The report as JSON. */
-  Map<String, Object> document(QueueReport report) {
-    return document.of(report);
+  QueueDocument document(QueueReport report) {
+    return QueueDocument.of(report, context.settings().rabbit(), context.texts());
   }
 
   /**

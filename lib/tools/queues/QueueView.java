@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
+import lib.base.text.Finding;
 import lib.base.text.Printable;
+import lib.base.text.Severity;
 import lib.base.text.Texts;
 import lib.systems.rabbitmq.management.QueueInfo;
 import lib.systems.rabbitmq.management.QueueState;
@@ -141,8 +143,8 @@ public final class QueueView {
   private void infrastructure(QueueReport report) {
     out.line();
     out.line(texts.get("queues.infrastructure"));
-    for (Problem problem : report.problems()) {
-      Style style = problem.level() == Level.CRITICAL ? Style.FAILURE : Style.WARNING;
+    for (Finding problem : report.problems()) {
+      Style style = problem.severity() == Severity.CRITICAL ? Style.FAILURE : Style.WARNING;
       out.line(style, problem(problem));
     }
     TopologyReport topology = report.topology();
@@ -160,9 +162,9 @@ public final class QueueView {
                         ObjectCheck.bindingName(b.source(), b.destination(), b.routingKey()))));
   }
 
-  private String problem(Problem problem) {
-    String key = problem.level() == Level.CRITICAL ? "queues.critical" : "queues.problem";
-    return texts.get(key, texts.get(problem.sentence()));
+  private String problem(Finding problem) {
+    String key = problem.severity() == Severity.CRITICAL ? "queues.critical" : "queues.problem";
+    return texts.get(key, texts.get(problem.message()));
   }
 
   /** What is wrong, a line each: for those who want no more than that. */

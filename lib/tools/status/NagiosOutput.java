@@ -17,11 +17,11 @@ public record NagiosOutput(Texts texts) {
     String first =
         verdict.findings().isEmpty()
             ? texts.get("status.headline." + verdict.headline().label())
-            : texts.get(verdict.told().get(0).text());
+            : texts.get(verdict.told().get(0).message());
     NagiosLine line = new NagiosLine(verdict.exitCode(), first);
     workers(line, new Summary(status));
     servers(line, status);
-    verdict.told().stream().skip(1).forEach(finding -> line.more(texts.get(finding.text())));
+    verdict.told().stream().skip(1).forEach(finding -> line.more(texts.get(finding.message())));
     return line;
   }
 
