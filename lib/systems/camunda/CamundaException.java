@@ -87,8 +87,16 @@ public final class CamundaException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return failure.kind();
+  }
+
+  /**
+   * Whether the engine itself says that what was addressed does not exist (any more). Its words
+   * name the id; a 404 that does not may come from a proxy or be about something else.
+   */
+  public boolean saysGone(String id) {
+    return kind() == Kind.NOT_FOUND && reason().contains(id);
   }
 
   /** The HTTP status, or 0 if there was no answer. */
@@ -112,7 +120,7 @@ public final class CamundaException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "camunda." + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
   }
 
