@@ -13,6 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,6 +23,9 @@ import java.util.UUID;
  * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
  */
 public final class FileReplacement implements AutoCloseable {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path target;
   private final Path temporary;
@@ -29,13 +35,14 @@ public final class FileReplacement implements AutoCloseable {
   /**
    * Opens a temporary file beside the target.
    *
-   * @param target if it is a link, what it leads to is replaced
+   * @param target if it is a link, what it leads to is replaced; a new file is readable by its
+   *     owner only, as it may hold personal data, and a replaced one keeps its permissions
    * @throws NoSuchFileException if the folder does not exist
    * @throws IOException if the folder cannot be written, or the target is something else than a
    *     file
    */
   public FileReplacement(Path target) throws IOException {
-    this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    this.target = followed(target.toAbsolutePath());
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(target + " (not a regular file)");
     }
@@ -45,8 +52,33 @@ public final class FileReplacement implements AutoCloseable {
     // Not the number of the process: in two containers with a folder in common it is the same.
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
+    Leftovers.remove(this.target);
+    createPrivate();
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
+    Leftovers.claim(file);
     this.stream = new BufferedOutputStream(file, 1 << 16);
+  }
+
+  /** Also where a link leads to nothing: the file is wanted there. */
+  private static Path followed(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    return Files.isSymbolicLink(target)
+        ? target.resolveSibling(Files.readSymbolicLink(target)).normalize()
+        : target;
+  }
+
+  private void createPrivate() throws IOException {
+    if (!isPosix()) {
+      Files.createFile(temporary);
+      return;
+    }
+    Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+  }
+
+  private boolean isPosix() {
+    return temporary.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /** Where the content goes. */
@@ -95,7 +127,7 @@ public final class FileReplacement implements AutoCloseable {
 
   /** Only one can create the name, and what it has created it may replace. */
   private void reserve() throws IOException {
-    Files.createFile(target);
+    Files.createFile(target); // empty, so its permissions do not count
     try {
       replace();
     } catch (IOException e) {
@@ -111,6 +143,9 @@ public final class FileReplacement implements AutoCloseable {
   }
 
   private void replace() throws IOException {
+    if (isPosix() && Files.exists(target) && Files.size(target) > 0) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+    }
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

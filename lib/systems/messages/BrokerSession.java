@@ -60,6 +60,11 @@ public final class BrokerSession implements AutoCloseable {
     return settings.username();
   }
 
+  /** How many bytes the properties of a message may have. */
+  int frameMax() {
+    return control.getFrameMax();
+  }
+
   /** The version of RabbitMQ, e.g. {@code 3.10.8}; empty for another broker. */
   public String version() {
     return isRabbitMq() ? questions().serverProperty("version").orElse("") : "";
@@ -135,7 +140,7 @@ public final class BrokerSession implements AutoCloseable {
         .orElseThrow(
             () ->
                 new QueueException(
-                    QueueException.Kind.MISSING, Message.of("reader.missing", queue, where())));
+                    QueueException.Kind.MISSING, Message.of("messages.missing", queue, where())));
   }
 
   /** What amqp-client throws, as an exception that names this broker. */

@@ -67,7 +67,8 @@ public final class QueueInspection {
         inspection.limitByPolicy || inspection.arguments.containsKey("x-delivery-limit"),
         inspection.policiesKnown,
         numbers.getMessageCount(),
-        numbers.getConsumerCount());
+        numbers.getConsumerCount(),
+        Map.copyOf(inspection.arguments));
   }
 
   /**

@@ -1,6 +1,7 @@
 package lib.systems.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,13 +44,15 @@ public enum Alteration {
     if (headers == null || !headers.containsKey(HEADER)) {
       return Optional.empty();
     }
-    String code = String.valueOf(headers.get(HEADER));
-    for (Alteration alteration : values()) {
-      if (alteration.code().equals(code)) {
-        return Optional.of(alteration);
-      }
-    }
-    return Optional.of(MARKED);
+    return Optional.of(of(String.valueOf(headers.get(HEADER))));
+  }
+
+  /** By its name in JSON; {@link #MARKED} for a name that is none. */
+  public static Alteration of(String code) {
+    return Arrays.stream(values())
+        .filter(one -> one.code().equals(code))
+        .findFirst()
+        .orElse(MARKED);
   }
 
   /** The properties as the client has read them, without the mark. */

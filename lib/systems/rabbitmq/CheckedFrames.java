@@ -26,7 +26,7 @@ final class CheckedFrames implements FrameHandler {
 
     /** They are marked, see {@link Alteration#of}, and bodies without room are left out. */
     static Policy marking() {
-      return new Policy(true, Runtime.getRuntime().maxMemory() / 8);
+      return new Policy(true, Runtime.getRuntime().maxMemory() / 16);
     }
   }
 

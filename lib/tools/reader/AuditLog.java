@@ -30,7 +30,7 @@ public final class AuditLog {
    * @param what the last part of the text's key
    * @param details go into it after user and broker
    */
-  public void add(String what, Object... details) {
+  void add(String what, Object... details) {
     Object[] all = new Object[details.length + 2];
     all[0] = user;
     all[1] = where;
