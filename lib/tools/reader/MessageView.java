@@ -78,7 +78,7 @@ final class MessageView {
 
   private void field(String name, Object value) {
     String text = value == null || value.toString().isEmpty() ? "-" : value.toString();
-    lines.line("reader.field." + name, Printable.line(text));
+    lines.line("reader.field." + name, text);
   }
 
   private void body(QueueMessage message, MessageDocument document) {
@@ -88,7 +88,7 @@ final class MessageView {
     boolean parsed = document.bodyType().equals("json");
     String text = parsed ? Json.pretty(document.body()) : document.bodyRaw();
     String shown = text.substring(0, Math.min(LONGEST_BODY, text.length()));
-    lines.out().line("   " + Printable.text(shown));
+    lines.out().line("   " + shown);
     Optional.of(text.length() - LONGEST_BODY)
         .filter(rest -> rest > 0)
         .ifPresent(rest -> lines.line("reader.body_cut", Texts.number(rest)));

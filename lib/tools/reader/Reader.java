@@ -1,6 +1,7 @@
 package lib.tools.reader;
 
 import java.util.Optional;
+import lib.base.cli.AuditLog;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
@@ -32,7 +33,7 @@ public final class Reader {
     this.options = options;
     this.session = session;
     this.view = new ReportView(context.out(), context.texts(), context.json());
-    this.audit = new AuditLog(context.texts(), session.where());
+    this.audit = new AuditLog(context.texts());
   }
 
   ToolContext context() {
@@ -62,7 +63,10 @@ public final class Reader {
 
   /** Writes a line of the log about what was changed. */
   void audit(String what, Object... details) {
-    audit.add(what, details);
+    Object[] all = new Object[details.length + 1];
+    all[0] = session.where();
+    System.arraycopy(details, 0, all, 1, details.length);
+    audit.add("reader.audit." + what, all);
   }
 
   QueueProfile inspect(String queue) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.Message;
 import lib.systems.messages.MessageFilter;
 import lib.systems.messages.Move;
@@ -30,8 +31,9 @@ public final class ReaderOptions {
 
   @Option(
       names = {"-c", "--count"},
+      converter = WholeNumber.FromOne.class,
       paramLabel = "N")
-  private Long count;
+  private Integer count;
 
   @Option(
       names = {"-o", "--output"},
@@ -50,8 +52,8 @@ public final class ReaderOptions {
   @Option(names = "--restore", paramLabel = "FILE")
   private Path restore;
 
-  @Option(names = "--skip", paramLabel = "N")
-  private Long skip;
+  @Option(names = "--skip", converter = WholeNumber.FromOne.class, paramLabel = "N")
+  private Integer skip;
 
   @Option(names = "--move", paramLabel = "TARGET")
   private String move;
@@ -68,8 +70,8 @@ public final class ReaderOptions {
   @Option(names = "--task-id", split = ",", paramLabel = "ID")
   private List<String> taskIds = new ArrayList<>();
 
-  @Option(names = "--limit", paramLabel = "N")
-  private Long limit;
+  @Option(names = "--limit", converter = WholeNumber.FromOne.class, paramLabel = "N")
+  private Integer limit;
 
   @Option(names = "--dry-run")
   private boolean dryRun;
@@ -128,9 +130,6 @@ public final class ReaderOptions {
     if (move != null && move.equals(queue)) {
       throw new UsageException(Message.of("reader.move_to_itself", queue));
     }
-    atLeastOne("--count", count);
-    atLeastOne("--limit", limit);
-    atLeastOne("--skip", skip);
     notBlank("--grep", grep);
     notBlank("QUEUE", queue);
     notBlank("--move", move);
@@ -140,13 +139,6 @@ public final class ReaderOptions {
   private static void refuse(Operation operation, String option, boolean given) {
     if (given && !operation.takes(option)) {
       throw new UsageException(Message.of("reader.option_needs", option, Operation.taking(option)));
-    }
-  }
-
-  private static void atLeastOne(String option, Long value) {
-    if (value != null && value < 1) {
-      Message allowed = Message.of("reader.allowed_from_one");
-      throw new UsageException(Message.of("cli.invalid_value", option, value, allowed));
     }
   }
 

@@ -42,14 +42,14 @@ record RedriveDrawing(Lines lines) {
     lines.empty();
     lines.line("reader.message", Texts.number(result.number()));
     lines.line("reader.redrive.format." + format(result));
-    lines.line("reader.redrive.task", Printable.line(result.taskId()));
-    lines.line("reader.redrive.error_type", Printable.line(result.errorType()));
-    String target = Printable.line(result.target().orElse("Camunda"));
+    lines.line("reader.redrive.task", result.taskId());
+    lines.line("reader.redrive.error_type", result.errorType());
+    String target = result.target().orElse("Camunda");
     String reason = result.problem().map(lines.texts()::get).orElse("-");
     lines.line(
         style(result.outcome()),
         "reader.redrive.outcome." + result.outcome().code(),
-        result.outcome() == RedriveOutcome.FAILED ? Printable.line(reason) : target);
+        result.outcome() == RedriveOutcome.FAILED ? reason : target);
   }
 
   private static String format(Redriven result) {

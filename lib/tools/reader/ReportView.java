@@ -136,7 +136,7 @@ public final class ReportView {
     Output out = lines.out();
     boolean seen = out.isTerminal() && !json && !out.isQuiet();
     if (!seen && prompt.isInteractive()) {
-      plan.forEach(out.stderr()::println);
+      plan.forEach(out::question);
     } else {
       plan.forEach(line -> out.line(Style.WARNING, line));
     }

@@ -7,7 +7,6 @@
 //SOURCES ../../base/config/package-info.java
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
-//SOURCES AuditLog.java
 //SOURCES ClearOperation.java
 //SOURCES ClearReport.java
 //SOURCES Drawing.java
@@ -22,7 +21,6 @@
 //SOURCES Operation.java
 //SOURCES PeekOperation.java
 //SOURCES PeekReport.java
-//SOURCES Printable.java
 //SOURCES Reader.java
 //SOURCES ReaderOptions.java
 //SOURCES RedriveDrawing.java
