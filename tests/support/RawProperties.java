@@ -121,9 +121,10 @@ public final class RawProperties {
       ByteArrayOutputStream written = new ByteArrayOutputStream();
       frame.writeTo(new java.io.DataOutputStream(written));
       int typeChannelAndLength = 7;
-      ByteBuffer payload = ByteBuffer.allocate(SIZE_AT + properties.length);
-      payload.put(written.toByteArray(), typeChannelAndLength, SIZE_AT).put(properties);
-      return new Frame(AMQP.FRAME_HEADER, frame.getChannel(), payload.array());
+      Frame replaced = new Frame(AMQP.FRAME_HEADER, frame.getChannel());
+      replaced.getOutputStream().write(written.toByteArray(), typeChannelAndLength, SIZE_AT);
+      replaced.getOutputStream().write(properties);
+      return replaced;
     }
   }
 }

@@ -28,7 +28,7 @@ final class StreamIntake implements Intake {
   private final long limit;
   private final long last;
   private final Duration patience;
-  private final boolean openEnded;
+  private final boolean timed;
   private final Stop stop;
   private final HeldMessages held;
   private final MessageBuffer buffer = new MessageBuffer();
@@ -46,9 +46,10 @@ final class StreamIntake implements Intake {
     this.session = session;
     this.queue = queue;
     this.stop = stop;
-    this.openEnded = offset.isOpenEnded();
+    // Just after a stream was filled, the broker does not count its messages yet.
+    this.timed = offset.isOpenEnded() || (queue.ready() == 0 && !offset.isFirst());
     this.limit = offset.isFirst() ? Math.min(limit, queue.ready()) : limit;
-    this.last = openEnded || offset.isFirst() ? Long.MAX_VALUE : lastOffset();
+    this.last = timed || offset.isFirst() ? Long.MAX_VALUE : lastOffset();
     this.patience = offset.patience();
     this.ended = offset.isAfter(last);
     this.held = new HeldMessages(session, queue.name(), 0);
@@ -57,9 +58,6 @@ final class StreamIntake implements Intake {
 
   /** The queue tells how many there are, and its first message how far it is from the beginning. */
   private long lastOffset() throws InterruptedException {
-    if (queue.ready() == 0) {
-      return -1;
-    }
     try (StreamIntake first = new StreamIntake(session, queue, StreamOffset.FIRST, 1, stop)) {
       return first
           .next()
@@ -82,7 +80,7 @@ final class StreamIntake implements Intake {
 
   @Override
   public Optional<QueueMessage> next() throws InterruptedException {
-    long since = openEnded ? started : System.nanoTime();
+    long since = timed ? started : System.nanoTime();
     while (!ended && taken < limit && !stop.isRequested() && !isOver(since)) {
       Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {

@@ -160,10 +160,9 @@ record Drawing(Lines lines) implements Report.Form<ExitCode> {
       return;
     }
     saved(saved);
-    lines.line(
-        saved.inexact() == 0 ? Style.OK : Style.WARNING,
-        "reader.clear.saved_removed",
-        report.queue().name());
+    if (report.removed() > 0) {
+      lines.line(Style.OK, "reader.clear.saved_removed", report.queue().name());
+    }
     lines.line("reader.clear.removed", Texts.number(report.removed()));
   }
 
