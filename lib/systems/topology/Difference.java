@@ -1,6 +1,7 @@
 package lib.systems.topology;
 
 import java.util.Optional;
+import lib.base.text.Message;
 import lib.systems.rabbitmq.Inequivalence;
 
 /**
@@ -21,5 +22,10 @@ public record Difference(String property, Optional<String> expected, Optional<St
 
   private static Optional<String> text(Optional<Inequivalence.Value> value) {
     return value.map(Inequivalence.Value::text);
+  }
+
+  /** As part of a sentence: "type is direct, should be topic". */
+  Message sentence() {
+    return Message.of("topology.difference", property, actual.orElse("-"), expected.orElse("-"));
   }
 }

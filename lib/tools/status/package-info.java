@@ -9,7 +9,7 @@
 //SOURCES Answer.java
 //SOURCES BrokerState.java
 //SOURCES EngineState.java
-//SOURCES Finding.java
+//SOURCES FindingCode.java
 //SOURCES Headline.java
 //SOURCES NagiosOutput.java
 //SOURCES Questions.java
@@ -18,6 +18,7 @@
 //SOURCES StatusView.java
 //SOURCES StatusWords.java
 //SOURCES Summary.java
+//SOURCES SummaryDocument.java
 //SOURCES SystemStatus.java
 //SOURCES Verdict.java
 //SOURCES WorkerClient.java

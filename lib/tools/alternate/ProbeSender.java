@@ -22,7 +22,7 @@ import lib.systems.rabbitmq.Channels;
  * Publishes test messages with {@code mandatory}, one at a time, each with its confirm. Unless they
  * are to be kept, they expire by themselves, so that none outlives a tool that is killed.
  */
-final class TestSender {
+final class ProbeSender {
 
   /** Longer than any test, shorter than anybody would wonder about. */
   static final Duration EXPIRY = Duration.ofMinutes(2);
@@ -33,7 +33,7 @@ final class TestSender {
   private final Channel channel;
   private final Map<String, String> returned = new ConcurrentHashMap<>();
 
-  TestSender(Connection connection, String where, Duration limit, boolean expiring) {
+  ProbeSender(Connection connection, String where, Duration limit, boolean expiring) {
     this.where = where;
     this.limit = limit;
     this.expiring = expiring;
@@ -55,7 +55,7 @@ final class TestSender {
    *
    * @throws lib.systems.rabbitmq.BrokerException if the broker does not take it
    */
-  SentMessage send(String exchange, TestTopic topic) {
+  SentMessage send(String exchange, ProbeTopic topic) {
     String id = "ucw-test-" + UUID.randomUUID();
     try {
       channel.basicPublish(exchange, topic.routingKey(), true, properties(topic, id), body(topic));
@@ -71,7 +71,7 @@ final class TestSender {
     }
   }
 
-  private BasicProperties properties(TestTopic topic, String id) {
+  private BasicProperties properties(ProbeTopic topic, String id) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("camunda_topic", topic.topic());
     headers.put("target_system", topic.system());
@@ -92,7 +92,7 @@ final class TestSender {
     return properties.build();
   }
 
-  private static byte[] body(TestTopic topic) {
+  private static byte[] body(ProbeTopic topic) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("test", true);
     body.put("topic", topic.topic());
