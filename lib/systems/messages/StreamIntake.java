@@ -32,7 +32,7 @@ final class StreamIntake implements Intake {
   private final Stop stop;
   private final HeldMessages held;
   private final MessageBuffer buffer = new MessageBuffer();
-  private final long started = System.nanoTime();
+  private long firstTaken;
   private long taken;
   private boolean ended;
   private volatile ShutdownSignalException shutdown;
@@ -46,12 +46,12 @@ final class StreamIntake implements Intake {
     this.session = session;
     this.queue = queue;
     this.stop = stop;
-    // Just after a stream was filled, the broker does not count its messages yet.
-    this.timed = offset.isOpenEnded() || (queue.ready() == 0 && !offset.isFirst());
     this.limit = offset.isFirst() ? Math.min(limit, queue.ready()) : limit;
-    this.last = timed || offset.isFirst() ? Long.MAX_VALUE : lastOffset();
+    long known = offset.isFirst() || offset.isOpenEnded() ? Long.MAX_VALUE : lastOffset();
+    // The broker counts a stream's messages some seconds late: what is behind them may be new.
+    this.timed = offset.isOpenEnded() || offset.isAfter(known);
+    this.last = timed ? Long.MAX_VALUE : known;
     this.patience = offset.patience();
-    this.ended = offset.isAfter(last);
     this.held = new HeldMessages(session, queue.name(), 0);
     consume(held, offset.value(), (int) Math.max(1, Math.min(PREFETCH, this.limit)));
   }
@@ -80,7 +80,7 @@ final class StreamIntake implements Intake {
 
   @Override
   public Optional<QueueMessage> next() throws InterruptedException {
-    long since = timed ? started : System.nanoTime();
+    long since = timed && taken > 0 ? firstTaken : System.nanoTime();
     while (!ended && taken < limit && !stop.isRequested() && !isOver(since)) {
       Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {
@@ -93,6 +93,7 @@ final class StreamIntake implements Intake {
     return Optional.empty();
   }
 
+  /** What may go on for ever is read for a while after its first message. */
   private boolean isOver(long since) {
     Duration most = taken > 0 && last != Long.MAX_VALUE ? PATIENCE : patience;
     return System.nanoTime() - since >= most.toNanos();
@@ -105,6 +106,7 @@ final class StreamIntake implements Intake {
     if (offset > last) {
       return Optional.empty();
     }
+    firstTaken = taken == 0 ? System.nanoTime() : firstTaken;
     taken++;
     held.remove(message.tag());
     return Optional.of(message);

@@ -61,9 +61,9 @@ public record StreamOffset(Object value) {
     return value.equals("next");
   }
 
-  /** Whether it is known to lie behind the last message. */
-  boolean isAfter(long lastOffset) {
-    return lastOffset < 0 || (value instanceof Long number && number > lastOffset);
+  /** Whether it may lie behind a message. */
+  boolean isAfter(long offset) {
+    return offset < 0 || value.equals("last") || (value instanceof Long number && number > offset);
   }
 
   /** How long new messages are waited for. */
