@@ -13,19 +13,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.UUID;
 
 /**
  * A file that gets its name when it is complete, so that nobody ever reads half of it and what was
- * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
+ * there before stays until then. Closing it without {@link #commit} leaves nothing behind. A new
+ * file is its owner's alone; one that is replaced keeps its rights.
  */
 public final class FileReplacement implements AutoCloseable {
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Path target;
   private final Path temporary;
@@ -35,8 +30,7 @@ public final class FileReplacement implements AutoCloseable {
   /**
    * Opens a temporary file beside the target.
    *
-   * @param target if it is a link, what it leads to is replaced; a new file is readable by its
-   *     owner only, as it may hold personal data, and a replaced one keeps its permissions
+   * @param target if it is a link, what it leads to is replaced
    * @throws NoSuchFileException if the folder does not exist
    * @throws IOException if the folder cannot be written, or the target is something else than a
    *     file
@@ -53,7 +47,7 @@ public final class FileReplacement implements AutoCloseable {
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
     Leftovers.remove(this.target);
-    createPrivate();
+    PrivateFile.create(temporary, this.target);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
     Leftovers.claim(file);
     this.stream = new BufferedOutputStream(file, 1 << 16);
@@ -67,18 +61,6 @@ public final class FileReplacement implements AutoCloseable {
     return Files.isSymbolicLink(target)
         ? target.resolveSibling(Files.readSymbolicLink(target)).normalize()
         : target;
-  }
-
-  private void createPrivate() throws IOException {
-    if (!isPosix()) {
-      Files.createFile(temporary);
-      return;
-    }
-    Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-  }
-
-  private boolean isPosix() {
-    return temporary.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /** Where the content goes. */
@@ -127,7 +109,7 @@ public final class FileReplacement implements AutoCloseable {
 
   /** Only one can create the name, and what it has created it may replace. */
   private void reserve() throws IOException {
-    Files.createFile(target); // empty, so its permissions do not count
+    PrivateFile.create(target, temporary);
     try {
       replace();
     } catch (IOException e) {
@@ -143,9 +125,6 @@ public final class FileReplacement implements AutoCloseable {
   }
 
   private void replace() throws IOException {
-    if (isPosix() && Files.exists(target) && Files.size(target) > 0) {
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-    }
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
