@@ -21,6 +21,13 @@ final class KnownNames {
     return Optional.ofNullable(byEnvironmentName.get(SettingDefinition.environmentForm(key)));
   }
 
+  /** Whether a key means anything, if only something that is no longer needed. */
+  boolean isKnown(String key) {
+    return setting(key).isPresent()
+        || RoutingKey.parse(key).isPresent()
+        || ObsoleteSetting.of(SettingDefinition.environmentForm(key)).isPresent();
+  }
+
   /** Whether a key is one of the predecessor's names of its setting. */
   boolean isAlias(String key) {
     String form = SettingDefinition.environmentForm(key);
@@ -33,18 +40,25 @@ final class KnownNames {
   boolean isNearlyKnown(String key) {
     String form = SettingDefinition.environmentForm(key);
     return form.length() >= 8
-        && byEnvironmentName.keySet().stream().anyMatch(name -> distance(name, form) <= 2);
+        && byEnvironmentName.keySet().stream().anyMatch(name -> isWithin(2, name, form));
   }
 
   /** The known name most like an unknown one, in the same form, if it is like it at all. */
   Optional<String> nearest(String key) {
     String form = SettingDefinition.environmentForm(key);
     return byEnvironmentName.keySet().stream()
-        .filter(name -> distance(name, form) <= Math.max(2, form.length() / 4))
+        .filter(name -> isWithin(Math.max(2, form.length() / 4), name, form))
         .min(
             Comparator.<String>comparingInt(name -> distance(name, form))
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> key.contains(".") ? byEnvironmentName.get(name).name() : name);
+  }
+
+  /**
+   * The lengths are compared first: every variable of the environment is held against all names.
+   */
+  private static boolean isWithin(int limit, String name, String form) {
+    return Math.abs(name.length() - form.length()) <= limit && distance(name, form) <= limit;
   }
 
   /** Levenshtein: how many characters to insert, delete or replace. */

@@ -9,6 +9,7 @@ import lib.base.config.CamundaSettings;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
 import lib.systems.camunda.Engine;
+import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
 /**
@@ -71,7 +72,7 @@ final class CamundaConnection {
       return CheckResult.ok(Check.CAMUNDA_AUTHENTICATION, "none");
     }
     String user = settings.auth() instanceof Auth.Basic basic ? basic.username() : "-";
-    boolean open = !quick && answers(settings.baseUrl() + "/version");
+    boolean open = !quick && answers(settings.baseUrl());
     return CheckResult.ok(Check.CAMUNDA_AUTHENTICATION, open ? "open" : "accepted", user);
   }
 
@@ -94,8 +95,8 @@ final class CamundaConnection {
 
   private CheckResult unreachable(CamundaException e) {
     if (e.kind() == Kind.NOT_THE_ENGINE) {
-      String usual = settings.baseUrl().resolve("/engine-rest").toString();
-      if (!usual.equals(settings.baseUrl().toString()) && answers(usual + "/engine")) {
+      URI usual = settings.baseUrl().resolve("/engine-rest");
+      if (!usual.equals(settings.baseUrl()) && answers(usual)) {
         return CheckResult.failure(
             Check.CAMUNDA_REACHABLE, "elsewhere", settings.baseUrl(), e.reason(), usual);
       }
@@ -104,12 +105,10 @@ final class CamundaConnection {
   }
 
   /** Whether an engine answers there to somebody without a password. */
-  private boolean answers(String url) {
-    int slash = url.lastIndexOf('/');
-    URI root = URI.create(url.substring(0, slash));
+  private boolean answers(URI root) {
     CamundaSettings nobody = settings.withoutCredentials(root, deadline.limit(QUICK));
     try {
-      new RestClient(nobody).get(url.substring(slash));
+      new Engine(new RestClient(nobody)).version();
       return true;
     } catch (CamundaException e) {
       return false;
@@ -124,7 +123,7 @@ final class CamundaConnection {
     if (version.startsWith("7.")) {
       return CheckResult.ok(Check.CAMUNDA_VERSION, "ok", "Camunda", version);
     }
-    String telemetry = quick ? "" : telemetry(rest).toLowerCase(Locale.ROOT);
+    String telemetry = quick ? "" : new EngineSurvey(rest).telemetry().toLowerCase(Locale.ROOT);
     if (telemetry.contains("operaton")) {
       return CheckResult.ok(Check.CAMUNDA_VERSION, "ok", "Operaton", version);
     } else if (telemetry.contains("cibseven") || telemetry.contains("cib seven")) {
@@ -133,14 +132,5 @@ final class CamundaConnection {
     return version.isEmpty()
         ? CheckResult.warning(Check.CAMUNDA_VERSION, "unknown")
         : CheckResult.ok(Check.CAMUNDA_VERSION, "successor", version);
-  }
-
-  /** What it says about itself; also its errors tell what it is. */
-  private static String telemetry(RestClient rest) {
-    try {
-      return rest.get("/telemetry/data").toString();
-    } catch (CamundaException e) {
-      return e.rawResponse();
-    }
   }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import lib.base.config.CamundaSettings;
 import lib.base.config.Settings;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.EngineEndpoints;
+import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
 /** Everything about the engine. Changes nothing there. */
@@ -65,10 +67,11 @@ public final class CamundaExamination implements Examination {
   }
 
   private void contents(RestClient rest, CheckResults findings) throws InterruptedException {
-    CamundaContents contents = new CamundaContents(rest);
-    EngineTopics topics = new EngineTopics(rest, settings.routing(), settings.worker().topics());
+    EngineSurvey survey = new EngineSurvey(rest);
+    CamundaContents contents = new CamundaContents(survey, rest.settings().tenantIds());
+    EngineTopics topics = new EngineTopics(survey, settings.routing(), settings.worker().topics());
     List<Callable<Void>> work = new ArrayList<>();
-    for (CamundaEndpoints.Endpoint endpoint : CamundaEndpoints.ALL) {
+    for (EngineEndpoints.Endpoint endpoint : EngineEndpoints.ALL) {
       work.add(task(() -> findings.add(CamundaEndpoints.check(rest, endpoint))));
     }
     work.add(one(Check.CAMUNDA_DEFINITIONS, contents::definitions, findings));
