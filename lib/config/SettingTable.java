@@ -2,8 +2,11 @@ package lib.config;
 
 //SOURCES BuiltInRouting.java
 //SOURCES LogLevel.java
+//SOURCES ObsoleteSetting.java
 //SOURCES SettingDefinition.java
+//SOURCES SettingDescription.java
 //SOURCES SettingType.java
+//SOURCES ../text/Message.java
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import lib.config.SettingType.Text;
 import lib.config.SettingType.Url;
 import lib.config.SettingType.Urls;
 import lib.config.SettingType.Whole;
+import lib.text.Message;
 
 /** All settings but the routing table, in the order of {@code config.properties}. */
 public final class SettingTable {
@@ -105,6 +109,20 @@ public final class SettingTable {
     ALL.forEach(setting -> defaults.put(setting.name(), setting.defaultValue()));
     defaults.putAll(BuiltInRouting.TABLE);
     return defaults;
+  }
+
+  /** What the manual says of each setting, in the order of the table. */
+  public static List<SettingDescription> descriptions() {
+    return ALL.stream()
+        .map(
+            s ->
+                new SettingDescription(s.name(), s.defaultValue(), s.type().allowed(), s.aliases()))
+        .toList();
+  }
+
+  /** Names that are accepted and have no effect any more, with the reason. */
+  public static Map<String, Message> obsoleteNames() {
+    return ObsoleteSetting.reasons();
   }
 
   private static SettingDefinition setting(String name, String value, SettingType type) {
