@@ -63,7 +63,9 @@ class SettingPages implements Callable<Integer> {
       Texts texts = Texts.load(language);
       stale |=
           update(folder.resolve("configuration.md"), "settings", page -> settings(page, texts));
-      stale |= update(folder.resolve("migration.md"), "obsolete", page -> obsolete(texts));
+      Path migration = folder.resolve("migration.md");
+      stale |= update(migration, "old names", page -> oldNames(texts));
+      stale |= update(migration, "obsolete", page -> obsolete(texts));
     }
     return stale && check ? 1 : 0;
   }
@@ -138,6 +140,16 @@ class SettingPages implements Callable<Integer> {
     return allowed.key().equals(ANY_TEXT) ? "" : texts.get(allowed);
   }
 
+  private static String oldNames(Texts texts) {
+    List<String> rows =
+        SettingTable.descriptions().stream()
+            .flatMap(
+                s -> s.otherNames().stream().map(old -> "| `%s` | `%s` |".formatted(old, s.name())))
+            .toList();
+    boolean russian = texts.language() == Language.RU;
+    return table(russian ? "| Прежнее имя | Настройка |" : "| Old name | Setting |", rows);
+  }
+
   private static String obsolete(Texts texts) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     SettingTable.obsoleteNames()
@@ -146,16 +158,17 @@ class SettingPages implements Callable<Integer> {
                 names
                     .computeIfAbsent(texts.get(reason), key -> new ArrayList<>())
                     .add("`" + name + "`"));
-    String head =
-        texts.language() == Language.RU ? "| Имя | Почему не нужно |" : "| Name | Why it is gone |";
-    return "\n%s\n|---|---|\n%s\n"
-        .formatted(
-            head,
-            names.entrySet().stream()
-                .map(
-                    entry ->
-                        "| %s | %s |"
-                            .formatted(String.join(", ", entry.getValue()), entry.getKey()))
-                .collect(Collectors.joining("\n")));
+    List<String> rows =
+        names.entrySet().stream()
+            .map(
+                entry ->
+                    "| %s | %s |".formatted(String.join(", ", entry.getValue()), entry.getKey()))
+            .toList();
+    boolean russian = texts.language() == Language.RU;
+    return table(russian ? "| Имя | Почему не нужно |" : "| Name | Why it is gone |", rows);
+  }
+
+  private static String table(String head, List<String> rows) {
+    return "\n%s\n|---|---|\n%s\n".formatted(head, String.join("\n", rows));
   }
 }
