@@ -2,20 +2,9 @@
 //JAVA 17+
 //DESCRIPTION Shows the RabbitMQ queues and what is wrong with them
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
-//SOURCES lib/cli/Tool.java
-//SOURCES lib/cli/ToolContext.java
-//SOURCES lib/cli/ToolRunner.java
-//SOURCES lib/cli/UsageException.java
-//SOURCES lib/queues/Inspection.java
-//SOURCES lib/queues/QueueDisplay.java
-//SOURCES lib/queues/QueueReport.java
-//SOURCES lib/queues/QueueSelection.java
-//SOURCES lib/queues/QueueWatch.java
-//SOURCES lib/queues/Thresholds.java
-//SOURCES lib/text/ExitCode.java
-//SOURCES lib/text/Message.java
-//SOURCES lib/text/UserException.java
+//SOURCES lib/tools/queues/package-info.java
+//SOURCES lib/base/cli/package-info.java
+//SOURCES lib/base/text/package-info.java
 //FILES check_queues_ru.properties=texts/check_queues_ru.properties
 //FILES check_queues_en.properties=texts/check_queues_en.properties
 
@@ -23,19 +12,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.cli.ToolRunner;
-import lib.cli.UsageException;
-import lib.queues.Inspection;
-import lib.queues.QueueDisplay;
-import lib.queues.QueueReport;
-import lib.queues.QueueSelection;
-import lib.queues.QueueWatch;
-import lib.queues.Thresholds;
-import lib.text.ExitCode;
-import lib.text.Message;
-import lib.text.UserException;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+import lib.tools.queues.Inspection;
+import lib.tools.queues.QueueDisplay;
+import lib.tools.queues.QueueReport;
+import lib.tools.queues.QueueSelection;
+import lib.tools.queues.QueueWatch;
+import lib.tools.queues.Thresholds;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

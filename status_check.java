@@ -2,34 +2,25 @@
 //JAVA 17+
 //DESCRIPTION Tells whether worker, Camunda and RabbitMQ work
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
-//SOURCES lib/cli/Tool.java
-//SOURCES lib/cli/ToolContext.java
-//SOURCES lib/cli/ToolRunner.java
-//SOURCES lib/cli/UsageException.java
-//SOURCES lib/status/NagiosOutput.java
-//SOURCES lib/status/StatusDocument.java
-//SOURCES lib/status/StatusView.java
-//SOURCES lib/status/SystemStatus.java
-//SOURCES lib/status/Verdict.java
-//SOURCES lib/text/ExitCode.java
-//SOURCES lib/text/Message.java
+//SOURCES lib/tools/status/package-info.java
+//SOURCES lib/base/cli/package-info.java
+//SOURCES lib/base/text/package-info.java
 //FILES status_check_ru.properties=texts/status_check_ru.properties
 //FILES status_check_en.properties=texts/status_check_en.properties
 
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.cli.ToolRunner;
-import lib.cli.UsageException;
-import lib.status.NagiosOutput;
-import lib.status.StatusDocument;
-import lib.status.StatusView;
-import lib.status.SystemStatus;
-import lib.status.Verdict;
-import lib.text.ExitCode;
-import lib.text.Message;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.tools.status.NagiosOutput;
+import lib.tools.status.StatusDocument;
+import lib.tools.status.StatusView;
+import lib.tools.status.SystemStatus;
+import lib.tools.status.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -2,30 +2,23 @@
 //JAVA 17+
 //DESCRIPTION Finds out what is wrong with Camunda, RabbitMQ and the configuration
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
-//SOURCES lib/cli/Tool.java
-//SOURCES lib/cli/ToolContext.java
-//SOURCES lib/cli/ToolRunner.java
-//SOURCES lib/diagnostics/Diagnosis.java
-//SOURCES lib/diagnostics/DiagnosticsDocument.java
-//SOURCES lib/diagnostics/DiagnosticsView.java
-//SOURCES lib/diagnostics/Report.java
-//SOURCES lib/diagnostics/ReportFile.java
-//SOURCES lib/text/ExitCode.java
+//SOURCES lib/tools/diagnostics/package-info.java
+//SOURCES lib/base/cli/package-info.java
+//SOURCES lib/base/text/package-info.java
 //FILES worker_diagnostics_ru.properties=texts/worker_diagnostics_ru.properties
 //FILES worker_diagnostics_en.properties=texts/worker_diagnostics_en.properties
 
 import java.nio.file.Path;
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.cli.ToolRunner;
-import lib.diagnostics.Diagnosis;
-import lib.diagnostics.Diagnosis.Scope;
-import lib.diagnostics.DiagnosticsDocument;
-import lib.diagnostics.DiagnosticsView;
-import lib.diagnostics.Report;
-import lib.diagnostics.ReportFile;
-import lib.text.ExitCode;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.cli.ToolRunner;
+import lib.base.text.ExitCode;
+import lib.tools.diagnostics.Diagnosis;
+import lib.tools.diagnostics.Diagnosis.Scope;
+import lib.tools.diagnostics.DiagnosticsDocument;
+import lib.tools.diagnostics.DiagnosticsView;
+import lib.tools.diagnostics.Report;
+import lib.tools.diagnostics.ReportFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,10 +2,9 @@
 //JAVA 17+
 //DESCRIPTION Measures reading a queue: one basic.get at a time and by queue_reader
 //RUNTIME_OPTIONS -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
-//DEPS com.rabbitmq:amqp-client:5.37.0
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/cli/package-info.java
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

@@ -2,21 +2,10 @@
 //JAVA 17+
 //DESCRIPTION Measures unlocking tasks: one by one and in parallel
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
-//SOURCES ../lib/camunda/ExternalTasks.java
-//SOURCES ../lib/camunda/FetchRequest.java
-//SOURCES ../lib/camunda/RestClient.java
-//SOURCES ../lib/camunda/TaskState.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/unlock/FoundTasks.java
-//SOURCES ../lib/unlock/Outcome.java
-//SOURCES ../lib/unlock/ParallelUnlocking.java
-//SOURCES ../lib/unlock/TaskCheck.java
-//SOURCES ../lib/unlock/TaskFinder.java
-//SOURCES ../lib/unlock/TaskSelection.java
-//SOURCES ../lib/unlock/UnlockResults.java
 //SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../lib/tools/unlock/package-info.java
+//SOURCES ../lib/systems/camunda/package-info.java
+//SOURCES ../lib/base/config/package-info.java
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,19 +28,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
-import lib.camunda.ExternalTasks;
-import lib.camunda.FetchRequest;
-import lib.camunda.RestClient;
-import lib.camunda.TaskState;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.unlock.FoundTasks;
-import lib.unlock.Outcome;
-import lib.unlock.ParallelUnlocking;
-import lib.unlock.TaskCheck;
-import lib.unlock.TaskFinder;
-import lib.unlock.TaskSelection;
-import lib.unlock.UnlockResults;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.FetchRequest;
+import lib.systems.camunda.RestClient;
+import lib.systems.camunda.TaskState;
+import lib.tools.unlock.FoundTasks;
+import lib.tools.unlock.Outcome;
+import lib.tools.unlock.ParallelUnlocking;
+import lib.tools.unlock.TaskCheck;
+import lib.tools.unlock.TaskFinder;
+import lib.tools.unlock.TaskSelection;
+import lib.tools.unlock.UnlockResults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -3,13 +3,8 @@
 //DESCRIPTION Writes the tables of settings in the manual from the settings themselves
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //DEPS info.picocli:picocli:4.7.7
-//SOURCES ../lib/config/SettingDescription.java
-//SOURCES ../lib/config/SettingTable.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/Texts.java
-//FILES config_ru.properties=../lib/config/config_ru.properties
-//FILES config_en.properties=../lib/config/config_en.properties
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +18,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import lib.config.SettingDescription;
-import lib.config.SettingTable;
-import lib.text.Language;
-import lib.text.Message;
-import lib.text.Texts;
+import lib.base.config.SettingDescription;
+import lib.base.config.SettingTable;
+import lib.base.text.Language;
+import lib.base.text.Message;
+import lib.base.text.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,8 +1,7 @@
 package sandbox;
 
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //SOURCES SandboxFailure.java
-//SOURCES ../lib/camunda/RestClient.java
+//SOURCES ../lib/systems/camunda/package-info.java
 //FILES demo.bpmn=demo.bpmn
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
-import lib.camunda.RestClient;
+import lib.systems.camunda.RestClient;
 
 /** The demo's process in the engine: its deployment and the instances of one run. */
 public final class DemoProcess {

@@ -2,9 +2,8 @@ package sandbox;
 
 //SOURCES ChildProcess.java
 //SOURCES ScriptProcess.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/config/SettingsSources.java
-//SOURCES ../lib/text/Language.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import lib.config.Settings;
-import lib.config.SettingsSources;
-import lib.text.Language;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.text.Language;
 
 /**
  * Starts the project's programs for the demo with environment variables as their only

@@ -6,11 +6,8 @@ package sandbox;
 //SOURCES DemoProgress.java
 //SOURCES DemoResult.java
 //SOURCES DemoServers.java
-//SOURCES ../lib/cli/Output.java
-//SOURCES ../lib/cli/Style.java
-//SOURCES ../lib/cli/ToolContext.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.cli.Output;
-import lib.cli.Style;
-import lib.cli.ToolContext;
-import lib.text.Message;
-import lib.text.Texts;
+import lib.base.cli.Output;
+import lib.base.cli.Style;
+import lib.base.cli.ToolContext;
+import lib.base.text.Message;
+import lib.base.text.Texts;
 
 /** What the demo tells: progress on stderr, the result on stdout. */
 public final class DemoReport {

@@ -1,6 +1,5 @@
 package sandbox;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES ChildProcess.java
 //SOURCES DemoPrograms.java
 //SOURCES DemoProcess.java
@@ -12,10 +11,9 @@ package sandbox;
 //SOURCES LeftOvers.java
 //SOURCES QueueCheck.java
 //SOURCES SandboxFailure.java
-//SOURCES ../lib/camunda/CamundaException.java
-//SOURCES ../lib/camunda/RestClient.java
-//SOURCES ../lib/config/Settings.java
-//SOURCES ../lib/rabbitmq/Topology.java
+//SOURCES ../lib/systems/camunda/package-info.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/config/package-info.java
 
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
@@ -29,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import lib.camunda.CamundaException;
-import lib.camunda.RestClient;
-import lib.config.Settings;
-import lib.rabbitmq.Topology;
+import lib.base.config.Settings;
+import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.RestClient;
+import lib.systems.rabbitmq.Topology;
 
 /**
  * One run of the demo on its servers: worker, external systems, instances, and what became of them.

@@ -1,16 +1,12 @@
 package sandbox;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES ChildProcess.java
 //SOURCES DemoPrograms.java
 //SOURCES FreePort.java
 //SOURCES ScriptProcess.java
-//SOURCES ../lib/camunda/CamundaException.java
-//SOURCES ../lib/camunda/Engine.java
-//SOURCES ../lib/camunda/RestClient.java
-//SOURCES ../lib/rabbitmq/BrokerConnector.java
-//SOURCES ../lib/rabbitmq/BrokerException.java
-//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/systems/camunda/package-info.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -23,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import lib.camunda.CamundaException;
-import lib.camunda.Engine;
-import lib.camunda.RestClient;
-import lib.rabbitmq.BrokerConnector;
-import lib.rabbitmq.BrokerException;
-import lib.text.Message;
+import lib.base.text.Message;
+import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.Engine;
+import lib.systems.camunda.RestClient;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.BrokerException;
 
 /**
  * The engine and the broker that the demo works with: those that listen on the default ports of

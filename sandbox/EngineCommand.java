@@ -1,14 +1,11 @@
 package sandbox;
 
-//DEPS info.picocli:picocli:4.7.7
 //SOURCES EmbeddedEngine.java
 //SOURCES EngineOptions.java
 //SOURCES FreePort.java
 //SOURCES RestServer.java
-//SOURCES ../lib/cli/StopSignals.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Language.java
-//SOURCES ../lib/text/Texts.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 //FILES engine_ru.properties=../texts/engine_ru.properties
 //FILES engine_en.properties=../texts/engine_en.properties
 
@@ -22,10 +19,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
-import lib.cli.StopSignals;
-import lib.text.ExitCode;
-import lib.text.Language;
-import lib.text.Texts;
+import lib.base.cli.StopSignals;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +32,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * Runs an embedded engine with its REST API until a signal ends it.
  *
- * <p>It does without lib.cli.ToolRunner, whose Jackson would replace the one that the engine was
- * made for.
+ * <p>It does without lib.base.cli.ToolRunner, whose Jackson would replace the one that the engine
+ * was made for.
  */
 @Command(name = "engine", sortOptions = false)
 public final class EngineCommand implements Callable<Integer> {

@@ -1,6 +1,6 @@
 package sandbox;
 
-//DEPS info.picocli:picocli:4.7.7
+//SOURCES ../lib/base/cli/package-info.java
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,12 +1,8 @@
 package sandbox;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
-//SOURCES ../lib/config/SystemRoute.java
-//SOURCES ../lib/json/Json.java
-//SOURCES ../lib/rabbitmq/Publisher.java
-//SOURCES ../lib/rabbitmq/Receipt.java
-//SOURCES ../lib/rabbitmq/Subscription.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/config/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import lib.config.SystemRoute;
-import lib.json.Json;
-import lib.rabbitmq.Publisher;
-import lib.rabbitmq.Receipt;
-import lib.rabbitmq.Subscription;
+import lib.base.config.SystemRoute;
+import lib.base.json.Json;
+import lib.systems.rabbitmq.Publisher;
+import lib.systems.rabbitmq.Receipt;
+import lib.systems.rabbitmq.Subscription;
 
 /**
  * Plays all external systems: takes the tasks of one run from their queues and answers as

@@ -1,14 +1,14 @@
 package sandbox;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES ExternalSystems.java
-//SOURCES ../lib/json/Json.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/json/package-info.java
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
-import lib.json.Json;
+import lib.base.json.Json;
 
 /** Removes the messages of an interrupted run from a broker that is not the demo's own. */
 record LeftOvers(Connection connection, String responsesQueue, String run) {

@@ -4,7 +4,7 @@ package sandbox;
 //DEPS org.apache.qpid:qpid-broker-plugins-amqp-0-8-protocol:10.1.0
 //DEPS org.apache.qpid:qpid-broker-plugins-memory-store:10.1.0
 //SOURCES FreePort.java
-//SOURCES ../lib/rabbitmq/Topology.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import lib.rabbitmq.Topology;
+import lib.systems.rabbitmq.Topology;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.AlternateBinding;

@@ -1,10 +1,7 @@
 package sandbox;
 
-//DEPS com.rabbitmq:amqp-client:5.37.0
 //SOURCES SandboxFailure.java
-//SOURCES ../lib/rabbitmq/BrokerException.java
-//SOURCES ../lib/rabbitmq/BrokerFailure.java
-//SOURCES ../lib/rabbitmq/Topology.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
 
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import com.rabbitmq.client.AlreadyClosedException;
@@ -16,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import lib.rabbitmq.BrokerException;
-import lib.rabbitmq.BrokerFailure;
-import lib.rabbitmq.Topology;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.BrokerFailure;
+import lib.systems.rabbitmq.Topology;
 
 /** Looks at the project's queues without touching them. */
 public record QueueCheck(Connection connection, Topology topology) {

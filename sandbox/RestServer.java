@@ -4,6 +4,7 @@ package sandbox;
 //DEPS org.glassfish.jersey.containers:jersey-container-servlet:3.1.11
 //DEPS org.glassfish.jersey.inject:jersey-hk2:3.1.11
 //DEPS jakarta.activation:jakarta.activation-api:2.1.3
+//DEPS com.h2database:h2:2.3.232
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContextListener;

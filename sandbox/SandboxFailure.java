@@ -1,12 +1,10 @@
 package sandbox;
 
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Message.java
-//SOURCES ../lib/text/UserException.java
+//SOURCES ../lib/base/text/package-info.java
 
-import lib.text.ExitCode;
-import lib.text.Message;
-import lib.text.UserException;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
 
 /** Something of the sandbox that does not work, in one sentence. */
 public final class SandboxFailure extends UserException {

@@ -2,22 +2,14 @@
 //DESCRIPTION AMQP broker for trying out: a private RabbitMQ node, or Apache Qpid where none is installed
 //JAVA 17+
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
-//DEPS info.picocli:picocli:4.7.7
-//DEPS com.rabbitmq:amqp-client:5.37.0
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES FreePort.java
 //SOURCES QpidBroker.java
 //SOURCES RabbitNode.java
 //SOURCES SandboxFailure.java
 //SOURCES TemporaryFolder.java
-//SOURCES ../lib/cli/StopSignals.java
-//SOURCES ../lib/cli/Tool.java
-//SOURCES ../lib/cli/ToolContext.java
-//SOURCES ../lib/cli/ToolRunner.java
-//SOURCES ../lib/rabbitmq/Topology.java
-//SOURCES ../lib/rabbitmq/TopologySetup.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/systems/rabbitmq/package-info.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 //FILES broker_ru.properties=../texts/broker_ru.properties
 //FILES broker_en.properties=../texts/broker_en.properties
 
@@ -27,14 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import lib.cli.StopSignals;
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.cli.ToolRunner;
-import lib.rabbitmq.Topology;
-import lib.rabbitmq.TopologySetup;
-import lib.text.ExitCode;
-import lib.text.Message;
+import lib.base.cli.StopSignals;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.cli.ToolRunner;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.TopologySetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sandbox.FreePort;

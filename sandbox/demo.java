@@ -2,37 +2,27 @@
 //DESCRIPTION Shows the whole system at work: engine, broker, worker and the systems that answer
 //JAVA 17+
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
-//DEPS info.picocli:picocli:4.7.7
-//DEPS com.rabbitmq:amqp-client:5.37.0
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES DemoPrograms.java
 //SOURCES DemoReport.java
 //SOURCES DemoRun.java
 //SOURCES DemoServers.java
 //SOURCES SandboxFailure.java
 //SOURCES TemporaryFolder.java
-//SOURCES ../lib/cli/Output.java
-//SOURCES ../lib/cli/StopSignals.java
-//SOURCES ../lib/cli/Tool.java
-//SOURCES ../lib/cli/ToolContext.java
-//SOURCES ../lib/cli/ToolRunner.java
-//SOURCES ../lib/cli/UsageException.java
-//SOURCES ../lib/text/ExitCode.java
-//SOURCES ../lib/text/Message.java
+//SOURCES ../lib/base/cli/package-info.java
+//SOURCES ../lib/base/text/package-info.java
 //FILES demo_ru.properties=../texts/demo_ru.properties
 //FILES demo_en.properties=../texts/demo_en.properties
 
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import lib.cli.StopSignals;
-import lib.cli.Tool;
-import lib.cli.ToolContext;
-import lib.cli.ToolRunner;
-import lib.cli.UsageException;
-import lib.text.ExitCode;
-import lib.text.Message;
+import lib.base.cli.StopSignals;
+import lib.base.cli.Tool;
+import lib.base.cli.ToolContext;
+import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sandbox.DemoPrograms;

@@ -6,8 +6,6 @@
 //DEPS org.camunda.bpm:camunda-engine-rest-core-jakarta:7.24.0
 //DEPS org.camunda.bpm:camunda-engine-plugin-spin:7.24.0
 //DEPS org.camunda.spin:camunda-spin-dataformat-json-jackson:7.24.0
-//DEPS com.h2database:h2:2.3.232
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES EmbeddedEngine.java
 //SOURCES EngineCommand.java
 //SOURCES EngineOptions.java

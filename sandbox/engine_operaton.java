@@ -2,10 +2,7 @@
 //DESCRIPTION Embedded Operaton engine (successor of Camunda 7) with REST API, for trying out and for tests
 //JAVA 17+
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
-//DEPS org.operaton.bpm:operaton-engine:1.0.3
 //DEPS org.operaton.bpm:operaton-engine-rest-core:1.0.3
-//DEPS com.h2database:h2:2.3.232
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES EmbeddedEngine.java
 //SOURCES EngineCommand.java
 //SOURCES EngineOptions.java

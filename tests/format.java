@@ -1,10 +1,10 @@
 ///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Formats the project's Java files with google-java-format
+//DESCRIPTION Formats the project's Java files with google-java-format and writes the manifests' own lines
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
-//DEPS info.picocli:picocli:4.7.7
 //DEPS com.google.googlejavaformat:google-java-format:1.28.0
-//SOURCES Project.java
+//SOURCES support/Project.java
+//SOURCES ../lib/base/cli/package-info.java
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tests.Project;
+import tests.support.Project;
 
 @CommandLine.Command(
     name = "format.java",
     description = {
       "Formats Java files; all of the project's if none is named.",
+      "In a package's manifest it also writes the //SOURCES lines of the package's own files.",
       "Exit code: 0 all are in order now, 1 (with --check) some are not, 2 one cannot be read."
     })
 class Format implements Callable<Integer> {
@@ -36,6 +39,8 @@ class Format implements Callable<Integer> {
   private static final Pattern DIRECTIVE = Pattern.compile("(?m)^//(/usr/bin/|[A-Z_]+ ).*$");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("(?m)^// directive (\\d+)$");
+
+  private static final Pattern OWN_FILE = Pattern.compile("(?m)^//SOURCES [^/\\s]+\\.java\n");
 
   @Option(
       names = {"-h", "--help"},
@@ -65,7 +70,7 @@ class Format implements Callable<Integer> {
   private int format(Path file) throws IOException {
     String source = Files.readString(file);
     try {
-      String formatted = format(source);
+      String formatted = format(isManifest(file) ? withOwnFiles(file, source) : source);
       if (formatted.equals(source)) {
         return 0;
       }
@@ -79,6 +84,28 @@ class Format implements Callable<Integer> {
       System.err.println(file + ":" + e.getMessage());
       return 2;
     }
+  }
+
+  private static boolean isManifest(Path file) {
+    return file.endsWith("package-info.java");
+  }
+
+  /** The lines of other packages' manifests are people's business, those of own files are not. */
+  private static String withOwnFiles(Path manifest, String source) throws IOException {
+    String own;
+    try (Stream<Path> files = Files.list(manifest.toAbsolutePath().getParent())) {
+      own =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+              .sorted()
+              .map(name -> "//SOURCES " + name + "\n")
+              .collect(Collectors.joining());
+    }
+    Matcher line = OWN_FILE.matcher(source);
+    int place = line.find() ? line.start() : source.indexOf("package ");
+    String rest = OWN_FILE.matcher(source).replaceAll("");
+    return rest.substring(0, place) + own + rest.substring(place);
   }
 
   private static String format(String source) throws FormatterException {

@@ -2,79 +2,32 @@
 //JAVA 17+
 //DESCRIPTION Runs the tests: all, or suites, classes and methods
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto
-//DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
-//DEPS org.slf4j:slf4j-jdk14:2.0.20
-//SOURCES LogRecorder.java
-//SOURCES Report.java
-//SOURCES Suite.java
-//SOURCES AlternateExchangeTest.java
-//SOURCES AlternateSafetyTest.java
-//SOURCES AnswerOutcomeTest.java
-//SOURCES CamundaProcessesFaultsTest.java
-//SOURCES CamundaProcessesFilterTest.java
-//SOURCES CamundaProcessesManyTest.java
-//SOURCES CamundaProcessesTest.java
-//SOURCES ChaosTest.java
-//SOURCES CheckQueuesFindingsTest.java
-//SOURCES CheckQueuesTest.java
-//SOURCES CommandTest.java
-//SOURCES DemoTest.java
-//SOURCES DeployTest.java
-//SOURCES MonitoringFilesTest.java
-//SOURCES ZabbixTest.java
-//SOURCES FileReplacementTest.java
-//SOURCES FormattingTest.java
-//SOURCES LeakTest.java
-//SOURCES LintTest.java
-//SOURCES DiagnosticsCamundaTest.java
-//SOURCES DiagnosticsHangingTest.java
-//SOURCES DiagnosticsRabbitTest.java
-//SOURCES DiagnosticsReportTest.java
-//SOURCES DiagnosticsSettingsTest.java
-//SOURCES DiagnosticsTest.java
-//SOURCES EnvFileTest.java
-//SOURCES HealthTest.java
-//SOURCES JsonTest.java
-//SOURCES LogTest.java
-//SOURCES ManagementApiTest.java
-//SOURCES MetricsTest.java
-//SOURCES ProcessModelTest.java
-//SOURCES RoutesTest.java
-//SOURCES ProgressBarTest.java
-//SOURCES RedriveTest.java
-//SOURCES RoutingTest.java
-//SOURCES SecretsTest.java
-//SOURCES SettingsTest.java
-//SOURCES StartProcessTest.java
-//SOURCES StatusCheckFaultsTest.java
-//SOURCES StatusCheckTest.java
-//SOURCES StatusEndpointTest.java
-//SOURCES StopSignalsTest.java
-//SOURCES TaskFailureTest.java
-//SOURCES TextsTest.java
-//SOURCES TlsTest.java
-//SOURCES ToolRunnerTest.java
-//SOURCES TopologyComparisonTest.java
-//SOURCES QueueReaderClearTest.java
-//SOURCES QueueReaderExportTest.java
-//SOURCES QueueReaderFaultsTest.java
-//SOURCES QueueReaderLimitTest.java
-//SOURCES QueueReaderNetworkTest.java
-//SOURCES QueueReaderPeekTest.java
-//SOURCES QueueReaderSafetyTest.java
-//SOURCES ScriptsTest.java
-//SOURCES TaskMessageTest.java
-//SOURCES WorkerOptionsTest.java
-//SOURCES WorkerStartTest.java
-//SOURCES VariableTextTest.java
-//SOURCES VerdictTest.java
-//SOURCES UnlockFaultsTest.java
-//SOURCES UnlockManyTest.java
-//SOURCES UnlockTaskTest.java
-//SOURCES WrapperFetchTest.java
-//SOURCES WrapperTest.java
+//DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
+//DEPS com.jayway.jsonpath:json-path:2.10.0
+//SOURCES support/*.java
+//SOURCES base/**.java
+//SOURCES systems/**.java
+//SOURCES tools/**.java
+//SOURCES deploy/*.java
+//SOURCES project/*.java
+//SOURCES sandbox/*.java
+//SOURCES wrapper/*.java
+//SOURCES ../sandbox/EngineProcess.java
+//SOURCES ../sandbox/FreePort.java
+//SOURCES ../sandbox/RabbitNode.java
+//SOURCES ../lib/tools/alternate/package-info.java
+//SOURCES ../lib/tools/diagnostics/package-info.java
+//SOURCES ../lib/tools/processes/package-info.java
+//SOURCES ../lib/tools/queues/package-info.java
+//SOURCES ../lib/tools/reader/package-info.java
+//SOURCES ../lib/tools/start/package-info.java
+//SOURCES ../lib/tools/status/package-info.java
+//SOURCES ../lib/tools/unlock/package-info.java
+//SOURCES ../lib/tools/worker/package-info.java
+//FILES sample_tool_ru.properties=support/sample_tool_ru.properties
+//FILES sample_tool_en.properties=support/sample_tool_en.properties
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 import static org.junit.platform.launcher.TagFilter.excludeTags;
@@ -98,9 +51,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tests.LogRecorder;
-import tests.Report;
-import tests.Suite;
+import tests.support.LogRecorder;
+import tests.support.Report;
+import tests.support.Suite;
 
 @CommandLine.Command(
     name = "run.java",
@@ -208,8 +161,7 @@ class Run implements Callable<Integer> {
       return false;
     }
     String[] parts = name.split("#", 2);
-    List<String> classes =
-        List.of(method.getClassName().replaceFirst("^tests\\.", "").split("\\$"));
+    List<String> classes = List.of(method.getClassName().replaceFirst("^.*\\.", "").split("\\$"));
     return classes.contains(parts[0])
         && (parts.length == 1 || parts[1].equals(method.getMethodName()));
   }

@@ -1,0 +1,36 @@
+package lib.base.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that every tool has. */
+final class CommonOptions {
+
+  enum Shell {
+    BASH,
+    ZSH
+  }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true)
+  boolean help;
+
+  @Option(names = "--verbose")
+  boolean verbose;
+
+  @Option(names = "--quiet")
+  boolean quiet;
+
+  @Option(names = "--config", paramLabel = "FILE")
+  Path config;
+
+  @Option(names = "--lang", paramLabel = "ru|en")
+  lib.base.text.Language language;
+
+  @Option(names = "--json")
+  boolean json;
+
+  @Option(names = "--completion", paramLabel = "bash|zsh")
+  Shell completion;
+}

@@ -1,0 +1,197 @@
+package lib.base.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import lib.base.json.Json;
+
+/**
+ * Where a tool prints: its result to stdout, everything else to stderr, both in UTF-8.
+ *
+ * <p>With {@code --quiet} only errors and JSON are printed. With {@code --json} text for stdout is
+ * dropped, so that the one JSON document stands alone there.
+ */
+public final class Output {
+
+  private final OutputStreamWatch watch;
+  private final PrintStream stdout;
+  private final PrintStream stderr;
+  private final boolean terminal;
+  private final boolean errorTerminal;
+  private final boolean colour;
+  private final boolean errorColour;
+  private final boolean quiet;
+  private final boolean json;
+  private boolean documentWritten;
+  private boolean ignoreClosed;
+  private boolean used;
+
+  /** An output to the streams of an environment. */
+  public Output(ToolEnvironment environment, boolean quiet, boolean json) {
+    this.watch = new OutputStreamWatch(environment.stdout());
+    this.stdout = new PrintStream(watch, false, StandardCharsets.UTF_8);
+    this.stderr = new PrintStream(environment.stderr(), true, StandardCharsets.UTF_8);
+    this.terminal = environment.terminals().test(1);
+    this.errorTerminal = environment.terminals().test(2);
+    this.colour = isColoured(environment.variables(), terminal);
+    this.errorColour = isColoured(environment.variables(), errorTerminal);
+    this.quiet = quiet;
+    this.json = json;
+  }
+
+  /** The conventions of https://no-color.org and https://bixense.com/clicolors/. */
+  private static boolean isColoured(Map<String, String> variables, boolean terminal) {
+    if (!variables.getOrDefault("NO_COLOR", "").isEmpty()) {
+      return false;
+    }
+    String force = variables.getOrDefault("CLICOLOR_FORCE", "");
+    if (!force.isEmpty() && !force.equals("0")) {
+      return true;
+    }
+    return terminal && !variables.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  /** An empty line of the result. */
+  public void line() {
+    line("");
+  }
+
+  /** A line of the result. */
+  public void line(String text) {
+    if (!quiet && !json) {
+      write(text);
+    }
+  }
+
+  /** A line of the result whose colour means something. */
+  public void line(Style style, String text) {
+    line(styled(style, text));
+  }
+
+  /** The result as the one JSON document of this run. */
+  public void json(Object document) {
+    documentWritten = true;
+    write(Json.pretty(document));
+  }
+
+  /**
+   * The result as the one JSON document of this run, from a file, which ends with a line break: it
+   * may be of any size.
+   *
+   * @throws OutputClosedException if it could not be written
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public void json(Path document) {
+    documentWritten = true;
+    try {
+      Files.copy(document, stdout);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    checkOpen();
+  }
+
+  /** Whether anything has been printed to stdout. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** Whether the JSON document has been printed already. */
+  boolean isDocumentWritten() {
+    return documentWritten;
+  }
+
+  /** Text for stdout whatever the options are, e.g. help, or the one line that was asked for. */
+  public void always(String text) {
+    write(text);
+  }
+
+  private void write(String text) {
+    used = true;
+    if (watch.failure() == null) {
+      stdout.println(text);
+      stdout.flush();
+    }
+    if (watch.failure() != null && !ignoreClosed) {
+      throw new OutputClosedException(watch.failure());
+    }
+  }
+
+  /** Progress and remarks, to stderr. */
+  public void note(String text) {
+    if (!quiet) {
+      stderr.println(text);
+    }
+  }
+
+  /** A warning, to stderr. */
+  public void warning(String text) {
+    note(errorStyled(Style.WARNING, text));
+  }
+
+  /** An error, to stderr, also with {@code --quiet}. */
+  public void error(String text) {
+    stderr.println(errorStyled(Style.FAILURE, text));
+  }
+
+  /** Text for stdout in a style if colours are on there. */
+  public String styled(Style style, String text) {
+    return colour && !text.isEmpty() ? style.apply(text) : text;
+  }
+
+  /** Text for stderr in a style if colours are on there. */
+  public String errorStyled(Style style, String text) {
+    return errorColour && !text.isEmpty() ? style.apply(text) : text;
+  }
+
+  /** Whether stdout is a terminal. */
+  public boolean isTerminal() {
+    return terminal;
+  }
+
+  /** Whether stderr is a terminal, so that a progress bar makes sense. */
+  public boolean isErrorTerminal() {
+    return errorTerminal;
+  }
+
+  /** Whether stdout is coloured. */
+  public boolean isColoured() {
+    return colour;
+  }
+
+  /** Whether only errors are wanted. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  /** From now on work goes on although nobody reads stdout: a change must not stop half-way. */
+  public void ignoreClosed() {
+    ignoreClosed = true;
+  }
+
+  /** Standard output itself, for streaming. Flush it; a failure shows in {@link #checkOpen}. */
+  public PrintStream stdout() {
+    return stdout;
+  }
+
+  /** Standard error itself. */
+  public PrintStream stderr() {
+    return stderr;
+  }
+
+  /**
+   * Flushes stdout.
+   *
+   * @throws OutputClosedException if it could not be written, e.g. after {@code | head}
+   */
+  public void checkOpen() {
+    stdout.flush();
+    if (watch.failure() != null && !ignoreClosed) {
+      throw new OutputClosedException(watch.failure());
+    }
+  }
+}

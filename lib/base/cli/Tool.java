@@ -1,0 +1,21 @@
+package lib.base.cli;
+
+import lib.base.text.ExitCode;
+
+/** A command-line tool: a class with picocli's {@code @Command}, one per script. */
+public interface Tool {
+
+  /**
+   * Does the tool's work.
+   *
+   * @return how it went
+   * @throws lib.base.text.UserException for a failure that one sentence explains
+   * @throws Exception for anything else, which is reported as a bug
+   */
+  ExitCode run(ToolContext context) throws Exception;
+
+  /** Whether this is a service, which logs to the console from the configured level on. */
+  default boolean isService() {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+package lib.base.cli;
+
+import java.nio.file.Path;
+import lib.base.config.Settings;
+import lib.base.text.Texts;
+
+/**
+ * What a tool works with.
+ *
+ * @param texts texts of the library and of the tool in the chosen language
+ * @param home folder of the configuration; relative paths of settings start there
+ * @param folder current folder; relative paths of options start there
+ * @param verbose whether details are wanted
+ * @param json whether the result is to be one JSON document
+ */
+public record ToolContext(
+    Settings settings,
+    Texts texts,
+    Output out,
+    Prompt prompt,
+    Path home,
+    Path folder,
+    boolean verbose,
+    boolean json) {}

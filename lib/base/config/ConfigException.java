@@ -1,0 +1,34 @@
+package lib.base.config;
+
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+
+/** The configuration is wrong. The kind is the key of the message, e.g. config.invalid_value. */
+public class ConfigException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String kind;
+
+  /** A failure that nothing was caught for. */
+  public ConfigException(String kind, Object... args) {
+    this(Message.of(kind, args), null);
+  }
+
+  /** A failure with what was caught. */
+  public ConfigException(Message message, Throwable cause) {
+    super(message, cause);
+    this.kind = message.key();
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.UNKNOWN;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,51 @@
+package lib.base.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to reach the broker and what its objects are called.
+ *
+ * @param addresses nodes to try in this order, at least one
+ * @param managementUrl management API without a trailing slash; it may be absent
+ * @param heartbeat AMQP heartbeat; zero = off
+ * @param queueType what queues are declared as
+ */
+public record RabbitSettings(
+    List<HostPort> addresses,
+    String username,
+    Secret password,
+    String virtualHost,
+    TlsSettings tls,
+    URI managementUrl,
+    Duration heartbeat,
+    Duration connectionTimeout,
+    String tasksExchange,
+    String alternateExchange,
+    String responsesExchange,
+    String responsesQueue,
+    QueueType queueType) {
+
+  public RabbitSettings {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The same with another time limit for connecting and for every answer. */
+  public RabbitSettings withConnectionTimeout(Duration timeout) {
+    return new RabbitSettings(
+        addresses,
+        username,
+        password,
+        virtualHost,
+        tls,
+        managementUrl,
+        heartbeat,
+        timeout,
+        tasksExchange,
+        alternateExchange,
+        responsesExchange,
+        responsesQueue,
+        queueType);
+  }
+}

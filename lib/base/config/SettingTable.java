@@ -1,0 +1,141 @@
+package lib.base.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lib.base.config.SettingDefinition.Visibility;
+import lib.base.config.SettingType.Addresses;
+import lib.base.config.SettingType.AmqpUrl;
+import lib.base.config.SettingType.Choice;
+import lib.base.config.SettingType.Flag;
+import lib.base.config.SettingType.Host;
+import lib.base.config.SettingType.ReadableFile;
+import lib.base.config.SettingType.Text;
+import lib.base.config.SettingType.Url;
+import lib.base.config.SettingType.Urls;
+import lib.base.config.SettingType.Whole;
+import lib.base.text.Message;
+
+/** All settings but the routing table, in the order of {@code config.properties}. */
+public final class SettingTable {
+
+  private static final long LONGEST_POLL_MILLIS = 1_800_000; // the engine refuses more
+
+  private static final SettingType TEXT = new Text();
+  private static final SettingType FLAG = new Flag();
+  private static final SettingType URL = new Url();
+  private static final SettingType FILE = new ReadableFile();
+  private static final SettingType PORT = whole(1, 65_535, "port");
+  private static final SettingType THREADS = whole(1, 256, "number");
+
+  static final List<SettingDefinition> ALL =
+      List.of(
+          address("camunda.base_url", "http://localhost:8080/engine-rest", URL),
+          setting("camunda.worker_id", "universal-worker", TEXT),
+          setting("camunda.auth_enabled", "false", FLAG),
+          setting("camunda.auth_username", "", TEXT),
+          secret("camunda.auth_password", ""),
+          setting("camunda.auth_password_file", "", FILE),
+          secret("camunda.auth_token", ""),
+          setting("camunda.auth_token_file", "", FILE),
+          setting("camunda.tenant_id", "", TEXT),
+          setting("camunda.max_tasks", "50", whole(1, 10_000, "number")),
+          setting("camunda.lock_duration", "31536000000", millis(1_000, Long.MAX_VALUE)),
+          setting("camunda.handoff_lock_duration", "60000", millis(1_000, Integer.MAX_VALUE)),
+          setting("camunda.async_response_timeout", "30000", millis(0, LONGEST_POLL_MILLIS))
+              .alias("CAMUNDA_ASYNC_TIMEOUT"),
+          setting("camunda.http_timeout", "30000", millis(1, Integer.MAX_VALUE))
+              .alias("CAMUNDA_HTTP_TIMEOUT_MILLIS"),
+          setting("camunda.tls_verify", "true", FLAG),
+          setting("camunda.ca_file", "", FILE),
+          address("rabbitmq.host", "localhost", new Host()),
+          setting("rabbitmq.port", "5672", PORT),
+          address("rabbitmq.addresses", "", new Addresses()),
+          address("rabbitmq.uri", "", new AmqpUrl()),
+          setting("rabbitmq.username", "guest", TEXT),
+          secret("rabbitmq.password", "guest"),
+          setting("rabbitmq.password_file", "", FILE),
+          setting("rabbitmq.virtual_host", "/", TEXT),
+          setting("rabbitmq.tls", "false", FLAG),
+          setting("rabbitmq.tls_verify", "true", FLAG),
+          setting("rabbitmq.ca_file", "", FILE),
+          setting("rabbitmq.client_cert_file", "", FILE),
+          setting("rabbitmq.client_key_file", "", FILE),
+          address("rabbitmq.management_url", "http://HOST:15672", URL),
+          setting("rabbitmq.heartbeat", "60", whole(0, 65_535, "seconds")),
+          setting("rabbitmq.connection_timeout", "10000", millis(1, Integer.MAX_VALUE)),
+          setting("rabbitmq.tasks_exchange", "camunda.external.tasks", TEXT)
+              .alias("RABBITMQ_TASKS_EXCHANGE_NAME"),
+          setting("rabbitmq.alternate_exchange", "camunda.unrouted.tasks", TEXT)
+              .alias("RABBITMQ_ALTERNATE_EXCHANGE_NAME"),
+          setting("rabbitmq.responses_exchange", "camunda.task.responses", TEXT)
+              .alias("RABBITMQ_RESPONSES_EXCHANGE_NAME"),
+          setting("rabbitmq.responses_queue", "camunda.responses.queue", TEXT)
+              .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
+          setting("rabbitmq.queue_type", "classic", choice("classic", "quorum")),
+          setting("worker.topics", "mapped", TEXT),
+          setting("worker.retry_attempts", "3", whole(1, 1_000, "number")).alias("RETRY_ATTEMPTS"),
+          setting("worker.retry_delay", "5", whole(0, Integer.MAX_VALUE, "seconds"))
+              .alias("RETRY_DELAY"),
+          setting("worker.http_host", "127.0.0.1", TEXT),
+          setting("worker.http_port", "8085", whole(0, 65_535, "port")),
+          setting("worker.response_handler_enabled", "true", FLAG)
+              .alias("RESPONSE_HANDLER_ENABLED"),
+          setting("worker.response_concurrency", "8", THREADS),
+          setting("worker.publish_concurrency", "8", THREADS),
+          setting("worker.return_original_variables", "false", FLAG),
+          address("worker.status_urls", "http://127.0.0.1:8085", new Urls()),
+          setting("bpmn_cache.ttl_hours", "24", whole(1, 87_600, "hours"))
+              .alias("WORKER_BPMN_CACHE_TTL_HOURS"),
+          setting("bpmn_cache.max_size", "150", whole(1, 1_000_000, "number"))
+              .alias("WORKER_BPMN_CACHE_MAX_SIZE"),
+          setting("tools.lang", "ru", choice("ru", "en")),
+          setting("log.level", "INFO", new Choice(LogLevel.NAMES)).alias("WORKER_LOG_LEVEL"),
+          setting("log.file", "logs/tools.log", TEXT));
+
+  private SettingTable() {}
+
+  /** Every built-in value by its dotted name, the routing table included. */
+  public static Map<String, String> defaults() {
+    var defaults = new LinkedHashMap<String, String>();
+    ALL.forEach(setting -> defaults.put(setting.name(), setting.defaultValue()));
+    defaults.putAll(BuiltInRouting.TABLE);
+    return defaults;
+  }
+
+  /** What the manual says of each setting, in the order of the table. */
+  public static List<SettingDescription> descriptions() {
+    return ALL.stream()
+        .map(s -> new SettingDescription(s.name(), s.defaultValue(), s.type().allowed(), s.aliases()))
+        .toList();
+  }
+
+  /** Names that are accepted and have no effect any more, with the reason. */
+  public static Map<String, Message> obsoleteNames() {
+    return ObsoleteSetting.reasons();
+  }
+
+  private static SettingDefinition setting(String name, String value, SettingType type) {
+    return new SettingDefinition(name, value, type, Visibility.PLAIN, List.of());
+  }
+
+  private static SettingDefinition secret(String name, String value) {
+    return new SettingDefinition(name, value, TEXT, Visibility.SECRET, List.of());
+  }
+
+  private static SettingDefinition address(String name, String value, SettingType type) {
+    return new SettingDefinition(name, value, type, Visibility.ADDRESS, List.of());
+  }
+
+  private static SettingType whole(long least, long most, String unit) {
+    return new Whole(least, most, unit);
+  }
+
+  private static SettingType millis(long least, long most) {
+    return whole(least, most, "millis");
+  }
+
+  private static SettingType choice(String... words) {
+    return new Choice(List.of(words));
+  }
+}

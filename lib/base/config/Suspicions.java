@@ -1,0 +1,31 @@
+package lib.base.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import lib.base.text.Message;
+
+/** What is allowed but hardly meant. */
+final class Suspicions {
+
+  private Suspicions() {}
+
+  static List<Message> of(Values values) {
+    var found = new ArrayList<Message>();
+    for (String verify : List.of("camunda.tls_verify", "rabbitmq.tls_verify")) {
+      if (!values.flag(verify)) {
+        found.add(Message.of("config.tls_not_verified", values.entry(verify).where(), verify));
+      }
+    }
+    if (!values.flag("camunda.auth_enabled")
+        && (values.isSet("camunda.auth_password") || values.isSet("camunda.auth_token"))) {
+      found.add(Message.of("config.auth_not_enabled"));
+    }
+    if (values.isSet("rabbitmq.uri")) {
+      AmqpUri.parse(values.text("rabbitmq.uri")).replacedSettings().stream()
+          .filter(values::isSet)
+          .map(name -> Message.of("config.uri_overrides", values.entry(name).where(), name))
+          .forEach(found::add);
+    }
+    return found;
+  }
+}

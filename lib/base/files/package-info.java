@@ -1,0 +1,3 @@
+/** Files that are written whole or not at all. */
+//SOURCES FileReplacement.java
+package lib.base.files;

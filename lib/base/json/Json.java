@@ -1,0 +1,96 @@
+package lib.base.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
+public final class Json {
+
+  /** RabbitMQ's largest possible message; Jackson's own limit of 20 MB a string is too low. */
+  private static final int LONGEST_STRING = 512 * 1024 * 1024;
+
+  /**
+   * The one shared mapper. Fractions are read as {@link java.math.BigDecimal}, so that a variable
+   * passes through unchanged ({@code 1.10} stays {@code 1.10}); unknown fields are ignored.
+   */
+  public static final ObjectMapper MAPPER = mapper();
+
+  private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
+
+  private Json() {}
+
+  private static ObjectMapper mapper() {
+    var limits = StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build();
+    var factory = JsonFactory.builder().streamReadConstraints(limits).build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
+  }
+
+  /**
+   * Writes piece by piece what {@link #pretty} would write at once, in UTF-8. Closing it flushes
+   * the stream and leaves it open.
+   *
+   * @throws IOException if the stream cannot be written
+   */
+  public static JsonGenerator prettyGenerator(OutputStream target) throws IOException {
+    return MAPPER
+        .getFactory()
+        .createGenerator(target)
+        .setPrettyPrinter(prettyPrinter())
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  private static DefaultPrettyPrinter prettyPrinter() {
+    var lines = new DefaultIndenter("  ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    var printer = new DefaultPrettyPrinter(separators);
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
+    return printer;
+  }
+
+  /**
+   * A value on one line.
+   *
+   * @throws IllegalArgumentException if Jackson cannot write it
+   */
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not writable as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * A value indented by two spaces, laid out as Python's {@code json.dumps(value, indent=2)}.
+   *
+   * @throws IllegalArgumentException if Jackson cannot write it
+   */
+  public static String pretty(Object value) {
+    try {
+      return PRETTY.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not writable as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Waiting before another try. */
+//SOURCES Backoff.java
+package lib.base.retry;

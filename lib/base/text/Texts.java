@@ -1,0 +1,186 @@
+package lib.base.text;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.IllegalFormatException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The texts of the tools in one language.
+ *
+ * <p>Texts are {@link java.util.Formatter} formats ({@code %s}, {@code %1$s}, {@code %%}). They
+ * come from resources {@code NAME_ru.properties} and {@code NAME_en.properties} in UTF-8 at the
+ * root of the class path, where the manifests of the packages put them. A key begins with the name
+ * of its bundle ({@code camunda.unreachable} stands in the bundle camunda), which is read when its
+ * first text is needed; nouns stand in the bundle text.
+ */
+public final class Texts {
+
+  private static final String NOUNS = "text";
+
+  private final Language language;
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Set<String> read = ConcurrentHashMap.newKeySet();
+
+  private Texts(Language language) {
+    this.language = language;
+  }
+
+  /**
+   * Loads the named bundles; their texts come before those of the packages' own.
+   *
+   * @throws IllegalArgumentException if a named bundle is not on the class path
+   */
+  public static Texts load(Language language, String... bundles) {
+    var texts = new Texts(language);
+    for (String bundle : bundles) {
+      if (!texts.read(bundle)) {
+        throw new IllegalArgumentException("No texts " + resource(bundle, language));
+      }
+    }
+    return texts;
+  }
+
+  /** Reads a bundle unless it was read before; whether there is one. */
+  private boolean read(String bundle) {
+    if (read.contains(bundle)) {
+      return true;
+    }
+    try (var stream =
+        Texts.class.getClassLoader().getResourceAsStream(resource(bundle, language))) {
+      if (stream == null) {
+        return false;
+      }
+      var properties = new Properties();
+      properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      properties.forEach((key, text) -> texts.putIfAbsent((String) key, (String) text));
+      read.add(bundle);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + resource(bundle, language), e);
+    }
+  }
+
+  private static String resource(String bundle, Language language) {
+    return bundle + "_" + language.code() + ".properties";
+  }
+
+  /**
+   * The text of a key with its arguments filled in.
+   *
+   * @throws IllegalArgumentException if there is no such key or the arguments do not fit its text
+   */
+  public String get(String key, Object... args) {
+    try {
+      return String.format(Locale.ROOT, raw(key), rendered(args));
+    } catch (IllegalFormatException e) {
+      throw new IllegalArgumentException("Arguments do not fit text " + named(key), e);
+    }
+  }
+
+  /** The text of a message; its arguments that are messages are rendered first. */
+  public String get(Message message) {
+    if (message.key().startsWith(Message.NOUN) && message.args().get(0) instanceof Number number) {
+      return count(message.key().substring(Message.NOUN.length()), number.longValue());
+    }
+    return get(message.key(), message.args().toArray());
+  }
+
+  /** Whether there is a text with this key. */
+  public boolean has(String key) {
+    return find(key).isPresent();
+  }
+
+  /**
+   * A number with its noun in the right plural: "1,021 сообщение", "4 сообщения".
+   *
+   * @param noun a noun with the keys {@code noun.NOUN.one}, {@code .few} and {@code .many}
+   */
+  public String count(String noun, long number) {
+    return get(Message.NOUN + noun + "." + plural(number), number(number));
+  }
+
+  private String plural(long number) {
+    long hundred = Math.abs(number % 100);
+    long ten = hundred % 10;
+    if (language == Language.EN) {
+      return Math.abs(number) == 1 ? "one" : "many";
+    }
+    if (ten == 1 && hundred != 11) {
+      return "one";
+    }
+    return ten >= 2 && ten <= 4 && hundred / 10 != 1 ? "few" : "many";
+  }
+
+  /** A number with thousands separators, "1,234", alike in both languages. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /**
+   * A text from elsewhere as one line: nothing from a server may steer the terminal or forge a line
+   * of the log.
+   *
+   * @param text null or empty for nothing, which becomes a dash
+   */
+  public static String plain(String text) {
+    return text == null || text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  /** The language of these texts. */
+  public Language language() {
+    return language;
+  }
+
+  /** The texts of the loaded bundles under their keys, unformatted, for picocli. */
+  public ResourceBundle bundle() {
+    return new ResourceBundle() {
+      @Override
+      protected Object handleGetObject(String key) {
+        return texts.get(key);
+      }
+
+      @Override
+      public Enumeration<String> getKeys() {
+        return Collections.enumeration(texts.keySet());
+      }
+    };
+  }
+
+  private Object[] rendered(Object[] args) {
+    var rendered = args.clone();
+    for (int i = 0; i < rendered.length; i++) {
+      if (rendered[i] instanceof Message message) {
+        rendered[i] = get(message);
+      }
+    }
+    return rendered;
+  }
+
+  private String raw(String key) {
+    return find(key).orElseThrow(() -> new IllegalArgumentException("No text " + named(key)));
+  }
+
+  private Optional<String> find(String key) {
+    String known = texts.get(key);
+    if (known == null
+        && read(key.startsWith(Message.NOUN) ? NOUNS : key.replaceFirst("\\..*", ""))) {
+      known = texts.get(key);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private String named(String key) {
+    return key + " in language " + language.code();
+  }
+}

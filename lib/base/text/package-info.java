@@ -1,0 +1,12 @@
+/**
+ * Texts in two languages, messages with arguments, exit codes, and the exception whose message is
+ * for users.
+ */
+//SOURCES ExitCode.java
+//SOURCES Language.java
+//SOURCES Message.java
+//SOURCES Texts.java
+//SOURCES UserException.java
+//FILES text_ru.properties=text_ru.properties
+//FILES text_en.properties=text_en.properties
+package lib.base.text;

@@ -1,0 +1,189 @@
+package lib.systems.camunda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The engine's external tasks. Every method is one request and throws {@link CamundaException} if
+ * it is not answered as expected.
+ *
+ * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/">Camunda REST
+ *     API, External Task</a>
+ */
+public final class ExternalTasks {
+
+  private final RestClient rest;
+
+  /** Engines before 7.21 reject a request with {@code sorting}; once seen, it is left out. */
+  private volatile boolean sortable = true;
+
+  public ExternalTasks(RestClient rest) {
+    this.rest = rest;
+  }
+
+  /**
+   * Locks free tasks of the given topics for this worker, waiting for some to appear. Changes the
+   * engine: the returned tasks belong to this worker until their lock ends.
+   *
+   * <p>The engine goes on locking for a caller that gave up waiting. So this waits longer than the
+   * engine does: the poll time and the request timeout on top of it.
+   */
+  public List<LockedTask> fetchAndLock(FetchRequest request) {
+    Duration timeout = request.pollTime().plus(rest.settings().httpTimeout());
+    JsonNode answer;
+    try {
+      answer = rest.send("POST", "/external-task/fetchAndLock", request.body(sortable), timeout);
+    } catch (CamundaException e) {
+      if (!sortable || e.status() != 400 || !e.reason().contains("sorting")) {
+        throw e;
+      }
+      sortable = false;
+      return fetchAndLock(request);
+    }
+    if (!answer.isArray()) {
+      String what = "POST /external-task/fetchAndLock";
+      throw new CamundaException(Failure.ofUnexpected(what, "a list of tasks expected"), null);
+    }
+    Instant lockEnd = Instant.now().plus(request.lock());
+    List<LockedTask> tasks = new ArrayList<>();
+    answer.forEach(task -> tasks.add(new LockedTask(task, lockEnd)));
+    return tasks;
+  }
+
+  /** Moves the end of a valid lock to now + duration. Refused once the lock has ended. */
+  public void extendLock(String taskId, String workerId, Duration duration) {
+    Map<String, Object> body = Map.of("workerId", workerId, "newDuration", duration.toMillis());
+    rest.command(path(taskId, "extendLock"), body);
+  }
+
+  /** Locks a task that nobody holds. Refused if another worker's lock is still valid. */
+  public void lock(String taskId, String workerId, Duration duration) {
+    Map<String, Object> body = Map.of("workerId", workerId, "lockDuration", duration.toMillis());
+    rest.command(path(taskId, "lock"), body);
+  }
+
+  /** Takes the lock away, whoever has it, and wakes waiting polls. */
+  public void unlock(String taskId) {
+    rest.command(path(taskId, "unlock"), Map.of());
+  }
+
+  /**
+   * Completes a task: its process goes on, in the same request, up to the next wait state.
+   *
+   * @param variables by name, each {@code {value, type}}; may be empty
+   * @param localVariables the same, for the task's own scope
+   */
+  public void complete(
+      String taskId, String workerId, Map<String, ?> variables, Map<String, ?> localVariables) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("workerId", workerId);
+    putUnlessEmpty(body, "variables", variables);
+    putUnlessEmpty(body, "localVariables", localVariables);
+    rest.command(path(taskId, "complete"), body);
+  }
+
+  /**
+   * Reports a failure: the task is free again after the retry timeout, or an incident if no retries
+   * are left.
+   *
+   * @param body as the engine's documentation has it, {@code workerId} included
+   */
+  public void failure(String taskId, Map<String, ?> body) {
+    rest.command(path(taskId, "failure"), body);
+  }
+
+  /** Reports a BPMN error, which the process may catch. */
+  public void bpmnError(String taskId, Map<String, ?> body) {
+    rest.command(path(taskId, "bpmnError"), body);
+  }
+
+  /**
+   * Sets how many attempts a task has left; from 1 on, this also ends its incident. The lock stays
+   * as it is.
+   *
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/put-retries/">Set
+   *     External Task Retries</a>
+   */
+  public void setRetries(String taskId, int retries) {
+    Map<String, Object> body = Map.of("retries", retries);
+    rest.send("PUT", path(taskId, "retries"), body, rest.settings().httpTimeout());
+  }
+
+  /** The task as it is now, empty if it does not exist (any more). Changes nothing. */
+  public Optional<TaskState> find(String taskId) {
+    String path = "/external-task/" + RestClient.encode(taskId);
+    try {
+      return Optional.of(state(path, rest.get(path)));
+    } catch (CamundaException e) {
+      if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The tasks that fit a query, in the order of their ids, read page by page (see {@link Pages}).
+   * Changes nothing.
+   */
+  public Stream<TaskState> list(TaskQuery query) {
+    return Pages.of(rest, "/external-task", query.encoded(), "id").map(this::state);
+  }
+
+  /**
+   * What a row of the list says.
+   *
+   * @throws CamundaException if it cannot be a task
+   */
+  public TaskState state(JsonNode row) {
+    return state("/external-task", row);
+  }
+
+  private TaskState state(String path, JsonNode json) {
+    try {
+      return TaskState.of(json);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+      String request = "GET " + rest.settings().baseUrl() + path;
+      throw new CamundaException(Failure.ofBody(request, 200, body, e.getMessage()), e);
+    }
+  }
+
+  /** The topics that have unlocked tasks with retries left. Changes nothing. */
+  public TreeSet<String> topicsWithWork() {
+    return topics("?withUnlockedTasks=true&withRetriesLeft=true");
+  }
+
+  /** The topics that have tasks at all, of any tenant. Changes nothing. */
+  public TreeSet<String> topics() {
+    return topics("");
+  }
+
+  private TreeSet<String> topics(String query) {
+    TreeSet<String> topics = new TreeSet<>();
+    Pages.whole(rest, "/external-task/topic-names" + query)
+        .forEach(name -> topics.add(name.asText()));
+    return topics;
+  }
+
+  private static String path(String taskId, String action) {
+    return "/external-task/" + RestClient.encode(taskId) + "/" + action;
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> body, String name, Map<String, ?> map) {
+    if (!map.isEmpty()) {
+      body.put(name, map);
+    }
+  }
+}

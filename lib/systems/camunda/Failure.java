@@ -1,0 +1,160 @@
+package lib.systems.camunda;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import lib.base.json.Json;
+import lib.systems.camunda.CamundaException.Kind;
+
+/**
+ * What is known of a failed request. The two factory methods are the only places that read status
+ * codes, bodies and I/O exceptions.
+ *
+ * @param request method and URL
+ * @param reason the server's own words where there are any
+ */
+record Failure(
+    Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+
+  private static final int RAW_LIMIT = 4096;
+  private static final int REASON_LIMIT = 200;
+
+  /** What the engine says of its database: from 7.18 on, and before. */
+  private static final Pattern DATABASE =
+      Pattern.compile("persistence layer|ENGINE-03004|Error (updating|querying) database|JDBC");
+
+  /** The title of a page says what its text repeats at length. */
+  private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?\\S.*?)</title>");
+
+  private static final int OPTIMISTIC_LOCKING = 1;
+  private static final int DEADLOCK = 10_000;
+
+  /** An answer with a status that is no success. */
+  static Failure ofAnswer(String request, int status, byte[] body) {
+    String raw =
+        new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
+    JsonNode error = engineError(body);
+    Kind kind = error == null ? kindOfForeign(status) : kindOfEngine(status, error);
+    String type = error == null ? null : error.path("type").asText(null);
+    return new Failure(kind, request, status, type, reason(status, error, raw), raw);
+  }
+
+  /** A successful status with a body that cannot be what the engine says. */
+  static Failure ofBody(String request, int status, byte[] body, String why) {
+    String raw =
+        new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
+    Kind kind = looksLikeMarkup(raw) ? Kind.NOT_THE_ENGINE : Kind.INVALID_JSON;
+    String reason = kind == Kind.NOT_THE_ENGINE ? reason(status, null, raw) : why;
+    return new Failure(kind, request, status, null, reason, raw);
+  }
+
+  /** A success of another kind than the engine's: something else has answered. */
+  static Failure ofUnexpected(String request, String why) {
+    return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
+  }
+
+  /** No answer at all. */
+  static Failure ofException(String request, Throwable cause) {
+    Kind kind = Kind.CONNECTION_LOST;
+    if (cause instanceof HttpConnectTimeoutException
+        || cause instanceof ConnectException
+        || cause instanceof UnresolvedAddressException) {
+      kind = Kind.UNREACHABLE;
+    } else if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+      kind = Kind.TIMEOUT;
+    } else if (cause instanceof SSLException) {
+      kind = Kind.TLS;
+    } else if (cause instanceof InterruptedException) {
+      kind = Kind.INTERRUPTED;
+    }
+    return new Failure(kind, request, 0, null, words(cause), "");
+  }
+
+  private static Kind kindOfEngine(int status, JsonNode error) {
+    String type = error.path("type").asText("");
+    String message = error.path("message").asText("");
+    int code = error.path("code").asInt(0);
+    return switch (status) {
+      case 401 -> Kind.UNAUTHORIZED;
+      case 403 -> Kind.FORBIDDEN;
+      // JAX-RS' own exception: the path is not one of the engine's, so the base URL is wrong.
+      case 404 -> type.equals("NotFoundException") ? Kind.NOT_THE_ENGINE : Kind.NOT_FOUND;
+      case 429, 502, 503, 504 -> Kind.UNAVAILABLE;
+      case 500 -> {
+        if (code == OPTIMISTIC_LOCKING
+            || code == DEADLOCK
+            || type.equals("OptimisticLockingException")) {
+          yield Kind.CONCURRENT_UPDATE;
+        }
+        if (message.contains("too many requests")) {
+          yield Kind.UNAVAILABLE;
+        }
+        yield DATABASE.matcher(message).find() ? Kind.DATABASE_ERROR : Kind.ENGINE_ERROR;
+      }
+      default -> status > 500 ? Kind.ENGINE_ERROR : Kind.REJECTED;
+    };
+  }
+
+  /** The body is not the engine's: a proxy, a load balancer or another program answers. */
+  private static Kind kindOfForeign(int status) {
+    return switch (status) {
+      case 401 -> Kind.UNAUTHORIZED;
+      case 403 -> Kind.FORBIDDEN;
+      case 413 -> Kind.REJECTED;
+      default -> status == 429 || status >= 500 ? Kind.UNAVAILABLE : Kind.NOT_THE_ENGINE;
+    };
+  }
+
+  /** The engine's error object {@code {type, message, code}}, or null. */
+  private static JsonNode engineError(byte[] body) {
+    try {
+      JsonNode node = Json.MAPPER.readTree(body);
+      return node != null && node.path("type").isTextual() && node.has("message") ? node : null;
+    } catch (JacksonException e) {
+      return null; // A page of a proxy. That is what is being asked here.
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String reason(int status, JsonNode error, String raw) {
+    if (error != null && !error.path("message").asText("").isBlank()) {
+      return error.path("message").asText();
+    }
+    var title = TITLE.matcher(raw);
+    String page = title.find() ? title.group(1) : raw;
+    String text = page.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ");
+    text = text.replaceAll("\\s+", " ").strip();
+    if (text.length() > REASON_LIMIT) {
+      text = text.substring(0, REASON_LIMIT) + "…";
+    }
+    return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
+  }
+
+  private static boolean looksLikeMarkup(String raw) {
+    return raw.startsWith("<");
+  }
+
+  private static String words(Throwable cause) {
+    if (cause instanceof UnresolvedAddressException
+        || cause.getCause() instanceof UnresolvedAddressException) {
+      return "unknown host";
+    }
+    String text = cause.getMessage();
+    if (text == null && cause.getCause() != null) {
+      text = cause.getCause().getMessage();
+    }
+    if (text == null && cause instanceof ConnectException) {
+      return "connection refused";
+    }
+    return text == null ? cause.getClass().getSimpleName() : text;
+  }
+}

@@ -1,0 +1,40 @@
+package lib.systems.camunda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The request that starts an instance.
+ *
+ * @param path below the REST root, encoded
+ * @param variables by name, each {@code {value, type}}
+ * @param businessKey null for none
+ */
+public record StartRequest(String path, Map<String, ObjectNode> variables, String businessKey) {
+
+  /** All starts are POST requests. */
+  public static final String METHOD = "POST";
+
+  /**
+   * A start of exactly this version, by its id: the engine has no path for a key with a version,
+   * and between two requests somebody may deploy a newer one.
+   */
+  public static StartRequest of(
+      ProcessDefinition definition, Map<String, ObjectNode> variables, String businessKey) {
+    String path = "/process-definition/" + RestClient.encode(definition.id()) + "/start";
+    return new StartRequest(path, variables, businessKey);
+  }
+
+  /** What is sent as JSON. */
+  public Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!variables.isEmpty()) {
+      body.put("variables", variables);
+    }
+    if (businessKey != null) {
+      body.put("businessKey", businessKey);
+    }
+    return body;
+  }
+}

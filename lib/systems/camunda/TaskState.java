@@ -1,0 +1,118 @@
+package lib.systems.camunda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An external task as {@code GET /external-task} and {@code GET /external-task/{id}} return it.
+ *
+ * @param holder the worker id of the lock, null if nobody has ever locked it or it was unlocked
+ * @param lockEnd the end of the lock by the engine's clock, empty if there is none
+ * @param retries null if no failure was reported yet
+ * @param errorMessage of the last reported failure, null if there was none
+ * @param suspended whether nobody may fetch it for now
+ * @param tenantId null if it belongs to no tenant
+ * @param place where it stands
+ */
+public record TaskState(
+    String id,
+    String topic,
+    String holder,
+    Optional<Instant> lockEnd,
+    Integer retries,
+    String errorMessage,
+    boolean suspended,
+    String tenantId,
+    Place place) {
+
+  /** The activity and its process; each value may be null. */
+  public record Place(
+      String processKey, String processInstanceId, String activityId, String businessKey) {
+
+    static Place of(JsonNode json) {
+      return new Place(
+          json.path("processDefinitionKey").asText(null),
+          json.path("processInstanceId").asText(null),
+          json.path("activityId").asText(null),
+          json.path("businessKey").asText(null));
+    }
+  }
+
+  private static final DateTimeFormatter ENGINE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
+
+  /**
+   * Reads the engine's object.
+   *
+   * @throws IllegalArgumentException if it cannot be a task
+   * @throws DateTimeException if its lock's end is no time
+   */
+  static TaskState of(JsonNode json) {
+    String id = json.path("id").asText(null);
+    if (!RestClient.isHarmlessId(id)) {
+      throw new IllegalArgumentException("an external task without a usable id: " + id);
+    }
+    String end = json.path("lockExpirationTime").asText(null);
+    JsonNode retries = json.path("retries");
+    return new TaskState(
+        id,
+        json.path("topicName").asText(),
+        json.path("workerId").asText(null),
+        Optional.ofNullable(end).map(TaskState::instant),
+        retries.isInt() ? retries.asInt() : null,
+        json.path("errorMessage").asText(null),
+        json.path("suspended").asBoolean(),
+        json.path("tenantId").asText(null),
+        Place.of(json));
+  }
+
+  /** Reads the engine's time format, e.g. {@code 2025-07-03T10:16:05.792+0000}. */
+  public static Instant instant(String engineTime) {
+    return OffsetDateTime.parse(engineTime, ENGINE_TIME).toInstant();
+  }
+
+  /** A time as the engine reads it in queries. */
+  static String engineTime(Instant time) {
+    return ENGINE_TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Whether somebody's lock is still valid at that moment. */
+  public boolean isLockedAt(Instant now) {
+    return holder != null && lockEnd.filter(now::isBefore).isPresent();
+  }
+
+  /** Whether somebody had a lock whose time has run out by that moment. */
+  public boolean isLockExpiredAt(Instant now) {
+    return lockEnd.isPresent() && !isLockedAt(now);
+  }
+
+  /** Whether the other one shows the same lock: same holder, same end. */
+  public boolean hasLockOf(TaskState other) {
+    return Objects.equals(holder, other.holder) && lockEnd.equals(other.lockEnd);
+  }
+
+  /** Whether a failure was reported before: the next attempt is waited for or under way. */
+  public boolean isAfterFailure() {
+    return retries != null || errorMessage != null;
+  }
+
+  /** How it stands with the task at that moment. */
+  public TaskCondition conditionAt(Instant now) {
+    if (suspended) {
+      return TaskCondition.SUSPENDED;
+    }
+    if (retries != null && retries == 0) {
+      return TaskCondition.OUT_OF_RETRIES;
+    }
+    if (isLockedAt(now)) {
+      return isAfterFailure() ? TaskCondition.BACK_OFF : TaskCondition.IN_PROGRESS;
+    }
+    return lockEnd.isPresent() ? TaskCondition.LOCK_EXPIRED : TaskCondition.FREE;
+  }
+}

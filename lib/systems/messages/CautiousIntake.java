@@ -1,0 +1,45 @@
+package lib.systems.messages;
+
+import java.util.Optional;
+import lib.base.text.Message;
+
+/**
+ * Stops at a message that the broker counts as delivered before, because nobody knows how often is
+ * too often: a delivery limit set by a policy shows only in the management API.
+ */
+final class CautiousIntake implements Intake {
+
+  private final Intake intake;
+  private final QueueProfile queue;
+
+  CautiousIntake(Intake intake, QueueProfile queue) {
+    this.intake = intake;
+    this.queue = queue;
+  }
+
+  @Override
+  public Optional<QueueMessage> next() throws InterruptedException {
+    Optional<QueueMessage> next = intake.next();
+    if (next.isPresent() && next.get().countedDeliveries() > 0) {
+      throw new QueueException(
+          QueueException.Kind.DELIVERY_LIMIT,
+          Message.of("reader.delivery_limit_hidden", queue.name()));
+    }
+    return next;
+  }
+
+  @Override
+  public void remove(long tag) {
+    intake.remove(tag);
+  }
+
+  @Override
+  public void removeAll() {
+    intake.removeAll();
+  }
+
+  @Override
+  public void close() {
+    intake.close();
+  }
+}

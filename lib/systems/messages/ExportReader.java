@@ -1,0 +1,150 @@
+package lib.systems.messages;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import lib.base.json.Json;
+import lib.base.text.Message;
+
+/** Reads a file of messages, its own or the predecessor's, one message after the other. */
+public final class ExportReader implements AutoCloseable {
+
+  private final Path file;
+  private final JsonParser json;
+  private ExportInfo info = new ExportInfo("", -1, 0);
+  private final boolean compared;
+  private boolean inMessages;
+  private long number;
+
+  /**
+   * Opens a file.
+   *
+   * @param compared whether {@code body} has to be what {@code body_raw} is; takes more memory
+   * @throws QueueException if it cannot be read or has no messages
+   */
+  public ExportReader(Path file, boolean compared) {
+    this.file = file;
+    this.compared = compared;
+    try {
+      this.json = Json.MAPPER.createParser(file.toFile());
+      findMessages();
+    } catch (JacksonException e) {
+      throw malformed(e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new QueueException(
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+    }
+  }
+
+  private void findMessages() throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw malformed("export_info", null);
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals("export_info") && value == JsonToken.START_OBJECT) {
+        info = ExportInfo.of(json.<ObjectNode>readValueAsTree());
+      } else if (name.equals("messages") && value == JsonToken.START_ARRAY) {
+        inMessages = true;
+        return;
+      } else {
+        json.skipChildren();
+      }
+    }
+    throw malformed("messages", null);
+  }
+
+  /** What the head of the file says. */
+  public ExportInfo info() {
+    return info;
+  }
+
+  /**
+   * The next message, empty after the last.
+   *
+   * @throws QueueException if the file ends before it should or is damaged
+   */
+  public Optional<QueueMessage> next() {
+    if (!inMessages) {
+      return Optional.empty();
+    }
+    try {
+      if (json.nextToken() == JsonToken.END_ARRAY) {
+        inMessages = false;
+        skipRest();
+        return Optional.empty();
+      }
+      number++;
+      ObjectNode message = readMessage();
+      if (isComparing() && MessageJson.isBodyChanged(message)) {
+        throw new IllegalArgumentException("body != body_raw");
+      }
+      return Optional.of(MessageJson.read(message));
+    } catch (JacksonException e) {
+      throw malformed(e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw malformed(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new QueueException(
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+    }
+  }
+
+  /** The predecessor wrote the two in different ways. */
+  private boolean isComparing() {
+    return compared && info.version() > 0;
+  }
+
+  /** Without {@code body} unless it is compared, because {@code body_raw} has again. */
+  private ObjectNode readMessage() throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("{");
+    }
+    ObjectNode message = Json.MAPPER.createObjectNode();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("body") && !isComparing()) {
+        json.skipChildren();
+      } else {
+        message.set(name, json.readValueAsTree());
+      }
+    }
+    return message;
+  }
+
+  private void skipRest() throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      json.nextToken();
+      json.skipChildren();
+    }
+    if (json.currentToken() != JsonToken.END_OBJECT) {
+      throw new IllegalArgumentException("}");
+    }
+    if (json.nextToken() != null) {
+      throw new IllegalArgumentException("text after the last }");
+    }
+  }
+
+  private QueueException malformed(String reason, Exception cause) {
+    return new QueueException(
+        QueueException.Kind.FORMAT,
+        Message.of("reader.file_malformed", file, number, reason),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      json.close();
+    } catch (IOException e) {
+      throw new QueueException(
+          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package lib.systems.messages;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lib.base.json.Json;
+
+/**
+ * Messages that contain a text, letter by letter: in the body, the routing key, a header or one of
+ * the identifying properties. A body of JSON also counts with its escapes resolved, as some systems
+ * write Cyrillic as {@code \\u0418}.
+ */
+public final class MessageFilter {
+
+  private final Optional<String> text;
+
+  /**
+   * @param text empty for all messages
+   */
+  public MessageFilter(Optional<String> text) {
+    this.text = text;
+  }
+
+  /** Whether there is nothing to look for. */
+  public boolean isEverything() {
+    return text.isEmpty();
+  }
+
+  /** Whether the message contains the text. */
+  public boolean matches(QueueMessage message) {
+    return text.isEmpty() || contains(message, text.get());
+  }
+
+  private static boolean contains(QueueMessage message, String wanted) {
+    String body = message.readableText();
+    if (body.contains(wanted) || message.envelope().getRoutingKey().contains(wanted)) {
+      return true;
+    }
+    BasicProperties properties = message.properties();
+    Map<String, Object> headers = properties.getHeaders();
+    return Stream.of(
+                properties.getMessageId(),
+                properties.getCorrelationId(),
+                properties.getType(),
+                properties.getAppId())
+            .anyMatch(value -> value != null && value.contains(wanted))
+        || (headers != null && Json.write(PlainHeaders.table(headers)).contains(wanted))
+        || (body.contains("\\u")
+            && MessageJson.parse(body)
+                .filter(json -> Json.write(json).contains(wanted))
+                .isPresent());
+  }
+}

@@ -1,0 +1,97 @@
+package lib.systems.messages;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lib.base.config.RoutingTable;
+import lib.base.json.Json;
+
+/**
+ * The messages that error messages were made of, as they were on the wire. Made of the same error
+ * message twice they have the same {@code message_id}.
+ */
+final class OriginalMessages {
+
+  private static final int PERSISTENT = 2;
+
+  private final String responsesQueue;
+  private final RoutingTable routing;
+  private final Clock clock;
+
+  OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
+    this.responsesQueue = responsesQueue;
+    this.routing = routing;
+    this.clock = clock;
+  }
+
+  /** The queue that the original belongs to; empty if it is the engine's matter or unknown. */
+  Optional<String> target(ErrorMessage error) {
+    if (error instanceof ErrorMessage.AnswerError) {
+      return Optional.of(responsesQueue);
+    } else if (error instanceof ErrorMessage.SystemError task) {
+      return Optional.of(task.sourceQueue().orElseGet(() -> queueOf(task)));
+    }
+    return Optional.empty();
+  }
+
+  private String queueOf(ErrorMessage.SystemError error) {
+    String system = error.system().orElseGet(() -> routing.systemOf(text(error.task(), "topic")));
+    return routing.named(system).findFirst().orElseGet(routing::defaultSystem).queue();
+  }
+
+  /** The original, for errors that have a target. */
+  Optional<Sender.Outgoing> original(QueueMessage message, ErrorMessage error) {
+    return target(error)
+        .map(
+            queue ->
+                error instanceof ErrorMessage.AnswerError answer
+                    ? answer(queue, message, answer)
+                    : task(queue, ((ErrorMessage.SystemError) error).task()));
+  }
+
+  private Sender.Outgoing answer(
+      String queue, QueueMessage message, ErrorMessage.AnswerError answer) {
+    String id =
+        Optional.ofNullable(message.properties().getMessageId())
+            .orElseGet(() -> UUID.nameUUIDFromBytes(message.body()).toString());
+    return new Sender.Outgoing(queue, properties().messageId(id).build(), answer.answer());
+  }
+
+  /** As the worker sends it. */
+  private Sender.Outgoing task(String queue, ObjectNode task) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    headers.put("camunda_topic", text(task, "topic"));
+    headers.put("target_system", text(task, "system"));
+    headers.put("task_id", text(task, "task_id"));
+    headers.put("process_instance_id", text(task, "process_instance_id"));
+    BasicProperties properties =
+        properties()
+            .headers(headers)
+            .messageId(text(task, "task_id"))
+            .correlationId(text(task, "process_instance_id"))
+            .appId("universal-camunda-worker")
+            .type("camunda.external-task")
+            .build();
+    return new Sender.Outgoing(
+        queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private BasicProperties.Builder properties() {
+    return new BasicProperties.Builder()
+        .deliveryMode(PERSISTENT)
+        .contentType("application/json")
+        .contentEncoding("utf-8")
+        .timestamp(Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private static String text(ObjectNode json, String name) {
+    return json.path(name).asText(null);
+  }
+}

@@ -1,0 +1,167 @@
+package lib.systems.messages;
+
+import com.rabbitmq.client.AMQP;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.management.ManagementApi;
+import lib.systems.rabbitmq.management.ManagementException;
+
+/**
+ * Finds out by AMQP alone what a queue is made of. It declares the queue with a type that does not
+ * exist: the broker then names, one after the other, every argument in which the existing queue
+ * differs. It cannot create anything, as a queue of such a type is refused; it changes nothing.
+ * Needs the right to configure the queue; without it the management API is asked.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
+ *     equivalence</a>
+ */
+public final class QueueInspection {
+
+  private static final String TYPE = "x-queue-type";
+  private static final String NO_TYPE = "ucw-no-such-type";
+  private static final Pattern DIFFERENCE =
+      Pattern.compile(
+          "inequivalent arg '([^']+)' for queue .*received .*but current is"
+              + " (?:the value )?(?:'([^']*)'(?: of type '([^']*)')?|none)",
+          Pattern.DOTALL);
+
+  /** More than a queue can have. */
+  private static final int MOST_ARGUMENTS = 30;
+
+  private final BrokerSession session;
+  private final String queue;
+  private final Map<String, Object> arguments = new LinkedHashMap<>(Map.of(TYPE, NO_TYPE));
+  private boolean durable = true;
+  private boolean autoDelete;
+  private QueueKind kind = QueueKind.UNKNOWN;
+  private boolean limitByPolicy;
+  private boolean policiesKnown;
+
+  private QueueInspection(BrokerSession session, String queue) {
+    this.session = session;
+    this.queue = queue;
+  }
+
+  /**
+   * Looks at a queue.
+   *
+   * @throws QueueException if it does not exist
+   * @throws BrokerException if the broker cannot be asked
+   */
+  public static QueueProfile of(BrokerSession session, String queue) {
+    AMQP.Queue.DeclareOk numbers = session.look(queue);
+    QueueInspection inspection = new QueueInspection(session, queue);
+    if (session.isRabbitMq()) { // Qpid closes the connection at arguments that it does not know.
+      inspection.compare();
+      if (inspection.kind == QueueKind.UNKNOWN || inspection.kind == QueueKind.QUORUM) {
+        session.management().api().ifPresent(inspection::ask);
+      }
+    }
+    boolean alone = inspection.arguments.containsKey("x-single-active-consumer");
+    boolean consumable =
+        inspection.kind == QueueKind.STREAM
+            || inspection.kind == QueueKind.QUORUM
+            || (inspection.kind == QueueKind.CLASSIC && !inspection.autoDelete && !alone);
+    return new QueueProfile(
+        queue,
+        inspection.kind,
+        consumable,
+        inspection.limitByPolicy || inspection.arguments.containsKey("x-delivery-limit"),
+        inspection.policiesKnown,
+        numbers.getMessageCount(),
+        numbers.getConsumerCount());
+  }
+
+  /**
+   * The management API tells, too, and to those who may not configure the queue. Only there are
+   * policies, which can limit deliveries like an argument.
+   */
+  private void ask(ManagementApi management) {
+    try {
+      management
+          .queue(queue)
+          .ifPresent(
+              info -> {
+                arguments.putAll(info.arguments());
+                autoDelete = info.autoDelete();
+                kind = kindOf(info.type());
+                limitByPolicy = info.policyDefinition().containsKey("delivery-limit");
+                policiesKnown = true;
+              });
+    } catch (ManagementException e) {
+      policiesKnown = false; // As without the management API.
+    }
+  }
+
+  private void compare() {
+    for (int i = 0; i < MOST_ARGUMENTS; i++) {
+      String words = difference();
+      Matcher found = DIFFERENCE.matcher(words);
+      if (!found.find() || !note(found.group(1), found.group(2), found.group(3))) {
+        return;
+      }
+    }
+  }
+
+  private String difference() {
+    try {
+      session
+          .questions()
+          .ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
+      return "";
+    } catch (BrokerException e) {
+      return switch (e.what()) {
+        case PRECONDITION_FAILED, ACCESS_REFUSED, REFUSED, NOT_FOUND -> e.reason();
+        default -> throw e;
+      };
+    }
+  }
+
+  /** Returns whether there can be more. */
+  private boolean note(String name, String value, String type) {
+    switch (name) {
+      case TYPE -> {
+        kind = kindOf(value);
+        if (kind != QueueKind.QUORUM) {
+          return false;
+        }
+        // Its limit is compared after its type; a queue with such a locator is refused, too.
+        arguments.put(TYPE, value);
+        arguments.put("x-queue-leader-locator", NO_TYPE);
+      }
+      case "durable" -> durable = false;
+      case "auto_delete" -> autoDelete = true;
+      default -> {
+        if (value == null || arguments.containsKey(name)) {
+          return false;
+        }
+        arguments.put(name, valueOf(value, type));
+      }
+    }
+    return true;
+  }
+
+  private static QueueKind kindOf(String type) {
+    if (type == null) {
+      return QueueKind.CLASSIC;
+    }
+    return switch (type) {
+      case "classic" -> QueueKind.CLASSIC;
+      case "quorum" -> QueueKind.QUORUM;
+      case "stream" -> QueueKind.STREAM;
+      default -> QueueKind.UNKNOWN;
+    };
+  }
+
+  private static Object valueOf(String value, String type) {
+    return switch (type == null ? "" : type) {
+      case "bool" -> Boolean.valueOf(value);
+      case "long", "signedint", "unsignedint", "short", "byte", "unsignedbyte", "unsignedshort" ->
+          Long.valueOf(value);
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package lib.systems.messages;
+
+/**
+ * What is known of a queue before its messages are touched.
+ *
+ * @param name its name
+ * @param kind what it is made of
+ * @param consumable whether a consumer may come and go: an auto-delete queue is deleted with its
+ *     last consumer, and one with a single active consumer gives others nothing
+ * @param deliveryLimit whether it is known to drop messages that were delivered too often
+ * @param policiesKnown whether a policy that makes it drop them would be known, too
+ * @param ready messages that nobody holds
+ * @param consumers how many consumers there are
+ */
+public record QueueProfile(
+    String name,
+    QueueKind kind,
+    boolean consumable,
+    boolean deliveryLimit,
+    boolean policiesKnown,
+    long ready,
+    int consumers) {}

@@ -1,0 +1,88 @@
+package lib.systems.rabbitmq;
+
+import java.util.Locale;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+
+/**
+ * RabbitMQ could not be reached or refused something. {@link #what()} says which of the cases it
+ * is.
+ */
+public final class BrokerException extends UserException {
+
+  /** What went wrong, from the caller's point of view. */
+  public enum Kind {
+    /** No connection: refused, no route, or the connection broke. */
+    UNREACHABLE,
+    UNKNOWN_HOST,
+    /** Connected, but no answer within the time limit. */
+    TIMEOUT,
+    /** Something listens there that does not speak AMQP 0-9-1. */
+    NOT_A_BROKER,
+    /** Wrong user or password. */
+    AUTHENTICATION,
+    /** The virtual host does not exist, or this user may not use it. */
+    VIRTUAL_HOST,
+    /** The TLS handshake failed. */
+    TLS,
+    /** This user may not configure, write or read the object. */
+    ACCESS_REFUSED,
+    /** A queue or an exchange does not exist. */
+    NOT_FOUND,
+    /** The object exists with other arguments, or a message is larger than the broker allows. */
+    PRECONDITION_FAILED,
+    /** Any other refusal, in the broker's words. */
+    REFUSED,
+    /** The calling thread was interrupted. */
+    INTERRUPTED;
+
+    /** Trying again without any change of settings can succeed. */
+    public boolean isTemporary() {
+      return this == UNREACHABLE || this == TIMEOUT || this == UNKNOWN_HOST;
+    }
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final String reason;
+
+  /**
+   * @param where broker and virtual host, e.g. {@code localhost:5672 (vhost /)}
+   * @param reason the broker's own words where there are any
+   */
+  BrokerException(Kind kind, String where, String reason, Throwable cause) {
+    super(
+        Message.of(
+            "rabbitmq.error." + kind.name().toLowerCase(Locale.ROOT), where, sentencePart(reason)),
+        cause);
+    this.kind = kind;
+    this.reason = reason;
+  }
+
+  /** Without its full stop, because the sentence goes on. */
+  private static String sentencePart(String reason) {
+    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+  }
+
+  /** Which of the cases it is. */
+  public Kind what() {
+    return kind;
+  }
+
+  /** The broker's own words, or the best other description of the cause. */
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public String kind() {
+    return "rabbitmq." + kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+}

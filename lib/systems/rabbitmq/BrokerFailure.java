@@ -1,0 +1,118 @@
+package lib.systems.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.MalformedFrameException;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ProtocolVersionMismatchException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import lib.systems.rabbitmq.BrokerException.Kind;
+
+/**
+ * Turns what amqp-client throws into a {@link BrokerException}: the only place that reads reply
+ * codes.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/channels#error-handling">RabbitMQ, channel errors</a>
+ */
+public final class BrokerFailure {
+
+  private static final int NOT_ALLOWED = 530;
+
+  private BrokerFailure() {}
+
+  /**
+   * @param where broker and virtual host, e.g. {@code localhost:5672 (vhost /)}
+   */
+  public static BrokerException of(String where, Throwable cause) {
+    ShutdownSignalException shutdown = find(cause, ShutdownSignalException.class);
+    if (shutdown != null && replyCode(shutdown) != 0) {
+      return new BrokerException(
+          kindOf(replyCode(shutdown), replyText(shutdown)), where, replyText(shutdown), cause);
+    }
+    return new BrokerException(kindOf(cause), where, words(cause), cause);
+  }
+
+  /** The AMQP reply code with which the broker closed a channel or connection; 0 if it did not. */
+  public static int replyCode(ShutdownSignalException shutdown) {
+    Method reason = shutdown.getReason();
+    if (reason instanceof AMQP.Channel.Close close) {
+      return close.getReplyCode();
+    }
+    return reason instanceof AMQP.Connection.Close close ? close.getReplyCode() : 0;
+  }
+
+  /** The broker's words to {@link #replyCode}. */
+  public static String replyText(ShutdownSignalException shutdown) {
+    Method reason = shutdown.getReason();
+    if (reason instanceof AMQP.Channel.Close close) {
+      return close.getReplyText();
+    }
+    return reason instanceof AMQP.Connection.Close close
+        ? close.getReplyText()
+        : shutdown.getMessage();
+  }
+
+  private static Kind kindOf(int replyCode, String text) {
+    return switch (replyCode) {
+      case AMQP.ACCESS_REFUSED ->
+          text.contains("vhost '") && text.contains("access to vhost")
+              ? Kind.VIRTUAL_HOST
+              : Kind.ACCESS_REFUSED;
+      case AMQP.NOT_FOUND -> Kind.NOT_FOUND;
+      case AMQP.PRECONDITION_FAILED -> Kind.PRECONDITION_FAILED;
+      case NOT_ALLOWED -> text.contains("vhost") ? Kind.VIRTUAL_HOST : Kind.REFUSED;
+      case AMQP.CONNECTION_FORCED -> Kind.UNREACHABLE;
+      default -> Kind.REFUSED;
+    };
+  }
+
+  private static Kind kindOf(Throwable cause) {
+    if (find(cause, AuthenticationFailureException.class) != null
+        || find(cause, PossibleAuthenticationFailureException.class) != null) {
+      return Kind.AUTHENTICATION;
+    } else if (find(cause, UnknownHostException.class) != null) {
+      return Kind.UNKNOWN_HOST;
+    } else if (find(cause, SSLException.class) != null) {
+      return Kind.TLS;
+    } else if (find(cause, ConnectException.class) != null) {
+      return Kind.UNREACHABLE;
+    } else if (find(cause, SocketTimeoutException.class) != null
+        || find(cause, TimeoutException.class) != null) {
+      return Kind.TIMEOUT;
+    } else if (find(cause, MalformedFrameException.class) != null
+        || find(cause, ProtocolVersionMismatchException.class) != null) {
+      return Kind.NOT_A_BROKER;
+    } else if (cause instanceof InterruptedException) {
+      return Kind.INTERRUPTED;
+    }
+    return Kind.UNREACHABLE;
+  }
+
+  private static String words(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t.getMessage() != null && !(t instanceof IOException && t.getCause() != null)) {
+        return t.getMessage();
+      }
+    }
+    // The client's time limits have no words of their own.
+    return find(cause, TimeoutException.class) != null
+        ? "timed out"
+        : cause.getClass().getSimpleName();
+  }
+
+  private static <T extends Throwable> T find(Throwable cause, Class<T> type) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}

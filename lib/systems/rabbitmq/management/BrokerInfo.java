@@ -1,0 +1,14 @@
+package lib.systems.rabbitmq.management;
+
+import java.util.Optional;
+
+/**
+ * What the management API says of the broker as a whole.
+ *
+ * @param product e.g. {@code RabbitMQ}
+ * @param version e.g. {@code 3.13.7}
+ * @param clusterName as AMQP's server properties name it, too
+ * @param node the node that answered
+ */
+public record BrokerInfo(
+    String product, String version, Optional<String> clusterName, Optional<String> node) {}

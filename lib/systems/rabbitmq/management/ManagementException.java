@@ -1,0 +1,79 @@
+package lib.systems.rabbitmq.management;
+
+import java.util.Locale;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+
+/**
+ * The management API did not give the expected answer. {@link #what()} says which of the cases it
+ * is. Most tools can do without the management API and treat this as a lack of detail.
+ */
+public final class ManagementException extends UserException {
+
+  /** What went wrong, from the caller's point of view. */
+  public enum Kind {
+    /** No connection: refused, unknown host, broken; usually the plugin is not enabled. */
+    UNREACHABLE,
+    /** Connected, but no complete answer within the time limit. */
+    TIMEOUT,
+    /** The TLS handshake failed. */
+    TLS,
+    /** 401, 403: unknown user, wrong password, or a user without the tag or the rights for it. */
+    UNAUTHORIZED,
+    /** 404 in the management API's own words: the virtual host or the object does not exist. */
+    NOT_FOUND,
+    /** Something answered that is not the management API of RabbitMQ. */
+    NOT_THE_MANAGEMENT_API,
+    /** It is a management API, but that of another broker than the one that AMQP talks to. */
+    OTHER_BROKER,
+    /** 429 and 5xx: it cannot answer now. */
+    UNAVAILABLE,
+    /** Any other refusal, in its own words. */
+    REFUSED,
+    /** A successful status with a body that is not the expected JSON. */
+    INVALID_JSON,
+    /** The calling thread was interrupted. */
+    INTERRUPTED
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final String reason;
+
+  /**
+   * @param request method and URL
+   * @param reason the server's own words where there are any
+   */
+  ManagementException(Kind kind, String request, String reason, Throwable cause) {
+    super(
+        Message.of(
+            "rabbitmq.management." + kind.name().toLowerCase(Locale.ROOT),
+            request,
+            reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason),
+        cause);
+    this.kind = kind;
+    this.reason = reason;
+  }
+
+  /** Which of the cases it is. */
+  public Kind what() {
+    return kind;
+  }
+
+  /** The server's own words, or the best other description of the cause. */
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public String kind() {
+    return "rabbitmq.management_" + kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+}

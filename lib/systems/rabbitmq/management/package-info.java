@@ -1,0 +1,22 @@
+/** The management API, and looks at queues that use both it and AMQP. */
+//SOURCES ../package-info.java
+//SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/text/package-info.java
+//SOURCES ../../../base/tls/package-info.java
+//SOURCES BindingInfo.java
+//SOURCES BrokerInfo.java
+//SOURCES ConsumerInfo.java
+//SOURCES ExchangeInfo.java
+//SOURCES ManagementAccess.java
+//SOURCES ManagementApi.java
+//SOURCES ManagementException.java
+//SOURCES ManagementJson.java
+//SOURCES ManagementRest.java
+//SOURCES Permissions.java
+//SOURCES PolicyInfo.java
+//SOURCES QueueInfo.java
+//SOURCES QueueState.java
+//SOURCES QueueStates.java
+//SOURCES UserInfo.java
+package lib.systems.rabbitmq.management;

@@ -1,0 +1,23 @@
+/**
+ * The broker over AMQP 0-9-1: connections that recover, publishing with confirms, subscriptions.
+ */
+//DEPS com.rabbitmq:amqp-client:5.37.0
+//DEPS org.slf4j:slf4j-api:2.0.20
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/retry/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES ../../base/tls/package-info.java
+//SOURCES BrokerConnector.java
+//SOURCES BrokerException.java
+//SOURCES BrokerFailure.java
+//SOURCES BrokerLink.java
+//SOURCES BrokerQuestions.java
+//SOURCES Publisher.java
+//SOURCES QuietExceptionHandler.java
+//SOURCES Receipt.java
+//SOURCES Subscription.java
+//SOURCES Topology.java
+//SOURCES TopologySetup.java
+//FILES rabbitmq_ru.properties=rabbitmq_ru.properties
+//FILES rabbitmq_en.properties=rabbitmq_en.properties
+package lib.systems.rabbitmq;

@@ -1,0 +1,163 @@
+package lib.systems.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import lib.base.text.Message;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.management.ExchangeInfo;
+
+/**
+ * Compares the configuration with what AMQP alone can tell: whether exchanges and queues exist, by
+ * passive declaration, and the first property that differs, by declaring again with the configured
+ * ones what exists, which RabbitMQ answers with "equal" or with the difference and never with a
+ * change. Bindings cannot be seen.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
+ *     equivalence</a>
+ */
+record AmqpComparison(Topology topology, BrokerQuestions questions) {
+
+  private static final Message NO_BINDINGS = Message.of("topology.why.bindings");
+
+  List<ObjectCheck> objects() {
+    List<ObjectCheck> checks = new ArrayList<>();
+    topology.exchanges().forEach(exchange -> checks.add(check(exchange)));
+    for (Topology.Queue queue : topology.queues()) {
+      Verdict verdict =
+          verdict(() -> questions.queue(queue.name()).isPresent(), () -> declareAgain(queue));
+      checks.add(ObjectCheck.of(ObjectKind.QUEUE, queue.name(), verdict));
+    }
+    for (Topology.Binding b : topology.bindings()) {
+      checks.add(ObjectCheck.of(b, new Verdict.NotVisible(NO_BINDINGS)));
+    }
+    return checks;
+  }
+
+  private ObjectCheck check(Topology.Exchange exchange) {
+    Verdict verdict =
+        verdict(() -> questions.hasExchange(exchange.name()), () -> declareAgain(exchange));
+    return ObjectCheck.of(ObjectKind.EXCHANGE, exchange.name(), verdict);
+  }
+
+  private Verdict verdict(BooleanSupplier look, Runnable declareAgain) {
+    try {
+      if (!look.getAsBoolean()) {
+        return new Verdict.Missing();
+      }
+    } catch (BrokerException e) {
+      return switch (e.what()) {
+        case ACCESS_REFUSED -> new Verdict.NotVisible(Message.of("topology.why.words", e.reason()));
+        case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
+        default -> throw e;
+      };
+    }
+    return compared(declareAgain);
+  }
+
+  private Verdict compared(Runnable declareAgain) {
+    if (!questions.isRabbitMq()) {
+      // Qpid does not compare, and closes the connection at arguments that it does not know.
+      return new Verdict.Exists(Message.of("topology.why.not_rabbitmq"));
+    }
+    try {
+      declareAgain.run();
+      return new Verdict.Ok();
+    } catch (BrokerException e) {
+      return switch (e.what()) {
+        case PRECONDITION_FAILED ->
+            new Verdict.Differs(List.of(Inequivalence.difference(e.reason())));
+        case ACCESS_REFUSED -> new Verdict.Exists(Message.of("topology.why.no_configure_right"));
+        case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
+        default -> throw e;
+      };
+    }
+  }
+
+  private void declareAgain(Topology.Exchange exchange) {
+    Map<String, Object> arguments = exchange.arguments();
+    questions.ask(
+        channel ->
+            channel.exchangeDeclare(exchange.name(), exchange.type(), true, false, arguments));
+  }
+
+  private void declareAgain(Topology.Queue queue) {
+    questions.ask(
+        channel -> channel.queueDeclare(queue.name(), true, false, false, queue.arguments()));
+  }
+
+  /** What the comparison of the tasks exchange and a look at the alternate exchange tell. */
+  AlternateExchange alternate(List<ObjectCheck> checks, String tasksExchange) {
+    Verdict verdict = verdictOf(checks, tasksExchange).orElseThrow();
+    if (verdict instanceof Verdict.Ok) {
+      return named(checks, configuredAlternate(tasksExchange));
+    } else if (verdict instanceof Verdict.Missing) {
+      return AlternateExchange.none(
+          Optional.of(Message.of("topology.why.no_tasks_exchange", tasksExchange)));
+    } else if (verdict instanceof Verdict.Differs differs) {
+      Difference first = differs.differences().get(0);
+      if (!first.property().equals(ExchangeInfo.ALTERNATE)) {
+        return AlternateExchange.unknown(
+            Message.of("topology.why.other_difference", first.property()));
+      }
+      return first
+          .actual()
+          .map(name -> named(checks, name))
+          .orElseGet(
+              () -> AlternateExchange.none(Optional.of(Message.of("topology.why.no_policies"))));
+    } else if (verdict instanceof Verdict.Exists exists) {
+      return AlternateExchange.unknown(exists.why());
+    }
+    return AlternateExchange.unknown(((Verdict.NotVisible) verdict).why());
+  }
+
+  private AlternateExchange named(List<ObjectCheck> checks, String name) {
+    Optional<Verdict> known = verdictOf(checks, name);
+    boolean missing =
+        known.map(Verdict.Missing.class::isInstance).orElseGet(() -> !questions.hasExchange(name));
+    return new AlternateExchange(
+        Optional.of(name),
+        AlternateExchange.Source.ARGUMENT,
+        Optional.empty(),
+        known.flatMap(verdict -> type(name, verdict)),
+        missing,
+        Optional.empty());
+  }
+
+  private Optional<String> type(String name, Verdict verdict) {
+    if (verdict instanceof Verdict.Differs differs) {
+      return differs.differences().stream()
+          .filter(difference -> difference.property().equals("type"))
+          .findFirst()
+          .flatMap(Difference::actual)
+          .or(() -> configuredType(name)); // the broker compares the type first
+    }
+    return verdict instanceof Verdict.Ok ? configuredType(name) : Optional.empty();
+  }
+
+  private Optional<String> configuredType(String name) {
+    return topology.exchanges().stream()
+        .filter(exchange -> exchange.name().equals(name))
+        .map(Topology.Exchange::type)
+        .findFirst();
+  }
+
+  private String configuredAlternate(String tasksExchange) {
+    return topology.exchanges().stream()
+        .filter(exchange -> exchange.name().equals(tasksExchange))
+        .map(exchange -> String.valueOf(exchange.arguments().get(ExchangeInfo.ALTERNATE)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Verdict> verdictOf(List<ObjectCheck> checks, String exchange) {
+    return checks.stream()
+        .filter(check -> check.kind() == ObjectKind.EXCHANGE && check.name().equals(exchange))
+        .map(ObjectCheck::verdict)
+        .findFirst();
+  }
+}

@@ -1,0 +1,12 @@
+package lib.systems.topology;
+
+import java.util.Optional;
+
+/**
+ * A property that the broker's object has with another value than configured.
+ *
+ * @param property e.g. {@code type}, {@code durable}, {@code alternate-exchange}
+ * @param expected as configured; empty = not set
+ * @param actual as the broker has it; empty = not set
+ */
+public record Difference(String property, Optional<String> expected, Optional<String> actual) {}

@@ -1,0 +1,24 @@
+/** The project's exchanges, queues and bindings as they should be, held against the broker. */
+//SOURCES ../rabbitmq/package-info.java
+//SOURCES ../rabbitmq/management/package-info.java
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES AlternateExchange.java
+//SOURCES AmqpComparison.java
+//SOURCES BrokerTopology.java
+//SOURCES Difference.java
+//SOURCES Inequivalence.java
+//SOURCES ManagedComparison.java
+//SOURCES ObjectCheck.java
+//SOURCES ObjectKind.java
+//SOURCES Route.java
+//SOURCES Routes.java
+//SOURCES TopicDeviation.java
+//SOURCES TopicPattern.java
+//SOURCES TopologyComparison.java
+//SOURCES TopologyDocument.java
+//SOURCES TopologyReport.java
+//SOURCES Verdict.java
+//FILES topology_ru.properties=topology_ru.properties
+//FILES topology_en.properties=topology_en.properties
+package lib.systems.topology;

@@ -1,0 +1,31 @@
+package lib.systems.variables;
+
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+
+/** Text from which no variables can be made: says what is wrong with it and where. */
+public final class VariableException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Something is wrong at a place of the text. */
+  VariableException(Message what, Message where, Throwable cause) {
+    super(Message.of("variables.wrong_at", what, where), cause);
+  }
+
+  /** The text itself cannot be had. */
+  VariableException(Message what, Throwable cause) {
+    super(Message.of("variables.wrong", what), cause);
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.UNKNOWN;
+  }
+
+  @Override
+  public String kind() {
+    return "variables.invalid";
+  }
+}

@@ -1,0 +1,40 @@
+package lib.tools.alternate;
+
+import java.util.List;
+import lib.base.config.RabbitSettings;
+import lib.systems.messages.BrokerSession;
+import lib.systems.messages.QueueInspection;
+import lib.systems.messages.QueueKind;
+
+/**
+ * Taking the test messages out of a queue means taking the messages before them in hand, too. A
+ * classic queue does not mind; a quorum queue counts it, and drops a message after its limit.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling">RabbitMQ,
+ *     poison message handling</a>
+ */
+final class HarmlessLook {
+
+  private HarmlessLook() {}
+
+  /**
+   * Makes sure that the messages in these queues may be looked at.
+   *
+   * @throws CountedLookException if one of them counts it, or it cannot be seen whether it does
+   */
+  static void require(RabbitSettings settings, List<QueueUse> queues) {
+    List<String> full =
+        queues.stream().filter(use -> use.messages() > 0).map(QueueUse::queue).toList();
+    if (full.isEmpty()) {
+      return;
+    }
+    try (BrokerSession session = new BrokerSession(settings)) {
+      for (String queue : full) {
+        if (session.isRabbitMq()
+            && QueueInspection.of(session, queue).kind() != QueueKind.CLASSIC) {
+          throw new CountedLookException(queue);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package lib.tools.alternate;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.BrokerFailure;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.management.BindingInfo;
+import lib.systems.rabbitmq.management.ExchangeInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a copy of the topology under temporary names that goes when the connection goes, also if
+ * this process is killed: queues are exclusive, and exchanges are deleted by the broker with their
+ * last binding, of which each has at least one, to such a queue.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/queues#exclusive-queues">RabbitMQ, exclusive
+ *     queues</a>
+ */
+final class IsolatedStage implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IsolatedStage.class);
+
+  private final Copy copy;
+  private final String where;
+  private final String prefix = "ucw.test." + UUID.randomUUID().toString().substring(0, 8) + ".";
+  private final String keeper = prefix + "keeper";
+  private final Channel channel;
+  private final List<String> queues = new ArrayList<>();
+  private final List<String> exchanges = new ArrayList<>();
+
+  IsolatedStage(Copy copy, Connection connection, String where) {
+    this.copy = copy;
+    this.where = where;
+    try {
+      this.channel =
+          connection
+              .openChannel()
+              .orElseThrow(() -> new IOException("no more channels on this connection"));
+      declare();
+    } catch (IOException | ShutdownSignalException e) {
+      giveUp(connection);
+      throw BrokerFailure.of(where, e);
+    }
+  }
+
+  /** Deletes what there may be already; the queues go with the connection. */
+  private void giveUp(Connection connection) {
+    for (String exchange : exchanges) {
+      try {
+        new BrokerQuestions(connection, where).ask(c -> c.exchangeDelete(exchange));
+      } catch (BrokerException e) {
+        LOG.debug("not deleted: {}: {}", exchange, e.reason());
+      }
+    }
+  }
+
+  /**
+   * The copy, as a place to test.
+   *
+   * @param order queues that come first, if they are part of it
+   */
+  Stage stage(String tasksExchange, Collection<String> order) {
+    Map<String, String> names = new LinkedHashMap<>();
+    order.stream().filter(copy.queues()::contains).forEach(q -> names.put(q, prefix + q));
+    copy.queues().forEach(queue -> names.put(queue, prefix + queue));
+    return new Stage(prefix + tasksExchange, names, Optional.of(prefix), copy.asOnBroker());
+  }
+
+  /**
+   * The queue that is declared first never gets a message. Its dead letter exchange makes the
+   * broker check for all three rights, so that it refuses before there is an exchange to leave
+   * behind.
+   */
+  private void declare() throws IOException {
+    String tasks = prefix + copy.exchanges().get(0).name();
+    declareQueue(keeper, Map.of("x-dead-letter-exchange", tasks));
+    for (String queue : copy.queues()) {
+      declareQueue(prefix + queue, Map.of());
+    }
+    for (Copy.Exchange exchange : copy.exchanges()) {
+      declare(exchange);
+    }
+    for (BindingInfo b : copy.bindings()) {
+      String source = prefix + b.source();
+      String destination = prefix + b.destination();
+      if (b.toQueue()) {
+        channel.queueBind(destination, source, b.routingKey(), b.arguments());
+      } else if (exchanges.contains(destination)) {
+        channel.exchangeBind(destination, source, b.routingKey(), b.arguments());
+      }
+    }
+  }
+
+  private void declareQueue(String name, Map<String, Object> arguments) throws IOException {
+    channel.queueDeclare(name, false, true, true, arguments);
+    queues.add(name);
+  }
+
+  /**
+   * An exchange and its first binding, sent without waiting for an answer between them, so that
+   * hardly anything can part them. A fanout that leads nowhere becomes a direct exchange that leads
+   * nowhere, as it cannot be bound without taking messages.
+   */
+  private void declare(Copy.Exchange exchange) throws IOException {
+    String name = prefix + exchange.name();
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    exchange.alternate().ifPresent(a -> arguments.put(ExchangeInfo.ALTERNATE, prefix + a));
+    boolean fanout = exchange.type().equals("fanout");
+    Optional<BindingInfo> first =
+        copy.bindings().stream()
+            .filter(b -> fanout && b.toQueue() && b.source().equals(exchange.name()))
+            .findFirst();
+    String type = fanout && first.isEmpty() ? "direct" : exchange.type();
+    exchanges.add(name);
+    channel.exchangeDeclareNoWait(name, type, false, true, false, arguments);
+    if (first.isPresent()) {
+      String queue = prefix + first.get().destination();
+      channel.queueBindNoWait(queue, name, first.get().routingKey(), Map.of());
+    } else {
+      Map<String, Object> nobody = Map.of("x-match", "all", keeper, "nobody");
+      channel.queueBindNoWait(keeper, name, keeper, nobody);
+    }
+    channel.exchangeDeclarePassive(name); // throws what the two have come to
+  }
+
+  /** Deletes the queues, with which everything else goes; the connection's end would do, too. */
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      for (String queue : queues) {
+        channel.queueDelete(queue);
+      }
+      for (String exchange : exchanges) {
+        channel.exchangeDelete(exchange);
+      }
+    } catch (IOException | ShutdownSignalException e) {
+      BrokerException failure = BrokerFailure.of(where, e);
+      if (!failure.what().isTemporary()) {
+        throw failure;
+      } // else the broker has done it already
+    }
+  }
+}

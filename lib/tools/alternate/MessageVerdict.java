@@ -1,0 +1,22 @@
+package lib.tools.alternate;
+
+import java.util.Locale;
+
+/** What became of a test message. */
+public enum MessageVerdict {
+  /** It is in one queue, by a binding. */
+  ROUTED,
+  /** It is in the queue behind the alternate exchange. */
+  VIA_ALTERNATE,
+  /** The broker gave it back: no queue for it. */
+  RETURNED,
+  /** It is nowhere. */
+  LOST,
+  /** It is in more than one queue, or more than once in one. */
+  DUPLICATED;
+
+  /** The stable name for programs. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,69 @@
+package lib.tools.alternate;
+
+import com.rabbitmq.client.AMQP.Queue.DeclareOk;
+import com.rabbitmq.client.GetResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.topology.Routes;
+import lib.systems.topology.TopologyReport;
+
+/** The real queues that test messages can reach, and whether they may be sent there. */
+record RealQueues(
+    BrokerQuestions questions, TopologyReport report, TestPlan plan, String tasksExchange) {
+
+  /** The real exchange, the queues of the plan and every other one that can be reached. */
+  Stage stage() {
+    Set<String> queues = new LinkedHashSet<>(plan.queues());
+    report.broker().map(Routes::of).ifPresent(routes -> addReached(routes, queues));
+    queues.add(Topology.ERRORS_QUEUE);
+    return Stage.real(tasksExchange, queues);
+  }
+
+  private void addReached(Routes routes, Set<String> queues) {
+    for (TestTopic topic : plan.all()) {
+      queues.addAll(routes.follow(tasksExchange, topic.routingKey()).queues());
+    }
+  }
+
+  /** What is in those that exist. */
+  List<QueueUse> use() {
+    return stage().queues().keySet().stream().map(this::use).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<QueueUse> use(String queue) {
+    return questions
+        .queue(queue)
+        .map((DeclareOk is) -> new QueueUse(queue, is.getMessageCount(), is.getConsumerCount()));
+  }
+
+  /**
+   * Makes sure that nobody works with them and that they can be read.
+   *
+   * @param force whether to go on although somebody does
+   * @throws QueuesInUseException if somebody does
+   * @throws lib.systems.rabbitmq.BrokerException if one cannot be read
+   */
+  void requireUsable(List<QueueUse> queues, boolean force) {
+    List<QueueUse> used = queues.stream().filter(QueueUse::isUsed).toList();
+    if (!force && !used.isEmpty()) {
+      throw new QueuesInUseException(used);
+    }
+    queues.forEach(use -> requireReadable(use.queue()));
+  }
+
+  /** Before anything is sent: what cannot be read cannot be taken out again. */
+  private void requireReadable(String queue) {
+    questions.ask(
+        channel -> {
+          GetResponse first = channel.basicGet(queue, false);
+          if (first != null) {
+            channel.basicReject(first.getEnvelope().getDeliveryTag(), true);
+          }
+          return channel.messageCount(queue); // a round trip
+        });
+  }
+}

@@ -1,0 +1,30 @@
+package lib.tools.alternate;
+
+/** Who is told how a test goes on; what is of no interest may be left out. */
+public interface TestView {
+
+  /** Before the broker is asked. */
+  default void start() {}
+
+  /** The connection is there. */
+  default void connected() {}
+
+  /** What the test takes place on. */
+  default void prepared(AlternateTest test) {}
+
+  /** Before the listed topics. */
+  default void known() {}
+
+  /** Before the topics that nobody lists. */
+  default void unknown() {}
+
+  /** A message has been sent. */
+  default void sent(SentMessage message) {}
+
+  /**
+   * Where everything came out.
+   *
+   * @param keep whether the messages were left in the queues
+   */
+  void results(AlternateReport report, boolean keep);
+}

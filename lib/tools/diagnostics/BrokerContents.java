@@ -1,0 +1,69 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lib.base.text.Message;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.rabbitmq.management.QueueStates;
+
+/** What lies in the queues and nobody would take by itself. Touches no message. */
+final class BrokerContents {
+
+  private final QueueStates states;
+  private final String responsesQueue;
+  private final String defaultQueue;
+
+  BrokerContents(QueueStates states, String responsesQueue, String defaultQueue) {
+    this.states = states;
+    this.responsesQueue = responsesQueue;
+    this.defaultQueue = defaultQueue;
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    QueueState answers = states.of(responsesQueue);
+    if (answers.exists()) {
+      findings.add(answers(answers).about(responsesQueue));
+    }
+    List<Finding> leftovers = new ArrayList<>();
+    errors(states.of(Topology.ERRORS_QUEUE)).ifPresent(leftovers::add);
+    unrouted(states.of(defaultQueue)).ifPresent(leftovers::add);
+    findings.addAll(
+        leftovers.isEmpty() ? List.of(Finding.ok(Check.RABBITMQ_LEFTOVERS, "ok")) : leftovers);
+    return findings;
+  }
+
+  private static Finding answers(QueueState queue) {
+    int consumers = queue.consumers().orElse(0);
+    return consumers == 0
+        ? Finding.warning(Check.RABBITMQ_ANSWERS, "nobody", queue.name(), messages(queue))
+        : Finding.ok(
+            Check.RABBITMQ_ANSWERS,
+            "ok",
+            queue.name(),
+            messages(queue),
+            Message.count("consumer", consumers));
+  }
+
+  private static Optional<Finding> errors(QueueState queue) {
+    return queue.hasMessages() ? Optional.of(leftover(queue, "errors")) : Optional.empty();
+  }
+
+  /** A program may well work on what nobody else takes. */
+  private static Optional<Finding> unrouted(QueueState queue) {
+    return queue.hasMessages() && queue.consumers().orElse(0) == 0
+        ? Optional.of(leftover(queue, "unrouted"))
+        : Optional.empty();
+  }
+
+  private static Finding leftover(QueueState queue, String kind) {
+    return Finding.warning(Check.RABBITMQ_LEFTOVERS, kind, queue.name(), messages(queue))
+        .about(queue.name());
+  }
+
+  private static Message messages(QueueState queue) {
+    return Message.count("message", queue.ready().orElse(0) + queue.unacked().orElse(0));
+  }
+}

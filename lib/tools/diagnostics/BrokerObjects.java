@@ -1,0 +1,108 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import lib.base.config.RabbitSettings;
+import lib.base.text.Message;
+import lib.systems.rabbitmq.management.ExchangeInfo;
+import lib.systems.topology.AlternateExchange;
+import lib.systems.topology.Difference;
+import lib.systems.topology.ObjectCheck;
+import lib.systems.topology.ObjectKind;
+import lib.systems.topology.TopologyReport;
+import lib.systems.topology.Verdict;
+
+/** What the comparison of broker and configuration means for whoever runs the system. */
+final class BrokerObjects {
+
+  /** With these, messages go elsewhere or nowhere; other differences change less. */
+  private static final Set<String> FATAL = Set.of("type", "internal");
+
+  private final RabbitSettings settings;
+
+  BrokerObjects(RabbitSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A finding for each exchange, queue and binding, and one for the alternate exchange. */
+  List<Finding> findings(TopologyReport report) {
+    List<Finding> findings = new ArrayList<>();
+    report.objects().forEach(object -> findings.add(finding(object).about(object.name())));
+    boolean pointless =
+        report.wrong().stream()
+            .filter(object -> object.verdict() instanceof Verdict.Missing)
+            .anyMatch(object -> object.name().equals(settings.tasksExchange()));
+    findings.add(
+        pointless
+            ? Finding.notReached(Check.RABBITMQ_ALTERNATE)
+            : alternate(report.alternate()).about(settings.alternateExchange()));
+    return findings;
+  }
+
+  private Finding finding(ObjectCheck object) {
+    Check check = checkOf(object.kind());
+    Verdict verdict = object.verdict();
+    if (verdict instanceof Verdict.Missing) {
+      return Finding.failure(check, "missing", object.name());
+    } else if (verdict instanceof Verdict.Differs differs) {
+      return differs(check, object, differs.differences());
+    } else if (verdict instanceof Verdict.Exists exists) {
+      return Finding.ok(check, "exists", object.name(), exists.why());
+    } else if (verdict instanceof Verdict.NotVisible hidden) {
+      return Finding.skipped(check, "not_visible", object.name(), hidden.why());
+    }
+    return Finding.ok(check, "ok", object.name());
+  }
+
+  private static Check checkOf(ObjectKind kind) {
+    return switch (kind) {
+      case EXCHANGE -> Check.RABBITMQ_EXCHANGE;
+      case QUEUE -> Check.RABBITMQ_QUEUE;
+      case BINDING -> Check.RABBITMQ_BINDING;
+    };
+  }
+
+  /** That of the alternate exchange has a check of its own. */
+  private static Finding differs(Check check, ObjectCheck object, List<Difference> all) {
+    List<Difference> differences =
+        all.stream().filter(d -> !d.property().equals(ExchangeInfo.ALTERNATE)).toList();
+    if (differences.isEmpty()) {
+      return Finding.ok(check, "ok", object.name());
+    }
+    boolean fatal =
+        check == Check.RABBITMQ_EXCHANGE
+            && differences.stream().anyMatch(d -> FATAL.contains(d.property()));
+    Message is = values(differences, true);
+    Message should = values(differences, false);
+    return fatal
+        ? Finding.failure(check, "wrong_type", object.name(), is, should)
+        : Finding.warning(check, "differs", object.name(), is, should);
+  }
+
+  private static Message values(List<Difference> differences, boolean actual) {
+    List<String> all = new ArrayList<>();
+    for (Difference difference : differences) {
+      String value = (actual ? difference.actual() : difference.expected()).orElse("-");
+      all.add(difference.property() + " = " + value);
+    }
+    return Message.of("diagnostics.line", String.join(", ", all));
+  }
+
+  private Finding alternate(AlternateExchange found) {
+    Check check = Check.RABBITMQ_ALTERNATE;
+    String tasks = settings.tasksExchange();
+    String wanted = settings.alternateExchange();
+    String name = found.name().orElse("-");
+    if (found.source() == AlternateExchange.Source.UNKNOWN) {
+      return Finding.skipped(check, "unknown", found.why().orElseThrow());
+    } else if (found.name().isEmpty()) {
+      return Finding.failure(check, "none", tasks, wanted);
+    } else if (found.missing()) {
+      return Finding.failure(check, "missing", tasks, name);
+    } else if (!name.equals(wanted)) {
+      return Finding.warning(check, "other", tasks, wanted, name);
+    }
+    return Finding.ok(check, "ok", tasks, name, found.type().orElse("-"));
+  }
+}

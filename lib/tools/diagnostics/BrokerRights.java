@@ -1,0 +1,103 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lib.systems.rabbitmq.BrokerException;
+
+/** What this user may do, shown by doing it, and whether the broker takes messages at all. */
+final class BrokerRights {
+
+  private final RightsTrial trial;
+  private final boolean complete;
+  private final boolean hasExchange;
+  private final boolean hasQueue;
+
+  /**
+   * @param complete whether nothing is missing that would have to be declared
+   * @param hasExchange whether the tasks exchange exists
+   * @param hasQueue whether the responses queue exists
+   */
+  BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, boolean hasQueue) {
+    this.trial = trial;
+    this.complete = complete;
+    this.hasExchange = hasExchange;
+    this.hasQueue = hasQueue;
+  }
+
+  /**
+   * Tries all three. Changes nothing that stays.
+   *
+   * @param arguments the responses queue's, as configured
+   * @param alarmed whether it is known that publishing is blocked
+   */
+  void check(Findings findings, Map<String, Object> arguments, boolean alarmed) {
+    try {
+      findings.add(configure(arguments));
+      findings.add(read());
+      findings.add(alarmed ? Finding.skipped(Check.RABBITMQ_WRITE, "alarm") : write());
+      if (!alarmed) {
+        // Whether it is known otherwise or not: this is what publishers get to feel.
+        trial
+            .blocked()
+            .map(reason -> Finding.failure(Check.RABBITMQ_ALARMS, "blocked", reason))
+            .ifPresent(findings::add);
+      }
+    } finally {
+      trial.clean();
+    }
+  }
+
+  private Finding configure(Map<String, Object> arguments) {
+    Trial queue = trial.queue();
+    Trial exchange = trial.exchange();
+    if (queue.isAllowed() && exchange.isAllowed()) {
+      return Finding.ok(Check.RABBITMQ_CONFIGURE, "ok", queue.object(), exchange.object());
+    }
+    List<String> names = new ArrayList<>(queue.isAllowed() ? List.of() : queue.tried());
+    names.addAll(exchange.isAllowed() ? List.of() : exchange.tried());
+    String tried = String.join(", ", names);
+    String refusal = queue.refusal().or(exchange::refusal).orElseThrow();
+    if (hasQueue && trial.configureReal(arguments).isAllowed()) {
+      return Finding.ok(Check.RABBITMQ_CONFIGURE, "own_names", tried);
+    }
+    return complete
+        ? Finding.warning(Check.RABBITMQ_CONFIGURE, "refused_complete", tried, refusal)
+        : Finding.failure(Check.RABBITMQ_CONFIGURE, "refused", tried, refusal);
+  }
+
+  private Finding read() {
+    Optional<Trial> temporary = trial.readTemporary();
+    Optional<Trial> real = hasQueue ? Optional.of(trial.readReal()) : Optional.empty();
+    return finding(Check.RABBITMQ_READ, temporary, real);
+  }
+
+  private Finding write() {
+    try {
+      Optional<Trial> temporary = trial.writeTemporary();
+      Optional<Trial> real =
+          hasExchange && trial.blocked().isEmpty()
+              ? Optional.of(trial.writeReal())
+              : Optional.empty();
+      return finding(Check.RABBITMQ_WRITE, temporary, real);
+    } catch (BrokerException e) {
+      if (trial.blocked().isEmpty()) {
+        throw e;
+      }
+      return Finding.skipped(Check.RABBITMQ_WRITE, "alarm");
+    }
+  }
+
+  /** The real object decides, where there is one; rights may well be limited to its name. */
+  private static Finding finding(Check check, Optional<Trial> temporary, Optional<Trial> real) {
+    if (real.isEmpty() && temporary.isEmpty()) {
+      return Finding.skipped(check, "nothing_to_try");
+    }
+    Trial decisive = real.or(() -> temporary).orElseThrow();
+    String other = temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
+    return decisive.isAllowed()
+        ? Finding.ok(check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), other)
+        : Finding.failure(check, "refused", decisive.object(), decisive.refusal().orElseThrow());
+  }
+}

@@ -1,0 +1,146 @@
+package lib.tools.diagnostics;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import lib.base.config.Auth;
+import lib.base.config.CamundaSettings;
+import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.CamundaException.Kind;
+import lib.systems.camunda.Engine;
+import lib.systems.camunda.RestClient;
+
+/**
+ * Whether the engine answers, lets this user in, and what it is. Changes nothing.
+ *
+ * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/version/">Get REST API
+ *     version</a>
+ */
+final class CamundaConnection {
+
+  /** After a wrong password the engine refuses the right one as well, for about three seconds. */
+  private static final Duration LOGIN_DELAY = Duration.ofSeconds(4);
+
+  private static final Duration QUICK = Duration.ofSeconds(2);
+
+  private final CamundaSettings settings;
+  private final Deadline deadline;
+  private final boolean quick;
+
+  CamundaConnection(CamundaSettings settings, Deadline deadline, boolean quick) {
+    this.settings = settings;
+    this.deadline = deadline;
+    this.quick = quick;
+  }
+
+  /** The client to go on with; empty if that makes no sense. */
+  Optional<RestClient> check(Findings findings) throws InterruptedException {
+    RestClient rest = new RestClient(settings);
+    long start = System.nanoTime();
+    try {
+      String version = version(rest);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      findings.add(Finding.ok(Check.CAMUNDA_REACHABLE, "ok", settings.baseUrl(), millis));
+      findings.add(authenticated());
+      findings.add(kind(rest, version));
+      return Optional.of(rest);
+    } catch (CamundaException e) {
+      refused(e, findings);
+      return Optional.empty();
+    }
+  }
+
+  /** {@code /version}, because {@code /engine} answers anybody. */
+  private String version(RestClient rest) throws InterruptedException {
+    Engine engine = new Engine(rest);
+    try {
+      return engine.version();
+    } catch (CamundaException e) {
+      boolean password = settings.auth() instanceof Auth.Basic;
+      if (e.what() != Kind.UNAUTHORIZED || !password || quick) {
+        throw e;
+      }
+      Thread.sleep(LOGIN_DELAY.toMillis());
+      return engine.version();
+    }
+  }
+
+  private Finding authenticated() {
+    if (settings.auth() instanceof Auth.None) {
+      return Finding.ok(Check.CAMUNDA_AUTHENTICATION, "none");
+    }
+    String user = settings.auth() instanceof Auth.Basic basic ? basic.username() : "-";
+    boolean open = !quick && answers(settings.baseUrl() + "/version");
+    return Finding.ok(Check.CAMUNDA_AUTHENTICATION, open ? "open" : "accepted", user);
+  }
+
+  private void refused(CamundaException e, Findings findings) {
+    if (e.what() != Kind.UNAUTHORIZED) {
+      findings.add(unreachable(e));
+      return;
+    }
+    findings.add(Finding.ok(Check.CAMUNDA_REACHABLE, "answers", settings.baseUrl()));
+    String kind = "required";
+    String user = "-";
+    if (settings.auth() instanceof Auth.Basic basic) {
+      kind = quick ? "wrong_or_delayed" : "wrong";
+      user = basic.username();
+    } else if (settings.auth() instanceof Auth.Bearer) {
+      kind = "wrong_token";
+    }
+    findings.add(Finding.failure(Check.CAMUNDA_AUTHENTICATION, kind, user, e.reason()));
+  }
+
+  private Finding unreachable(CamundaException e) {
+    if (e.what() == Kind.NOT_THE_ENGINE) {
+      String usual = settings.baseUrl().resolve("/engine-rest").toString();
+      if (!usual.equals(settings.baseUrl().toString()) && answers(usual + "/engine")) {
+        return Finding.failure(
+            Check.CAMUNDA_REACHABLE, "elsewhere", settings.baseUrl(), e.reason(), usual);
+      }
+    }
+    return CamundaFailure.of(Check.CAMUNDA_REACHABLE, e);
+  }
+
+  /** Whether an engine answers there to somebody without a password. */
+  private boolean answers(String url) {
+    int slash = url.lastIndexOf('/');
+    URI root = URI.create(url.substring(0, slash));
+    CamundaSettings nobody = settings.withoutCredentials(root, deadline.limit(QUICK));
+    try {
+      new RestClient(nobody).get(url.substring(slash));
+      return true;
+    } catch (CamundaException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Camunda 7 counts versions from 7 on, its successors from 1; which of them it is shows only in
+   * the names of their classes and products.
+   */
+  private Finding kind(RestClient rest, String version) {
+    if (version.startsWith("7.")) {
+      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "Camunda", version);
+    }
+    String telemetry = quick ? "" : telemetry(rest).toLowerCase(Locale.ROOT);
+    if (telemetry.contains("operaton")) {
+      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "Operaton", version);
+    } else if (telemetry.contains("cibseven") || telemetry.contains("cib seven")) {
+      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "CIB seven", version);
+    }
+    return version.isEmpty()
+        ? Finding.warning(Check.CAMUNDA_VERSION, "unknown")
+        : Finding.ok(Check.CAMUNDA_VERSION, "successor", version);
+  }
+
+  /** What it says about itself; also its errors tell what it is. */
+  private static String telemetry(RestClient rest) {
+    try {
+      return rest.get("/telemetry/data").toString();
+    } catch (CamundaException e) {
+      return e.rawResponse();
+    }
+  }
+}

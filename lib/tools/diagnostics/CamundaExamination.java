@@ -1,0 +1,110 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import lib.base.config.CamundaSettings;
+import lib.base.config.Settings;
+import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.RestClient;
+
+/** Everything about the engine. Changes nothing there. */
+public final class CamundaExamination implements Examination {
+
+  /** Enough to be quick, too few to be felt by an engine under load. */
+  private static final int REQUESTS_AT_ONCE = 4;
+
+  private static final List<Check> CONNECTION =
+      List.of(Check.CAMUNDA_REACHABLE, Check.CAMUNDA_AUTHENTICATION, Check.CAMUNDA_VERSION);
+
+  private static final List<Check> CONTENTS =
+      List.of(
+          Check.CAMUNDA_ENDPOINT,
+          Check.CAMUNDA_DEFINITIONS,
+          Check.CAMUNDA_INSTANCES,
+          Check.CAMUNDA_TASKS,
+          Check.CAMUNDA_TOPICS,
+          Check.CAMUNDA_HISTORY,
+          Check.CAMUNDA_INCIDENTS);
+
+  private final Settings settings;
+  private final Deadline deadline;
+  private final boolean quick;
+
+  /**
+   * @param quick whether to look at the connection only
+   */
+  public CamundaExamination(Settings settings, Deadline deadline, boolean quick) {
+    this.settings = settings;
+    this.deadline = deadline;
+    this.quick = quick;
+  }
+
+  @Override
+  public List<Check> checks() {
+    return quick ? CONNECTION : Stream.concat(CONNECTION.stream(), CONTENTS.stream()).toList();
+  }
+
+  @Override
+  public void run(Findings findings) throws InterruptedException {
+    CamundaSettings camunda = settings.camunda();
+    if (quick) {
+      camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
+    }
+    Optional<RestClient> rest = new CamundaConnection(camunda, deadline, quick).check(findings);
+    if (rest.isPresent() && !quick) {
+      contents(rest.get(), findings);
+    }
+  }
+
+  private void contents(RestClient rest, Findings findings) throws InterruptedException {
+    CamundaContents contents = new CamundaContents(rest);
+    EngineTopics topics = new EngineTopics(rest, settings.routing(), settings.worker().topics());
+    List<Callable<Void>> work = new ArrayList<>();
+    for (CamundaEndpoints.Endpoint endpoint : CamundaEndpoints.ALL) {
+      work.add(task(() -> findings.add(CamundaEndpoints.check(rest, endpoint))));
+    }
+    work.add(one(Check.CAMUNDA_DEFINITIONS, contents::definitions, findings));
+    work.add(one(Check.CAMUNDA_INSTANCES, contents::instances, findings));
+    work.add(one(Check.CAMUNDA_TASKS, contents::tasks, findings));
+    work.add(one(Check.CAMUNDA_HISTORY, contents::history, findings));
+    work.add(one(Check.CAMUNDA_INCIDENTS, contents::incidents, findings));
+    work.add(task(() -> guarded(Check.CAMUNDA_TOPICS, () -> topics.check(findings), findings)));
+    ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE, Examiner::daemon);
+    try {
+      for (Future<Void> done : threads.invokeAll(work)) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Callable<Void> one(Check check, Supplier<Finding> look, Findings findings) {
+    return task(() -> guarded(check, () -> findings.add(look.get()), findings));
+  }
+
+  private static void guarded(Check check, Runnable look, Findings findings) {
+    try {
+      look.run();
+    } catch (CamundaException e) {
+      findings.add(CamundaFailure.of(check, e));
+    }
+  }
+
+  private static Callable<Void> task(Runnable work) {
+    return () -> {
+      work.run();
+      return null;
+    };
+  }
+}

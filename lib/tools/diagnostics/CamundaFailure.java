@@ -1,0 +1,16 @@
+package lib.tools.diagnostics;
+
+import java.util.Locale;
+import lib.systems.camunda.CamundaException;
+
+/** A request to the engine that failed, as a finding: {@code camunda.KIND} in the texts. */
+final class CamundaFailure {
+
+  private CamundaFailure() {}
+
+  static Finding of(Check check, CamundaException e) {
+    String kind = e.what().name().toLowerCase(Locale.ROOT);
+    // The exception's sentence has the request and the reason, without its own advice.
+    return Finding.failure(check, kind, e.userMessage().args().toArray());
+  }
+}

@@ -1,0 +1,81 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs examinations at the same time, but not beyond a deadline. The limit holds whatever a library
+ * does that knows none, e.g. while it looks up a host name: such a thread is left behind.
+ */
+public final class Examiner {
+
+  private Examiner() {}
+
+  /** Runs them; every check of theirs has a finding afterwards. */
+  public static List<Finding> run(List<Examination> examinations, Deadline deadline)
+      throws InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool(Examiner::daemon);
+    try {
+      List<Started> started = new ArrayList<>();
+      for (Examination examination : examinations) {
+        Findings own = new Findings();
+        Future<?> running =
+            threads.submit(
+                () -> {
+                  examination.run(own);
+                  return null;
+                });
+        started.add(new Started(examination, own, running));
+      }
+      List<Finding> all = new ArrayList<>();
+      for (Started one : started) {
+        await(one.running(), deadline);
+        all.addAll(conclude(one));
+      }
+      return all;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private record Started(Examination examination, Findings findings, Future<?> running) {}
+
+  /** A thread that does not keep the process from ending. */
+  static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "diagnostics");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void await(Future<?> running, Deadline deadline) throws InterruptedException {
+    try {
+      running.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true); // conclude() tells it
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException bug) {
+        throw bug;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static List<Finding> conclude(Started one) {
+    List<Finding> found = new ArrayList<>(one.findings().close());
+    boolean blamed = false;
+    for (Check check : one.examination().checks()) {
+      if (found.stream().noneMatch(finding -> finding.check() == check)) {
+        boolean guilty = one.running().isCancelled() && !blamed;
+        found.add(guilty ? Finding.failure(check, "late") : Finding.notReached(check));
+        blamed |= guilty;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,190 @@
+package lib.tools.diagnostics;
+
+import com.rabbitmq.client.Connection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lib.base.config.RabbitSettings;
+import lib.base.config.Settings;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.rabbitmq.management.ManagementAccess;
+import lib.systems.rabbitmq.management.ManagementApi;
+import lib.systems.rabbitmq.management.ManagementException;
+import lib.systems.rabbitmq.management.QueueStates;
+import lib.systems.topology.BrokerTopology;
+import lib.systems.topology.TopologyComparison;
+import lib.systems.topology.TopologyReport;
+
+/** Everything about the broker. Whatever it makes there is gone afterwards. */
+public final class RabbitExamination implements Examination {
+
+  private static final List<Check> CONNECTION =
+      List.of(
+          Check.RABBITMQ_CONNECTION,
+          Check.RABBITMQ_VERSION,
+          Check.RABBITMQ_MANAGEMENT,
+          Check.RABBITMQ_ALARMS);
+
+  private static final List<Check> CONTENTS =
+      List.of(
+          Check.RABBITMQ_EXCHANGE,
+          Check.RABBITMQ_ALTERNATE,
+          Check.RABBITMQ_QUEUE,
+          Check.RABBITMQ_BINDING,
+          Check.RABBITMQ_CONFIGURE,
+          Check.RABBITMQ_WRITE,
+          Check.RABBITMQ_READ,
+          Check.RABBITMQ_ANSWERS,
+          Check.RABBITMQ_LEFTOVERS);
+
+  private final Settings settings;
+  private final Texts texts;
+  private final RabbitSettings rabbit;
+  private final boolean quick;
+  private volatile Optional<BrokerTopology> broker = Optional.empty();
+
+  /**
+   * @param texts for the lines of the log
+   * @param quick whether to look at the connection only
+   */
+  public RabbitExamination(Settings settings, Texts texts, Deadline deadline, boolean quick) {
+    this.texts = texts;
+    this.settings = settings;
+    this.quick = quick;
+    RabbitSettings all = settings.rabbit();
+    this.rabbit = quick ? all.withConnectionTimeout(deadline.limit(all.connectionTimeout())) : all;
+  }
+
+  @Override
+  public List<Check> checks() {
+    return quick ? CONNECTION : Stream.concat(CONNECTION.stream(), CONTENTS.stream()).toList();
+  }
+
+  /** What the broker really has, as far as it could be seen. */
+  public Optional<BrokerTopology> broker() {
+    return broker;
+  }
+
+  @Override
+  public void run(Findings findings) {
+    BrokerConnector connector = new BrokerConnector(rabbit);
+    long start = System.nanoTime();
+    Connection connection;
+    try {
+      connection = connector.connect("worker_diagnostics");
+    } catch (BrokerException e) {
+      findings.add(failure(e));
+      return;
+    }
+    try {
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      String user = rabbit.username();
+      findings.add(Finding.ok(Check.RABBITMQ_CONNECTION, "ok", connector.where(), user, millis));
+      connected(connector, connection, findings);
+    } catch (BrokerException e) {
+      findings.add(Finding.failure(Check.RABBITMQ_CONNECTION, "lost", args(e)));
+    } finally {
+      connection.abort((int) rabbit.connectionTimeout().toMillis());
+    }
+  }
+
+  private static Finding failure(BrokerException e) {
+    String kind = e.what().name().toLowerCase(Locale.ROOT);
+    return Finding.failure(Check.RABBITMQ_CONNECTION, kind, args(e));
+  }
+
+  /** The exception's sentence has broker and reason, without its own advice. */
+  private static Object[] args(BrokerException e) {
+    return e.userMessage().args().toArray();
+  }
+
+  private void connected(BrokerConnector connector, Connection connection, Findings findings) {
+    BrokerQuestions questions = new BrokerQuestions(connection, connector.where());
+    findings.add(version(questions));
+    ManagementAccess management = ManagementAccess.open(rabbit, connection);
+    findings.add(management(management));
+    Optional<Finding> alarms = management.api().flatMap(RabbitExamination::alarms);
+    alarms.ifPresent(findings::add);
+    if (quick) {
+      if (alarms.isEmpty()) {
+        findings.add(Finding.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
+      }
+      return;
+    }
+    TopologyReport report =
+        TopologyComparison.compare(topology(), rabbit.tasksExchange(), questions, management);
+    broker = report.broker();
+    new BrokerObjects(rabbit).findings(report).forEach(findings::add);
+    String unrouted = settings.routing().defaultSystem().queue();
+    new BrokerContents(new QueueStates(questions, management), rabbit.responsesQueue(), unrouted)
+        .findings()
+        .forEach(findings::add);
+    boolean alarmed = alarms.filter(finding -> finding.status() == Status.FAILURE).isPresent();
+    RightsTrial trial = new RightsTrial(texts, rabbit, connector, questions);
+    rights(trial, report, questions).check(findings, arguments(), alarmed);
+    if (alarms.isEmpty() && trial.blocked().isEmpty()) {
+      findings.add(Finding.ok(Check.RABBITMQ_ALARMS, "not_blocked"));
+    }
+  }
+
+  private Topology topology() {
+    return Topology.of(settings.rabbit(), settings.routing());
+  }
+
+  private static Finding version(BrokerQuestions questions) {
+    String product = questions.serverProperty("product").orElse("-");
+    String version = questions.serverProperty("version").orElse("-");
+    return questions.isRabbitMq()
+        ? Finding.ok(Check.RABBITMQ_VERSION, "ok", product, version)
+        : Finding.warning(Check.RABBITMQ_VERSION, "not_rabbitmq", product, version);
+  }
+
+  /** It may be absent; but an address that somebody has set should be right. */
+  private Finding management(ManagementAccess management) {
+    if (management instanceof ManagementAccess.Available) {
+      return Finding.ok(Check.RABBITMQ_MANAGEMENT, "ok", rabbit.managementUrl());
+    }
+    boolean wanted =
+        settings.effective().stream()
+            .anyMatch(s -> s.name().equals("rabbitmq.management_url") && !s.isDefault());
+    Message why = management.obstacle().orElseThrow().userMessage();
+    return wanted
+        ? Finding.warning(Check.RABBITMQ_MANAGEMENT, "unavailable", why)
+        : Finding.skipped(Check.RABBITMQ_MANAGEMENT, "absent", why);
+  }
+
+  private static Optional<Finding> alarms(ManagementApi api) {
+    try {
+      List<String> alarms = api.alarms();
+      return Optional.of(
+          alarms.isEmpty()
+              ? Finding.ok(Check.RABBITMQ_ALARMS, "ok")
+              : Finding.failure(Check.RABBITMQ_ALARMS, "alarm", String.join(", ", alarms)));
+    } catch (ManagementException e) {
+      return Optional.empty();
+    }
+  }
+
+  private BrokerRights rights(RightsTrial trial, TopologyReport report, BrokerQuestions questions) {
+    return new BrokerRights(
+        trial,
+        report.wrong().stream().noneMatch(object -> object.verdict().code().equals("missing")),
+        questions.hasExchange(rabbit.tasksExchange()),
+        questions.queue(rabbit.responsesQueue()).isPresent());
+  }
+
+  private Map<String, Object> arguments() {
+    return topology().queues().stream()
+        .filter(queue -> queue.name().equals(rabbit.responsesQueue()))
+        .findFirst()
+        .orElseThrow()
+        .arguments();
+  }
+}

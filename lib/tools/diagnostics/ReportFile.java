@@ -1,0 +1,55 @@
+package lib.tools.diagnostics;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import lib.base.files.FileReplacement;
+import lib.base.json.Json;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+
+/**
+ * A file with a report: HTML if its name ends so, else JSON. It appears under its name when it is
+ * complete; whoever reads it meanwhile sees the one before.
+ *
+ * @param path absolute
+ */
+public record ReportFile(Path path) {
+
+  /**
+   * Writes it.
+   *
+   * @throws ExportException if that is not possible
+   */
+  public void write(Report report, Texts texts) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    String content =
+        name.endsWith(".html") || name.endsWith(".htm")
+            ? new HtmlReport(report, texts).page()
+            : Json.pretty(new DiagnosticsDocument(report, texts).document()) + "\n";
+    try {
+      if (Files.isDirectory(path)) {
+        throw new FileAlreadyExistsException(path.toString());
+      }
+      try (FileReplacement file = new FileReplacement(path)) {
+        file.stream().write(content.getBytes(StandardCharsets.UTF_8));
+        file.commit();
+      }
+    } catch (IOException e) {
+      throw new ExportException(Message.of("diagnostics.export_failed", path, reason(e)), e);
+    }
+  }
+
+  private static Object reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return Message.of("diagnostics.export_failed.no_folder");
+    } else if (e instanceof FileAlreadyExistsException) {
+      return Message.of("diagnostics.export_failed.is_folder");
+    }
+    return e.toString();
+  }
+}

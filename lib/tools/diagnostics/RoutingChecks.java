@@ -1,0 +1,108 @@
+package lib.tools.diagnostics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lib.base.config.RoutingTable;
+import lib.base.config.Settings;
+import lib.base.config.SystemRoute;
+import lib.base.config.TopicSelection;
+import lib.systems.rabbitmq.Topology;
+import lib.systems.topology.BrokerTopology;
+import lib.systems.topology.Route;
+import lib.systems.topology.Routes;
+
+/** Whether every topic gets to its system, and to no other. Asks no server. */
+public final class RoutingChecks {
+
+  private final Settings settings;
+  private final RoutingTable routing;
+  private final Routes routes;
+  private final boolean real;
+
+  /**
+   * @param broker empty if its bindings cannot be seen; then those of the configuration count
+   */
+  public RoutingChecks(Settings settings, Optional<BrokerTopology> broker) {
+    this.settings = settings;
+    this.routing = settings.routing();
+    this.real = broker.isPresent();
+    this.routes =
+        broker
+            .map(Routes::of)
+            .orElseGet(() -> Routes.of(Topology.of(settings.rabbit(), settings.routing())));
+  }
+
+  /** Every topic that is fetched or mapped, and where its tasks land. */
+  public List<TopicTrace> traces() {
+    Set<String> topics = new LinkedHashSet<>(routing.mappedTopics());
+    if (settings.worker().topics() instanceof TopicSelection.Listed listed) {
+      topics.addAll(listed.topics());
+    }
+    return topics.stream().map(this::trace).toList();
+  }
+
+  private TopicTrace trace(String topic) {
+    String system = routing.systemOf(topic);
+    String queue = routing.named(system).findFirst().orElseThrow().queue();
+    String key = routing.routingKey(topic);
+    Route route = routes.follow(settings.rabbit().tasksExchange(), key);
+    return new TopicTrace(topic, system, key, queue, route, real);
+  }
+
+  /** The findings about these traces and about the queues of the systems. */
+  public List<Finding> findings(List<TopicTrace> traces) {
+    List<Finding> findings = new ArrayList<>();
+    for (TopicTrace trace : traces) {
+      findings.add(finding(trace).about(trace.topic()));
+    }
+    findings.addAll(queues());
+    return findings;
+  }
+
+  private static Finding finding(TopicTrace trace) {
+    Object[] args = {
+      trace.topic(),
+      trace.routingKey(),
+      trace.queue(),
+      trace.route().queues().isEmpty() ? "-" : String.join(", ", trace.route().queues()),
+      String.join(" -> ", trace.route().exchanges()),
+      trace.system()
+    };
+    return trace
+        .problem()
+        .map(
+            kind ->
+                kind.equals("undecided")
+                    ? Finding.warning(Check.ROUTING_TOPIC, kind, args)
+                    : Finding.failure(Check.ROUTING_TOPIC, kind, args))
+        .orElseGet(() -> Finding.ok(Check.ROUTING_TOPIC, trace.real() ? "ok" : "configured", args));
+  }
+
+  /** Two systems with one queue get each other's tasks; so does the worker with its own queues. */
+  private List<Finding> queues() {
+    Map<String, List<String>> systems = new LinkedHashMap<>();
+    for (SystemRoute route : routing.systems()) {
+      systems.computeIfAbsent(route.queue(), queue -> new ArrayList<>()).add(route.system());
+    }
+    List<Finding> findings = new ArrayList<>();
+    systems.forEach(
+        (queue, names) -> {
+          String all = String.join(", ", names);
+          if (queue.equals(settings.rabbit().responsesQueue())
+              || queue.equals(Topology.ERRORS_QUEUE)) {
+            findings.add(
+                Finding.failure(Check.ROUTING_QUEUES, "reserved", queue, all).about(queue));
+          } else if (names.size() > 1) {
+            findings.add(Finding.warning(Check.ROUTING_QUEUES, "shared", queue, all).about(queue));
+          }
+        });
+    return findings.isEmpty()
+        ? List.of(Finding.ok(Check.ROUTING_QUEUES, "ok", systems.size()))
+        : findings;
+  }
+}

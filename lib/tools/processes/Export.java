@@ -1,0 +1,93 @@
+package lib.tools.processes;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import lib.base.cli.Output;
+import lib.base.cli.ProgressBar;
+import lib.base.cli.ToolContext;
+import lib.base.files.FileReplacement;
+import lib.systems.camunda.CamundaException;
+
+/** Writes everything into a file, or through one to standard output. Changes no server. */
+public final class Export {
+
+  private final ToolContext context;
+  private final EngineView engine;
+  private final Plan plan;
+
+  public Export(ToolContext context, EngineView engine, Plan plan) {
+    this.context = context;
+    this.engine = engine;
+    this.plan = plan;
+  }
+
+  /**
+   * Writes a file, which gets its name when it is complete. It has every row.
+   *
+   * @throws ExportException if it could not be written; then there is no trace of it
+   */
+  public ExportResult toFile(Path file) {
+    try (var replacement = new FileReplacement(file);
+        ProgressBar progress = progress(OptionalInt.empty())) {
+      var document = new Document(engine, plan, OptionalInt.empty(), progress::step);
+      Map<EngineList, Long> rows = document.write(replacement.stream());
+      replacement.commit();
+      return new ExportResult(file, rows, isCounted());
+    } catch (CamundaException e) {
+      throw ExportException.of(file, e);
+    } catch (IOException e) {
+      throw ExportException.of(file, e);
+    }
+  }
+
+  /**
+   * Prints the document once it is complete, so that there is never half of one.
+   *
+   * @param limit rows of each list; all if empty
+   * @throws ExportException if the temporary file could not be written
+   */
+  public ExportResult toStandardOutput(OptionalInt limit) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Path file = Files.createTempFile(folder, "ucw-processes", ".json");
+      try {
+        Map<EngineList, Long> rows = write(file, limit);
+        context.out().json(file);
+        return new ExportResult(file, rows, isCounted());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw ExportException.of(folder.resolve("*.json"), e);
+    }
+  }
+
+  private Map<EngineList, Long> write(Path file, OptionalInt limit) throws IOException {
+    try (ProgressBar progress = progress(limit);
+        var stream = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
+      return new Document(engine, plan, limit, progress::step).write(stream);
+    }
+  }
+
+  private boolean isCounted() {
+    return plan.hasStatistics() && !engine.statistics().isEmpty();
+  }
+
+  /** Counting first is only worth it if somebody sees the bar. */
+  private ProgressBar progress(OptionalInt limit) {
+    Output out = context.out();
+    long total = 0;
+    if (out.isErrorTerminal() && !out.isQuiet()) {
+      for (EngineList list : plan.exportedLists()) {
+        long rows = engine.counts().count(list, "").orElse(0);
+        total += limit.isPresent() ? Math.min(limit.getAsInt(), rows) : rows;
+      }
+    }
+    return new ProgressBar(out, context.texts(), context.texts().get("processes.progress"), total);
+  }
+}

@@ -1,0 +1,127 @@
+package lib.tools.processes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lib.base.cli.Style;
+import lib.base.text.Texts;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.TaskConditionText;
+import lib.systems.camunda.TaskState;
+
+/** Rows as lines of text. Prints nothing. */
+final class RowLines {
+
+  private static final String INDENT = "   ";
+
+  private final Texts texts;
+  private final DefinitionKeys keys;
+  private final ExternalTasks tasks;
+  private final TaskConditionText conditions;
+
+  /**
+   * @param now the moment at which the rows were read, which decides what a lock is worth
+   */
+  RowLines(Texts texts, DefinitionKeys keys, ExternalTasks tasks, Instant now) {
+    this.texts = texts;
+    this.keys = keys;
+    this.tasks = tasks;
+    this.conditions = new TaskConditionText(texts, now);
+  }
+
+  /** A line and what its colour means, none for most. */
+  record Line(String text, Optional<Style> style) {}
+
+  /** Everything about a row. */
+  List<Line> of(EngineList list, int number, JsonNode row) {
+    String title = row.path(Column.title(list)).asText(null);
+    List<Line> lines = new ArrayList<>();
+    lines.add(new Line("", Optional.empty()));
+    lines.add(
+        new Line(
+            texts.get("processes.row." + list.code(), Texts.number(number), Texts.plain(title)),
+            Optional.of(Style.ACCENT)));
+    for (Column column : Column.of(list)) {
+      value(column, row)
+          .ifPresent(
+              value ->
+                  lines.add(
+                      new Line(
+                          INDENT + texts.get("processes.field." + column.code(), value),
+                          style(column, row))));
+    }
+    return lines;
+  }
+
+  private Optional<String> value(Column column, JsonNode row) {
+    JsonNode node = row.path(column.field());
+    boolean absent = node.isMissingNode() || node.isNull();
+    return switch (column.kind()) {
+      case TEXT -> Optional.of(Texts.plain(node.asText(null)));
+      case OPTIONAL_TEXT ->
+          Optional.of(node.asText("")).filter(text -> !text.isEmpty()).map(Texts::plain);
+      case NUMBER -> Optional.of(absent ? "-" : Texts.number(node.asLong()));
+      case YES_NO -> Optional.of(texts.get(node.asBoolean() ? "processes.yes" : "processes.no"));
+      case TIME -> Optional.of(time(node));
+      case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
+      case DURATION -> Optional.of(absent ? "-" : duration(Duration.ofMillis(node.asLong())));
+      case INSTANCE_STATE -> Optional.of(state(node.asText("")));
+      case TASK_STATE -> Optional.of(conditions.of(tasks.state(row)));
+      case DEFINITION_KEY -> Optional.of(Texts.plain(keys.of(row).orElse(null)));
+    };
+  }
+
+  private static String time(JsonNode node) {
+    String text = node.asText("");
+    try {
+      return text.isEmpty() || node.isNull()
+          ? "-"
+          : TaskConditionText.TIME.format(TaskState.instant(text));
+    } catch (DateTimeException e) {
+      return Texts.plain(text); // engines can be configured to another format
+    }
+  }
+
+  private String state(String name) {
+    String key = "processes.state." + name.toLowerCase(java.util.Locale.ROOT);
+    return texts.has(key) ? texts.get(key) : Texts.plain(name);
+  }
+
+  /** With its two largest units. */
+  private String duration(Duration time) {
+    if (time.toDays() > 0) {
+      return texts.get("processes.duration.days", time.toDays(), time.toHoursPart());
+    }
+    if (time.toHours() > 0) {
+      return texts.get("processes.duration.hours", time.toHours(), time.toMinutesPart());
+    }
+    if (time.toMinutes() > 0) {
+      return texts.get("processes.duration.minutes", time.toMinutes(), time.toSecondsPart());
+    }
+    return texts.get("processes.duration.seconds", time.toSeconds(), time.toMillisPart());
+  }
+
+  private Optional<Style> style(Column column, JsonNode row) {
+    return switch (column.kind()) {
+      case YES_NO -> Optional.of(Style.WARNING).filter(style -> row.path("suspended").asBoolean());
+      case TASK_STATE -> style(tasks.state(row));
+      default ->
+          Optional.of(Style.FAILURE)
+              .filter(
+                  style ->
+                      column.code().equals("error") || column.code().equals("incident_message"));
+    };
+  }
+
+  private Optional<Style> style(TaskState task) {
+    return switch (task.conditionAt(conditions.now())) {
+      case OUT_OF_RETRIES -> Optional.of(Style.FAILURE);
+      case SUSPENDED, BACK_OFF, LOCK_EXPIRED -> Optional.of(Style.WARNING);
+      case IN_PROGRESS, FREE -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package lib.tools.processes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import lib.base.cli.Output;
+import lib.base.cli.Style;
+import lib.base.cli.ToolContext;
+import lib.base.config.Auth;
+import lib.base.config.CamundaSettings;
+import lib.base.text.ExitCode;
+import lib.base.text.Texts;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.TaskConditionText;
+
+/** What the tool tells people. */
+public final class Screen {
+
+  private static final String RULER = "=".repeat(80);
+
+  private final Output out;
+  private final Texts texts;
+  private final EngineView engine;
+  private final Plan plan;
+
+  public Screen(ToolContext context, EngineView engine, Plan plan) {
+    this.out = context.out();
+    this.texts = context.texts();
+    this.engine = engine;
+    this.plan = plan;
+  }
+
+  /** Who is asked, and for what. */
+  public void start() {
+    CamundaSettings settings = engine.rest().settings();
+    out.line(texts.get("processes.connection", settings.baseUrl()));
+    boolean anonymous = settings.auth() instanceof Auth.None;
+    out.line(texts.get("processes.auth", texts.get(anonymous ? "processes.off" : "processes.on")));
+    if (!settings.tenantIds().isEmpty()) {
+      out.line(texts.get("processes.tenants", String.join(", ", settings.tenantIds())));
+    }
+    Filters filters = engine.filters();
+    if (!filters.isEmpty()) {
+      out.line(texts.get("processes.filters", words(filters)));
+    }
+    for (Filter filter : filters.given()) {
+      String others =
+          plan.shownLists().stream()
+              .filter(list -> !list.filters().contains(filter))
+              .map(list -> texts.get("processes.name." + list.code()))
+              .collect(Collectors.joining(", "));
+      if (!others.isEmpty()) {
+        out.warning(texts.get("processes.not_applied", filter.option(), others));
+      }
+    }
+  }
+
+  private static String words(Filters filters) {
+    return filters.values().entrySet().stream()
+        .map(e -> e.getKey().option() + " " + String.join(", ", e.getValue()))
+        .map(Texts::plain)
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * Shows the sections.
+   *
+   * @param limit rows of each
+   * @return whether there was anything to show
+   */
+  public boolean sections(int limit) {
+    boolean found = false;
+    if (plan.hasEngine()) {
+      engine();
+    }
+    for (EngineList list : plan.shownLists()) {
+      boolean noHistory = list == EngineList.HISTORY && engine.isHistoryMissing();
+      found |= section(engine.listing(noHistory ? EngineList.INSTANCES : list, limit));
+    }
+    if (plan.hasStatistics()) {
+      title(texts.get("processes.title.statistics"));
+      new StatisticsLines(texts, engine.statistics()).all(limit).forEach(this::line);
+      found |= !engine.statistics().isEmpty();
+    }
+    return found;
+  }
+
+  private void engine() {
+    title(texts.get("processes.title.engine"));
+    out.line(texts.get("processes.version", engine.version().path("version").asText("-")));
+    out.line(texts.get("processes.date", TaskConditionText.TIME.format(Instant.now())));
+  }
+
+  private boolean section(Listing listing) {
+    EngineList list = listing.list();
+    title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
+    if (listing.total() == 0) {
+      out.line(texts.get("processes.none." + list.code()));
+    }
+    var lines = new RowLines(texts, engine.keys(), new ExternalTasks(engine.rest()), Instant.now());
+    for (int i = 0; i < listing.rows().size(); i++) {
+      lines.of(list, i + 1, listing.rows().get(i)).forEach(this::line);
+    }
+    long more = listing.total() - listing.rows().size();
+    if (more > 0) {
+      out.line();
+      out.line(Style.DIM, texts.get("processes.more", Texts.number(more)));
+    }
+    return listing.total() > 0;
+  }
+
+  private void title(String text) {
+    for (String line : List.of("", RULER)) {
+      out.line(line);
+    }
+    out.line(Style.ACCENT, text);
+    out.line(RULER);
+  }
+
+  private void line(RowLines.Line line) {
+    line.style()
+        .ifPresentOrElse(style -> out.line(style, line.text()), () -> out.line(line.text()));
+  }
+
+  /** What was written where. */
+  public void exported(ExportResult result) {
+    out.line();
+    out.line(Style.OK, texts.get("processes.exported", result.file()));
+    result
+        .rows()
+        .forEach(
+            (list, count) ->
+                out.line(
+                    "   "
+                        + texts.get(
+                            "processes.count_of",
+                            texts.get("processes.name." + list.code()),
+                            Texts.number(count))));
+  }
+
+  /** What the numbers must not be taken for. */
+  public void remarks() {
+    if (plan.history() && engine.isHistoryMissing()) {
+      out.warning(texts.get("processes.no_history"));
+    }
+    for (String parameter : engine.counts().ignored()) {
+      out.warning(texts.get("processes.ignored", parameter));
+    }
+  }
+
+  /** The last line. */
+  public void end(ExitCode code, boolean found) {
+    out.line();
+    if (code == ExitCode.OK) {
+      out.line(Style.OK, texts.get("processes.done"));
+    } else {
+      out.line(Style.WARNING, texts.get(found ? "processes.done_partly" : "processes.nothing"));
+    }
+  }
+}

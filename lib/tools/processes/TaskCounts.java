@@ -1,0 +1,86 @@
+package lib.tools.processes;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.TaskCondition;
+
+/**
+ * Counts external tasks by condition, in a bounded number of requests. The conditions are those of
+ * {@link TaskCondition}; they exclude each other.
+ *
+ * <p>No query asks for a reported failure. So of the locked tasks those are looked at whose locks
+ * end first, as they do in a back-off: exact up to {@link #LOOKED_AT}, a lower bound beyond.
+ */
+final class TaskCounts {
+
+  /** In one request, because the ends of locks are no stable order for pages. */
+  static final int LOOKED_AT = 2000;
+
+  private static final String READY = "active=true&withRetriesLeft=true";
+  private static final String LOCKED = READY + "&locked=true";
+  private static final String NOT_LOCKED = READY + "&notLocked=true";
+
+  /** Any end of a lock; together with {@code notLocked} the engine's clock decides. */
+  private static final String EXPIRED =
+      NOT_LOCKED + "&lockExpirationBefore=3000-01-01T00:00:00.000%2B0000";
+
+  private final Counts counts;
+  private final Rows rows;
+  private final ExternalTasks tasks;
+  private boolean complete = true;
+
+  TaskCounts(Counts counts, Rows rows, ExternalTasks tasks) {
+    this.counts = counts;
+    this.rows = rows;
+    this.tasks = tasks;
+  }
+
+  /** Counts. */
+  CountGroup read() {
+    OptionalLong notLocked = count(NOT_LOCKED);
+    OptionalLong expired = count(EXPIRED);
+    OptionalLong locked = count(LOCKED);
+    OptionalLong failed = locked.orElse(0) == 0 ? locked : failed(locked.getAsLong());
+    Map<String, OptionalLong> named = new LinkedHashMap<>();
+    named.put("total", count(""));
+    named.put(name(TaskCondition.FREE), difference(notLocked, expired));
+    named.put(name(TaskCondition.IN_PROGRESS), difference(locked, failed));
+    named.put(name(TaskCondition.BACK_OFF), failed);
+    named.put(name(TaskCondition.LOCK_EXPIRED), expired);
+    named.put(name(TaskCondition.OUT_OF_RETRIES), count("active=true&noRetriesLeft=true"));
+    named.put(name(TaskCondition.SUSPENDED), count("suspended=true"));
+    return new CountGroup(EngineList.EXTERNAL_TASKS, named);
+  }
+
+  /** Whether all locked tasks were looked at. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  private static String name(TaskCondition condition) {
+    return condition.name().toLowerCase(Locale.ROOT);
+  }
+
+  private OptionalLong count(String more) {
+    return counts.count(EngineList.EXTERNAL_TASKS, more);
+  }
+
+  /** Never negative, although the counts are not of the same moment. */
+  private static OptionalLong difference(OptionalLong whole, OptionalLong part) {
+    return whole.isPresent() && part.isPresent()
+        ? OptionalLong.of(Math.max(0, whole.getAsLong() - part.getAsLong()))
+        : OptionalLong.empty();
+  }
+
+  private OptionalLong failed(long locked) {
+    complete = locked <= LOOKED_AT;
+    long failed =
+        rows.first(EngineList.EXTERNAL_TASKS, LOCKED, "lockExpirationTime", LOOKED_AT)
+            .filter(row -> tasks.state(row).isAfterFailure())
+            .count();
+    return OptionalLong.of(Math.min(locked, failed));
+  }
+}

@@ -1,0 +1,10 @@
+package lib.tools.queues;
+
+import lib.systems.rabbitmq.management.QueueState;
+
+/**
+ * A queue with what it is for.
+ *
+ * @param level by the thresholds; OK for a queue whose messages cannot be counted
+ */
+public record CheckedQueue(QueueState state, QueueRole role, Level level) {}

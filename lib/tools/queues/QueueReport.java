@@ -1,0 +1,58 @@
+package lib.tools.queues;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.topology.TopicDeviation;
+import lib.systems.topology.TopologyReport;
+
+/**
+ * Everything that one look at the broker has shown.
+ *
+ * @param where broker and virtual host
+ * @param product what the broker calls itself, e.g. RabbitMQ
+ * @param topology only what belongs to the chosen queues, if queues were chosen by name
+ * @param deviations topics that land elsewhere; empty without the management API
+ * @param problems what decides on the exit code
+ */
+public record QueueReport(
+    ZonedDateTime at,
+    String where,
+    Optional<String> product,
+    Optional<String> version,
+    List<CheckedQueue> queues,
+    TopologyReport topology,
+    List<TopicDeviation> deviations,
+    List<Problem> problems,
+    Thresholds thresholds) {
+
+  public QueueReport {
+    queues = List.copyOf(queues);
+    deviations = List.copyOf(deviations);
+    problems = List.copyOf(problems);
+  }
+
+  /** The worst of all. */
+  public Level level() {
+    return problems.stream().map(Problem::level).reduce(Level.OK, Level::or);
+  }
+
+  /** Queues that are there. */
+  public long found() {
+    return queues.stream().filter(queue -> queue.state().exists()).count();
+  }
+
+  /** Ready messages in all of them. */
+  public long ready() {
+    return queues.stream().mapToLong(queue -> queue.state().ready().orElse(0)).sum();
+  }
+
+  /** Consumers of all of them. */
+  public long consumers() {
+    return queues.stream()
+        .map(CheckedQueue::state)
+        .mapToLong((QueueState state) -> state.consumers().orElse(0))
+        .sum();
+  }
+}

@@ -1,0 +1,209 @@
+package lib.tools.queues;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import lib.base.cli.Output;
+import lib.base.cli.Style;
+import lib.base.cli.ToolContext;
+import lib.base.text.Texts;
+import lib.systems.rabbitmq.management.QueueInfo;
+import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.topology.AlternateExchange;
+import lib.systems.topology.ObjectCheck;
+import lib.systems.topology.ObjectKind;
+import lib.systems.topology.TopologyReport;
+import lib.systems.topology.Verdict;
+
+/** The report for people. */
+public final class QueueView {
+
+  private static final String SEPARATOR = "=".repeat(40);
+
+  /** Slower than this is no traffic to speak of. */
+  private static final double LOWEST_RATE = 0.05;
+
+  private final Texts texts;
+  private final Output out;
+  private final boolean verbose;
+  private final String configuredAlternate;
+
+  public QueueView(ToolContext context) {
+    this.texts = context.texts();
+    this.out = context.out();
+    this.verbose = context.verbose();
+    this.configuredAlternate = context.settings().rabbit().alternateExchange();
+  }
+
+  /** Before the broker is asked. */
+  public void title() {
+    out.line(Style.ACCENT, texts.get("queues.title"));
+    out.line(SEPARATOR);
+  }
+
+  /** All of it. */
+  public void show(QueueReport report) {
+    out.line(Style.OK, texts.get("queues.connected"));
+    if (verbose) {
+      String product = report.product().orElse("-") + " " + report.version().orElse("");
+      out.line(texts.get("queues.broker", product.strip(), report.where()));
+    }
+    out.line();
+    alternate(report.topology().alternate());
+    out.line();
+    out.line(texts.get("queues.found", Texts.number(report.found())));
+    report.queues().forEach(queue -> queue(queue, report));
+    infrastructure(report);
+  }
+
+  private void alternate(AlternateExchange alternate) {
+    boolean unknown = alternate.source() == AlternateExchange.Source.UNKNOWN;
+    String name = alternate.name().orElse(unknown ? configuredAlternate : "-");
+    out.line(texts.get("queues.alternate", line(name)));
+    if (alternate.source() == AlternateExchange.Source.NONE) {
+      out.line(Style.FAILURE, texts.get("queues.alternate.none"));
+    } else if (alternate.missing()) {
+      out.line(Style.FAILURE, texts.get("queues.alternate.missing"));
+    } else if (!unknown) {
+      out.line(texts.get("queues.alternate.type", alternate.type().orElse("-")));
+      out.line(texts.get("queues.alternate.description"));
+    }
+    alternate
+        .policy()
+        .ifPresent(policy -> out.line(texts.get("queues.alternate.policy", line(policy))));
+    alternate
+        .why()
+        .ifPresent(
+            why ->
+                out.line(
+                    Style.WARNING,
+                    texts.get(unknown ? "queues.alternate.unknown" : "queues.alternate.why", why)));
+  }
+
+  private void queue(CheckedQueue queue, QueueReport report) {
+    QueueState state = queue.state();
+    out.line();
+    switch (state.presence()) {
+      case MISSING ->
+          out.line(Style.FAILURE, texts.get("queues.queue.missing", line(state.name())));
+      case UNREADABLE, UNKNOWN -> {
+        String why = line(state.problem().orElse("-"));
+        out.line(Style.WARNING, texts.get("queues.queue.unreadable", line(state.name()), why));
+      }
+      case PRESENT -> present(queue, report.topology().alternate());
+    }
+  }
+
+  private void present(CheckedQueue queue, AlternateExchange alternate) {
+    QueueState state = queue.state();
+    String box = state.hasMessages() ? "📬" : "📭";
+    String mark =
+        switch (queue.role()) {
+          case DEFAULT -> " 🔄";
+          case OTHER -> "";
+          case SYSTEM, RESPONSES, ERRORS -> " 🎯";
+        };
+    out.line(box + " " + line(state.name()) + ":" + mark);
+    out.line(texts.get("queues.messages", number(state.ready())));
+    if (state.unacked().orElse(0) > 0) {
+      out.line(texts.get("queues.unacked", number(state.unacked())));
+    }
+    String consumers =
+        state.consumers().isPresent() ? Texts.number(state.consumers().getAsInt()) : "-";
+    boolean consumed = state.consumers().orElse(0) > 0;
+    out.line(texts.get(consumed ? "queues.consumers" : "queues.no_consumers", consumers));
+    state.detail().ifPresent(this::detail);
+    if (queue.role() == QueueRole.DEFAULT && alternate.source() != AlternateExchange.Source.NONE) {
+      String name = alternate.name().orElse(configuredAlternate);
+      out.line(texts.get("queues.source", line(name)));
+    }
+    if (state.ready().orElse(0) > 0) {
+      out.line(Style.WARNING, texts.get("queues.unhandled"));
+    }
+  }
+
+  private void detail(QueueInfo detail) {
+    double published = detail.publishRate().orElse(0);
+    double delivered = detail.deliverRate().orElse(0);
+    if (published >= LOWEST_RATE || delivered >= LOWEST_RATE) {
+      out.line(texts.get("queues.rates", rate(published), rate(delivered)));
+    }
+    if (verbose) {
+      String memory = detail.memoryBytes().isPresent() ? number(detail.memoryBytes()) : "-";
+      out.line(
+          texts.get(
+              "queues.detail",
+              detail.type(),
+              detail.state().orElse("-"),
+              memory,
+              line(detail.policy().orElse("-"))));
+    }
+  }
+
+  private void infrastructure(QueueReport report) {
+    out.line();
+    out.line(texts.get("queues.infrastructure"));
+    for (Problem problem : report.problems()) {
+      Style style = problem.level() == Level.CRITICAL ? Style.FAILURE : Style.WARNING;
+      out.line(style, problem(problem));
+    }
+    TopologyReport topology = report.topology();
+    if (report.problems().isEmpty()) {
+      out.line(Style.OK, texts.get("queues.all_right"));
+    }
+    unseen(topology);
+    topology
+        .extraBindings()
+        .forEach(
+            b ->
+                out.line(
+                    texts.get(
+                        "queues.extra_binding",
+                        line(
+                            ObjectCheck.bindingName(
+                                b.source(), b.destination(), b.routingKey())))));
+  }
+
+  private String problem(Problem problem) {
+    String key = problem.level() == Level.CRITICAL ? "queues.critical" : "queues.problem";
+    return texts.get(key, line(texts.get(problem.sentence())));
+  }
+
+  /** What is wrong, a line each: for those who want no more than that. */
+  List<String> problems(QueueReport report) {
+    return report.problems().stream().map(problem -> problem(problem).strip()).toList();
+  }
+
+  /** What could not be checked; bindings all for the same reason. */
+  private void unseen(TopologyReport topology) {
+    for (ObjectCheck check : topology.objects()) {
+      boolean hidden =
+          check.verdict() instanceof Verdict.Exists
+              || check.verdict() instanceof Verdict.NotVisible;
+      if (hidden && check.kind() != ObjectKind.BINDING && verbose) {
+        out.line(texts.get("queues.remark", line(check.sentence(texts))));
+      }
+    }
+    long exists =
+        topology.objects().stream().filter(c -> c.verdict() instanceof Verdict.Exists).count();
+    if (exists > 0 && !verbose) {
+      out.line(texts.get("queues.properties_unseen", Texts.number(exists)));
+    }
+    topology
+        .obstacle()
+        .ifPresent(why -> out.line(texts.get("queues.bindings_unseen", why.userMessage())));
+  }
+
+  private static String number(OptionalLong number) {
+    return number.isPresent() ? Texts.number(number.getAsLong()) : "-";
+  }
+
+  private static String rate(double rate) {
+    return String.format(Locale.ROOT, "%,.1f", rate);
+  }
+
+  /** A name or a text of the broker on one line, whatever it holds. */
+  static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

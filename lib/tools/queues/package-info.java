@@ -1,0 +1,27 @@
+/** A tool's room: check_queues. */
+//SOURCES ../../systems/rabbitmq/package-info.java
+//SOURCES ../../systems/rabbitmq/management/package-info.java
+//SOURCES ../../systems/topology/package-info.java
+//SOURCES ../../base/cli/package-info.java
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES CheckedQueue.java
+//SOURCES Inspection.java
+//SOURCES Level.java
+//SOURCES Problem.java
+//SOURCES ProjectQueues.java
+//SOURCES QueueDisplay.java
+//SOURCES QueueDocument.java
+//SOURCES QueueLine.java
+//SOURCES QueueProblems.java
+//SOURCES QueueReport.java
+//SOURCES QueueRole.java
+//SOURCES QueueSelection.java
+//SOURCES QueueView.java
+//SOURCES QueueWatch.java
+//SOURCES Thresholds.java
+//SOURCES TopologyPart.java
+//FILES queues_ru.properties=queues_ru.properties
+//FILES queues_en.properties=queues_en.properties
+package lib.tools.queues;

@@ -1,0 +1,26 @@
+/** A tool's room: queue_reader. */
+//SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/messages/package-info.java
+//SOURCES ../../systems/rabbitmq/package-info.java
+//SOURCES ../../systems/rabbitmq/management/package-info.java
+//SOURCES ../../base/cli/package-info.java
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES AuditLog.java
+//SOURCES ClearOperation.java
+//SOURCES ExportOperation.java
+//SOURCES ListOperation.java
+//SOURCES MessageView.java
+//SOURCES MoveOperation.java
+//SOURCES Operation.java
+//SOURCES PeekOperation.java
+//SOURCES Printable.java
+//SOURCES Reader.java
+//SOURCES ReaderOptions.java
+//SOURCES RedriveOperation.java
+//SOURCES RestoreOperation.java
+//SOURCES SavedMessages.java
+//FILES reader_ru.properties=reader_ru.properties
+//FILES reader_en.properties=reader_en.properties
+package lib.tools.reader;

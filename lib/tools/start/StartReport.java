@@ -1,0 +1,198 @@
+package lib.tools.start;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import lib.base.cli.Output;
+import lib.base.cli.Style;
+import lib.base.config.Auth;
+import lib.base.config.CamundaSettings;
+import lib.base.json.Json;
+import lib.base.text.Texts;
+import lib.systems.camunda.ProcessDefinition;
+import lib.systems.camunda.ProcessInstance;
+import lib.systems.camunda.StartRequest;
+import lib.systems.camunda.WebApps;
+import lib.systems.variables.VariableType;
+
+/** What start_process says to people: the results on stdout, warnings on stderr. */
+public final class StartReport {
+
+  private static final String RULER = "=".repeat(80);
+  private static final int LONGEST_VALUE = 200;
+
+  private final Output out;
+  private final Texts texts;
+
+  public StartReport(Output out, Texts texts) {
+    this.out = out;
+    this.texts = texts;
+  }
+
+  public void connection(CamundaSettings settings) {
+    line("start.connection", settings.baseUrl());
+    boolean authenticated = !(settings.auth() instanceof Auth.None);
+    line("start.authentication", texts.get(authenticated ? "start.on" : "start.off"));
+  }
+
+  /**
+   * What is looked for.
+   *
+   * @param version null for the newest one
+   */
+  public void search(String key, Integer version) {
+    if (version == null) {
+      line("start.search", key);
+    } else {
+      line("start.search_version", key, version);
+    }
+  }
+
+  public void definition(ProcessDefinition definition) {
+    title("start.definition");
+    line("start.name", orDash(definition.name()));
+    line("start.key", definition.key());
+    line("start.id", definition.id());
+    line("start.version", definition.version());
+    line("start.category", orDash(definition.category()));
+    line("start.description", orDash(definition.description()));
+    line("start.deployment_id", orDash(definition.deploymentId()));
+    line("start.suspended", yesOrNo(definition.suspended()));
+    if (definition.versionTag() != null) {
+      line("start.version_tag", definition.versionTag());
+    }
+    if (definition.tenantId() != null) {
+      line("start.tenant_id", definition.tenantId());
+    }
+  }
+
+  public void versions(String key, List<ProcessDefinition> versions) {
+    out.line();
+    line("start.versions_search", key);
+    out.line();
+    line("start.versions_found", Texts.number(versions.size()));
+    out.line(RULER);
+    for (int i = 0; i < versions.size(); i++) {
+      version(i + 1, versions.get(i));
+    }
+  }
+
+  private void version(int number, ProcessDefinition version) {
+    out.line();
+    line("start.versions_row", number, version.version());
+    indented("start.id", version.id());
+    indented("start.name", orDash(version.name()));
+    indented("start.deployment_id", orDash(version.deploymentId()));
+    indented("start.suspended", yesOrNo(version.suspended()));
+    if (version.versionTag() != null) {
+      indented("start.version_tag", version.versionTag());
+    }
+    if (version.tenantId() != null) {
+      indented("start.tenant_id", version.tenantId());
+    }
+  }
+
+  /** What the instance will be started with. */
+  public void input(StartRequest request) {
+    if (!request.variables().isEmpty()) {
+      out.line();
+      line("start.variables");
+      request.variables().forEach(this::variable);
+    }
+    if (request.businessKey() != null) {
+      out.line();
+      line("start.input_business_key", request.businessKey());
+    }
+  }
+
+  private void variable(String name, ObjectNode variable) {
+    JsonNode value = variable.path("value");
+    String text =
+        value.isNull() ? "-" : value.isContainerNode() ? Json.write(value) : value.asText();
+    String type = variable.path("type").asText();
+    boolean isString = type.equalsIgnoreCase(VariableType.STRING.engineName());
+    if (isString && text.length() > VariableType.LONGEST_STRING) {
+      out.warning(
+          texts.get(
+              "start.long_string",
+              name,
+              Texts.number(text.length()),
+              Texts.number(VariableType.LONGEST_STRING)));
+    }
+    line("start.variable", name, shortened(text), type);
+  }
+
+  private String shortened(String text) {
+    return text.length() <= LONGEST_VALUE
+        ? text
+        : texts.get(
+            "start.shortened", text.substring(0, LONGEST_VALUE), Texts.number(text.length()));
+  }
+
+  public void dryRun(String url, StartRequest request) {
+    out.line();
+    line("start.dry_run");
+    out.line(StartRequest.METHOD + " " + url);
+    out.line(Json.pretty(request.body()));
+  }
+
+  public void starting(String key) {
+    out.line();
+    line("start.ready", key);
+    out.line();
+    line("start.starting");
+  }
+
+  public void instance(ProcessInstance instance, WebApps apps) {
+    title("start.instance");
+    line("start.instance_id", instance.id());
+    line("start.business_key", orDash(instance.businessKey()));
+    line("start.definition_id", instance.definitionId());
+    line("start.case_instance_id", orDash(instance.caseInstanceId()));
+    line("start.ended", yesOrNo(instance.ended()));
+    line("start.suspended", yesOrNo(instance.suspended()));
+    line("start.tenant_id", orDash(instance.tenantId()));
+    out.line();
+    line("start.links");
+    line("start.cockpit", apps.cockpit(instance.id()));
+    line("start.tasklist", apps.tasklist());
+    out.line();
+    line(instance.ended() ? "start.ended_already" : "start.running");
+  }
+
+  public void done() {
+    out.line();
+    out.line(Style.OK, texts.get("start.done"));
+  }
+
+  /** Why nothing was started: what is running with the business key. */
+  public void notUnique(String businessKey, List<ProcessInstance> running) {
+    out.line();
+    out.line(Style.WARNING, texts.get("start.not_unique", businessKey));
+    running.forEach(
+        instance -> line("start.running_instance", instance.id(), instance.definitionId()));
+  }
+
+  private void title(String key) {
+    out.line();
+    out.line(RULER);
+    out.line(Style.ACCENT, texts.get(key));
+    out.line(RULER);
+  }
+
+  private void line(String key, Object... args) {
+    out.line(texts.get(key, args));
+  }
+
+  private void indented(String key, Object... args) {
+    out.line("   " + texts.get(key, args));
+  }
+
+  private String yesOrNo(boolean value) {
+    return texts.get(value ? "start.yes" : "start.no");
+  }
+
+  private static String orDash(String text) {
+    return text == null || text.isEmpty() ? "-" : text;
+  }
+}

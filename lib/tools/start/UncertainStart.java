@@ -1,0 +1,48 @@
+package lib.tools.start;
+
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+import lib.systems.camunda.CamundaException;
+
+/** The request went out, but no answer came: the instance may have been started or not. */
+public final class UncertainStart extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final CamundaException.Kind what;
+  private final String kind;
+
+  public UncertainStart(CamundaException cause) {
+    super(Message.of("start.uncertain", cause.userMessage()), cause);
+    this.what = cause.what();
+    this.kind = cause.kind();
+  }
+
+  /** Whether the engine may have started an instance although the request ended so. */
+  public static boolean isPossible(CamundaException e) {
+    return switch (e.what()) {
+      case TIMEOUT, CONNECTION_LOST, INTERRUPTED, UNAVAILABLE, INVALID_JSON, NOT_THE_ENGINE -> true;
+      case UNREACHABLE,
+          TLS,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          NOT_FOUND,
+          CONCURRENT_UPDATE,
+          REJECTED,
+          DATABASE_ERROR,
+          ENGINE_ERROR ->
+          false;
+    };
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return what == CamundaException.Kind.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.CRITICAL;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+}

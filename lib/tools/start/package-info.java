@@ -1,0 +1,20 @@
+/** A tool's room: start_process. */
+//SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/variables/package-info.java
+//SOURCES ../../base/cli/package-info.java
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES Ending.java
+//SOURCES GuardedStart.java
+//SOURCES InstanceWait.java
+//SOURCES StartDocument.java
+//SOURCES StartPlan.java
+//SOURCES StartReport.java
+//SOURCES SuspendedDefinition.java
+//SOURCES UncertainStart.java
+//SOURCES WaitReport.java
+//SOURCES WaitResult.java
+//FILES start_ru.properties=start_ru.properties
+//FILES start_en.properties=start_en.properties
+package lib.tools.start;

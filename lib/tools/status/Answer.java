@@ -1,0 +1,29 @@
+package lib.tools.status;
+
+import java.util.Optional;
+import lib.base.text.Message;
+
+/** What came of a question: an answer or the reason why there is none. */
+public sealed interface Answer<T> {
+
+  /** It was answered. */
+  record Given<T>(T given) implements Answer<T> {}
+
+  /**
+   * It was not.
+   *
+   * @param kind stable name for programs
+   * @param why one sentence
+   */
+  record Missing<T>(String kind, Message why) implements Answer<T> {}
+
+  /** The answer if there is one. */
+  default Optional<T> value() {
+    return this instanceof Given<T> answer ? Optional.of(answer.given()) : Optional.empty();
+  }
+
+  /** Why there is none. */
+  default Optional<Missing<T>> missing() {
+    return this instanceof Missing<T> missing ? Optional.of(missing) : Optional.empty();
+  }
+}

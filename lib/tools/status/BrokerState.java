@@ -1,0 +1,86 @@
+package lib.tools.status;
+
+import com.rabbitmq.client.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import lib.base.config.RabbitSettings;
+import lib.base.config.RoutingTable;
+import lib.systems.rabbitmq.BrokerConnector;
+import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Topology;
+
+/**
+ * What the broker shows, whoever else answers: no more than AMQP gives, so it is quick.
+ *
+ * @param product e.g. {@code RabbitMQ}
+ * @param queues of the topology, in its order
+ */
+public record BrokerState(String product, String version, List<Queue> queues, Duration took) {
+
+  /**
+   * A queue of the topology.
+   *
+   * @param messages ready ones; empty if the queue is missing or cannot be looked at
+   */
+  public record Queue(String name, OptionalLong messages, OptionalLong consumers) {}
+
+  /**
+   * Asks the broker. Changes nothing.
+   *
+   * @throws BrokerException if it cannot be asked
+   */
+  static BrokerState ask(RabbitSettings settings, RoutingTable routing) {
+    BrokerConnector connector = new BrokerConnector(settings);
+    long started = System.nanoTime();
+    Connection connection = connector.connect("status_check");
+    try {
+      BrokerQuestions questions = new BrokerQuestions(connection, connector.where());
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      List<Queue> queues = new ArrayList<>();
+      for (Topology.Queue queue : Topology.of(settings, routing).queues()) {
+        queues.add(queue(questions, queue.name()));
+      }
+      return new BrokerState(
+          questions.serverProperty("product").orElse("-"),
+          questions.serverProperty("version").orElse("-"),
+          List.copyOf(queues),
+          took);
+    } finally {
+      connection.abort(1000);
+    }
+  }
+
+  private static Queue queue(BrokerQuestions questions, String name) {
+    try {
+      return questions
+          .queue(name)
+          .map(
+              found ->
+                  new Queue(
+                      name,
+                      OptionalLong.of(found.getMessageCount()),
+                      OptionalLong.of(found.getConsumerCount())))
+          .orElseGet(() -> unknown(name));
+    } catch (BrokerException e) {
+      return switch (e.what()) {
+        case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unknown(name);
+        default -> throw e;
+      };
+    }
+  }
+
+  private static Queue unknown(String name) {
+    return new Queue(name, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /** The queue of this name, if it could be looked at. */
+  public Optional<Queue> readable(String name) {
+    return queues.stream()
+        .filter(queue -> queue.name().equals(name) && queue.messages().isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,51 @@
+package lib.tools.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import lib.base.text.Texts;
+
+/** Times and numbers as people read them. */
+record StatusWords(Texts texts) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  /** The two largest units: "3 d 4 h", "25 s". */
+  String duration(Duration duration) {
+    if (duration.toDays() > 0) {
+      return texts.get("status.days", duration.toDays(), duration.toHoursPart());
+    } else if (duration.toHours() > 0) {
+      return texts.get("status.hours", duration.toHours(), duration.toMinutesPart());
+    } else if (duration.toMinutes() > 0) {
+      return texts.get("status.minutes", duration.toMinutes(), duration.toSecondsPart());
+    }
+    return texts.get("status.seconds", duration.toSeconds());
+  }
+
+  String time(Optional<Instant> time) {
+    return time.map(TIME::format).orElse("-");
+  }
+
+  static String number(long number) {
+    return Texts.number(number);
+  }
+
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, "%,.2f", perSecond);
+  }
+
+  /** Seconds with as many digits as say something. */
+  static String seconds(Optional<Double> seconds) {
+    return seconds.map(s -> String.format(Locale.ROOT, s < 1 ? "%.3f" : "%,.1f", s)).orElse("-");
+  }
+
+  /** On one line and not too long. */
+  static String line(String text) {
+    String line = text.replaceAll("\\s*\\R\\s*", " ").strip();
+    return line.length() > 200 ? line.substring(0, 199) + "…" : line;
+  }
+}

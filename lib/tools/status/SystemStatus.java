@@ -1,0 +1,79 @@
+package lib.tools.status;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lib.base.config.CamundaSettings;
+import lib.base.config.RabbitSettings;
+import lib.base.config.Settings;
+import lib.systems.rabbitmq.BrokerConnector;
+
+/**
+ * What workers, engine and broker answered.
+ *
+ * @param workers by the address that was asked
+ * @param responsesConsumers consumers of the responses queue, empty if nobody knows
+ */
+public record SystemStatus(
+    Instant at,
+    Map<URI, Answer<WorkerReport>> workers,
+    Answer<EngineState> engine,
+    Answer<BrokerState> broker,
+    Optional<Long> responsesConsumers) {
+
+  /** A server that is slower than this is of no use to anybody who waits for a verdict. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(4);
+
+  /** Asks all of them at the same time; takes at most four seconds. Changes nothing. */
+  public static SystemStatus ask(Settings settings) {
+    Questions questions = new Questions(PATIENCE, PATIENCE_FOR_ALL);
+    WorkerClient client = new WorkerClient(PATIENCE);
+    CamundaSettings camunda =
+        settings.camunda().withHttpTimeout(atMost(settings.camunda().httpTimeout()));
+    RabbitSettings rabbit =
+        settings.rabbit().withConnectionTimeout(atMost(settings.rabbit().connectionTimeout()));
+    Map<URI, Supplier<Answer<WorkerReport>>> workers = new LinkedHashMap<>();
+    for (URI url : settings.statusUrls()) {
+      workers.put(url, questions.ask("Worker " + url, () -> client.ask(url)));
+    }
+    var engine =
+        questions.ask("Camunda (" + camunda.baseUrl() + ")", () -> EngineState.ask(camunda));
+    var broker =
+        questions.ask(
+            "RabbitMQ (" + new BrokerConnector(rabbit).where() + ")",
+            () -> BrokerState.ask(rabbit, settings.routing()));
+    Map<URI, Answer<WorkerReport>> answers = new LinkedHashMap<>();
+    workers.forEach((url, answer) -> answers.put(url, answer.get()));
+    Answer<BrokerState> brokerState = broker.get();
+    return new SystemStatus(
+        Instant.now(),
+        answers,
+        engine.get(),
+        brokerState,
+        brokerState
+            .value()
+            .flatMap(state -> state.readable(rabbit.responsesQueue()))
+            .map(queue -> queue.consumers().orElse(0)));
+  }
+
+  private static Duration atMost(Duration configured) {
+    return configured.compareTo(PATIENCE) < 0 ? configured : PATIENCE;
+  }
+
+  /** The workers that answered. */
+  public List<WorkerReport> reports() {
+    return workers.values().stream().flatMap(answer -> answer.value().stream()).toList();
+  }
+
+  /** A number over all workers that answered. */
+  public long sum(String pointer) {
+    return reports().stream().mapToLong(report -> report.number(pointer)).sum();
+  }
+}

@@ -1,0 +1,120 @@
+package lib.tools.status;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.tools.status.Finding.Code;
+
+/**
+ * Whether the system works, judged by what it does: somebody must route tasks, somebody must apply
+ * answers, and both servers must be there. What one worker of several lacks is a warning, what all
+ * lack is critical.
+ *
+ * @param findings what is wrong, the worst first; empty if nothing is
+ */
+public record Verdict(List<Finding> findings) {
+
+  /** Older errors are shown, but do not count: somebody may have seen to them. */
+  public static final Duration RECENT = Duration.ofMinutes(15);
+
+  /**
+   * Judges.
+   *
+   * @param workerId as configured
+   */
+  public static Verdict of(SystemStatus status, String workerId) {
+    List<Finding> findings = new ArrayList<>();
+    status
+        .engine()
+        .missing()
+        .ifPresent(m -> findings.add(Finding.critical(Code.CAMUNDA_UNREACHABLE, m.why())));
+    status
+        .broker()
+        .missing()
+        .ifPresent(m -> findings.add(Finding.critical(Code.RABBITMQ_UNREACHABLE, m.why())));
+    silentWorkers(status, findings);
+    WorkerFindings workers = new WorkerFindings(status, workerId);
+    status
+        .workers()
+        .forEach(
+            (url, answer) ->
+                answer.value().ifPresent(worker -> findings.addAll(workers.of(url, worker))));
+    absentLoops(status, findings);
+    findings.sort(Comparator.comparing(finding -> finding.level() != ExitCode.CRITICAL));
+    return new Verdict(List.copyOf(findings));
+  }
+
+  private static void silentWorkers(SystemStatus status, List<Finding> findings) {
+    boolean none = status.reports().isEmpty();
+    long consumers = status.responsesConsumers().orElse(0L);
+    if (none && consumers > 0) {
+      findings.add(Finding.warning(Code.WORKER_NOT_SEEN, Message.count("consumer", consumers)));
+    } else if (none) {
+      boolean known = status.responsesConsumers().isPresent();
+      Message queue = Message.of(known ? "status.nobody_consumes" : "status.consumers_unknown");
+      findings.add(Finding.critical(Code.WORKER_DOWN, queue));
+    }
+    for (Map.Entry<URI, Answer<WorkerReport>> worker : status.workers().entrySet()) {
+      worker
+          .getValue()
+          .missing()
+          .ifPresent(m -> findings.add(Finding.warning(Code.WORKER_UNREACHABLE, m.why())));
+    }
+  }
+
+  private static void absentLoops(SystemStatus status, List<Finding> findings) {
+    List<WorkerReport> running =
+        status.reports().stream().filter(worker -> worker.state().equals("running")).toList();
+    if (running.isEmpty()) {
+      return;
+    }
+    boolean everybodyAnswers = running.size() == status.workers().size();
+    if (running.stream().noneMatch(worker -> worker.routing().isEnabled()) && everybodyAnswers) {
+      findings.add(Finding.warning(Code.ROUTING_OFF));
+    }
+    if (running.stream().noneMatch(worker -> worker.responses().isEnabled())
+        && status.responsesConsumers().orElse(0L) == 0) {
+      findings.add(Finding.warning(Code.RESPONSES_OFF));
+    }
+  }
+
+  /** The findings for people: that each single worker is silent adds nothing if all of them are. */
+  public List<Finding> told() {
+    return findings.stream()
+        .filter(finding -> finding.code() != Code.WORKER_UNREACHABLE || !has(Code.WORKER_DOWN))
+        .toList();
+  }
+
+  /** 0 all well, 1 degraded, 2 critical. */
+  public ExitCode exitCode() {
+    return findings.isEmpty() ? ExitCode.OK : findings.get(0).level();
+  }
+
+  /** The verdict in three words. */
+  public Headline headline() {
+    boolean camunda = has(Code.CAMUNDA_UNREACHABLE);
+    boolean rabbitmq = has(Code.RABBITMQ_UNREACHABLE);
+    if (camunda || rabbitmq) {
+      return camunda && rabbitmq
+          ? Headline.CONNECTION_PROBLEMS
+          : camunda ? Headline.CAMUNDA_PROBLEM : Headline.RABBITMQ_PROBLEM;
+    }
+    if (has(Code.WORKER_DOWN)) {
+      return Headline.WORKER_DOWN;
+    }
+    return switch (exitCode()) {
+      case OK -> Headline.READY;
+      case WARNING -> Headline.REMARKS;
+      case CRITICAL, UNKNOWN, INTERRUPTED -> Headline.WORK_STANDS_STILL;
+    };
+  }
+
+  private boolean has(Code code) {
+    return findings.stream().anyMatch(finding -> finding.code() == code);
+  }
+}

@@ -1,0 +1,28 @@
+package lib.tools.status;
+
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.UserException;
+
+/** A worker's status endpoint did not answer as it should. */
+final class WorkerException extends UserException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String kind;
+
+  WorkerException(String kind, Message message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.CRITICAL;
+  }
+
+  @Override
+  public String kind() {
+    return "worker." + kind;
+  }
+}

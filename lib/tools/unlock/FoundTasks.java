@@ -1,0 +1,58 @@
+package lib.tools.unlock;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import lib.systems.camunda.TaskState;
+
+/**
+ * What was found for a selection. Locked always means a lock that is still valid.
+ *
+ * @param at when
+ * @param locked the tasks to unlock, by topic and then by the end of the lock
+ * @param notLocked named by id, but there is no valid lock to take away
+ * @param unknown named by id, but there is no such task (any more) or not for this tenant
+ * @param unfitting named by id, but it does not fit the other filters
+ * @param expired how many others fit, but their lock has expired
+ */
+public record FoundTasks(
+    Instant at,
+    List<TaskState> locked,
+    List<TaskState> notLocked,
+    List<String> unknown,
+    List<String> unfitting,
+    long expired) {
+
+  private static final Comparator<TaskState> ORDER =
+      Comparator.comparing(TaskState::topic)
+          .thenComparing(task -> task.lockEnd().orElse(Instant.MAX))
+          .thenComparing(TaskState::id);
+
+  public FoundTasks {
+    locked = locked.stream().sorted(ORDER).toList();
+  }
+
+  /**
+   * The tasks that would be changed.
+   *
+   * @param retries whether retries are to be set, which tasks without a lock can have, too
+   */
+  public List<TaskState> toChange(boolean retries) {
+    List<TaskState> tasks = new ArrayList<>(locked);
+    if (retries) {
+      tasks.addAll(notLocked);
+    }
+    return tasks;
+  }
+
+  /** Whether there is no task at all, locked or not. */
+  public boolean isEmpty() {
+    return locked.isEmpty() && notLocked.isEmpty();
+  }
+
+  /** Whether everything that was named by its id is in {@link #toChange}. */
+  public boolean isComplete(boolean retries) {
+    return unknown.isEmpty() && unfitting.isEmpty() && (retries || notLocked.isEmpty());
+  }
+}

@@ -1,0 +1,51 @@
+package lib.tools.unlock;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lib.base.cli.UsageException;
+import lib.base.text.Message;
+import lib.systems.camunda.RestClient;
+import picocli.CommandLine.Option;
+
+/** The options that select tasks. Each may be repeated and takes a comma list. */
+public final class SelectionOptions {
+
+  @Option(names = "--task-id", split = ",", paramLabel = "ID")
+  private List<String> taskIds = new ArrayList<>();
+
+  @Option(names = "--topic", split = ",", paramLabel = "TOPIC")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(names = "--worker-id", split = ",", paramLabel = "WORKER")
+  private List<String> workerIds = new ArrayList<>();
+
+  /**
+   * What was selected.
+   *
+   * @throws UsageException if a value is blank or cannot be the id of a task
+   */
+  public TaskSelection selection(List<String> tenantIds) {
+    Set<String> ids = values("--task-id", taskIds);
+    for (String id : ids) {
+      if (!RestClient.isHarmlessId(id)) {
+        throw new UsageException(Message.of("unlock.invalid_id", id));
+      }
+    }
+    return new TaskSelection(
+        ids, values("--topic", topics), values("--worker-id", workerIds), tenantIds);
+  }
+
+  /** Nothing may be blank: {@code --topic "$UNSET"} must not come to mean every topic. */
+  private static Set<String> values(String option, List<String> given) {
+    Set<String> values = new LinkedHashSet<>();
+    for (String value : given) {
+      if (value.isBlank()) {
+        throw new UsageException(Message.of("cli.empty_value", option));
+      }
+      values.add(value.strip());
+    }
+    return values;
+  }
+}

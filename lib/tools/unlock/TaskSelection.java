@@ -1,0 +1,53 @@
+package lib.tools.unlock;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import lib.systems.camunda.TaskQuery;
+import lib.systems.camunda.TaskState;
+
+/**
+ * Which tasks are meant: those that fit every kind of filter that is not empty.
+ *
+ * @param ids in the order in which they are to be shown
+ * @param topics any of these
+ * @param workerIds held by any of these
+ * @param tenantIds of any of these; tasks without a tenant only if this is empty
+ */
+public record TaskSelection(
+    Set<String> ids, Set<String> topics, Set<String> workerIds, List<String> tenantIds) {
+
+  /** Whether every task is meant, as far as the tenants go. */
+  public boolean isUnlimited() {
+    return ids.isEmpty() && topics.isEmpty() && workerIds.isEmpty();
+  }
+
+  /** Whether a task is meant, whatever the engine made of {@link #query}. */
+  public boolean fits(TaskState task) {
+    return accepts(ids, task.id())
+        && accepts(topics, task.topic())
+        && accepts(workerIds, task.holder())
+        && isOfTenant(task);
+  }
+
+  /** Whether the configuration allows to see this task at all. */
+  boolean isOfTenant(TaskState task) {
+    return accepts(tenantIds, task.tenantId());
+  }
+
+  private static boolean accepts(Collection<String> allowed, String value) {
+    return allowed.isEmpty() || (value != null && allowed.contains(value));
+  }
+
+  /** As much of this as one query of the engine can say: it takes one topic and one worker id. */
+  TaskQuery query() {
+    TaskQuery query = TaskQuery.all().tenants(tenantIds);
+    if (topics.size() == 1) {
+      query = query.topic(topics.iterator().next());
+    }
+    if (workerIds.size() == 1) {
+      query = query.worker(workerIds.iterator().next());
+    }
+    return query;
+  }
+}

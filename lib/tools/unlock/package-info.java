@@ -1,0 +1,24 @@
+/** A tool's room: unlock_task. */
+//SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../base/cli/package-info.java
+//SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/retry/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES AuditLog.java
+//SOURCES Decision.java
+//SOURCES FoundTasks.java
+//SOURCES Outcome.java
+//SOURCES ParallelUnlocking.java
+//SOURCES SelectionOptions.java
+//SOURCES TaskCheck.java
+//SOURCES TaskFinder.java
+//SOURCES TaskLines.java
+//SOURCES TaskSelection.java
+//SOURCES TaskUnlocking.java
+//SOURCES UnlockDocument.java
+//SOURCES UnlockResult.java
+//SOURCES UnlockResults.java
+//SOURCES UnlockView.java
+//FILES unlock_ru.properties=unlock_ru.properties
+//FILES unlock_en.properties=unlock_en.properties
+package lib.tools.unlock;

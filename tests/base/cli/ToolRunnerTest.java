@@ -1,0 +1,453 @@
+package tests.base.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import lib.base.cli.Style;
+import lib.base.cli.ToolEnvironment;
+import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.json.Json;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.SampleTool;
+
+/** What all tools have in common: options, languages, streams, failures, exit codes. */
+@Tag("unit")
+class ToolRunnerTest {
+
+  private static final IntPredicate NO_TERMINAL = descriptor -> false;
+
+  @TempDir Path folder;
+
+  private final Map<String, String> variables = new HashMap<>(Map.of("LOG_FILE", ""));
+  private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private SampleTool.Work work =
+      (tool, context) -> {
+        context.out().line(tool.key + " " + tool.variables + " " + tool.businessKey);
+        return ExitCode.OK;
+      };
+  private IntPredicate terminals = NO_TERMINAL;
+  private OutputStream target = stdout;
+  private String input = "";
+
+  private int run(String... args) {
+    var environment =
+        new ToolEnvironment(
+            variables,
+            folder,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            target,
+            stderr,
+            terminals);
+    return ToolRunner.run(
+        environment,
+        "sample_tool",
+        new SampleTool((tool, context) -> work.run(tool, context)),
+        args);
+  }
+
+  private String out() {
+    return stdout.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode error() throws IOException {
+    return Json.MAPPER.readTree(out()).get("error");
+  }
+
+  @Nested
+  class Options {
+
+    @Test
+    void mayBeShortenedGluedAndJoinedByAnEqualsSign() {
+      assertEquals(0, run("K", "--bus", "B1", "-vfoo=1"));
+      assertEquals("K foo=1 B1\n", out());
+      assertEquals(0, run("--variables=a=1,b=2", "K"));
+      assertTrue(out().endsWith("K a=1,b=2 null\n"), out());
+    }
+
+    @Test
+    void mayBeRepeatedAndTheLastOneCounts() {
+      assertEquals(0, run("K", "-b", "first", "-b", "last"));
+      assertEquals("K null last\n", out());
+    }
+
+    @Test
+    void takeAtSignsAndDashesAsTheyAre() throws IOException {
+      Files.writeString(folder.resolve("f"), "x");
+      assertEquals(0, run("@f", "-v", "-"));
+      assertEquals("@f - null\n", out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "--jsn|Неизвестный параметр --jsn. Возможно, имелось в виду: --json.",
+          "-x|Неизвестный параметр -x. Список параметров показывает --help.",
+          "--ver|Неоднозначное сокращение --ver: подходят --verify, --verbose.",
+          "--count=x|Недопустимое значение --count: \"x\". Допускается целое число (N).",
+          "--shape=oval|Недопустимое значение --shape: \"oval\". Допускается одно из: round,"
+              + " square.",
+          "--lang=de|Недопустимое значение --lang: \"de\". Допускается одно из: ru, en.",
+          "--config|Параметру --config нужно значение: FILE.",
+          "--quiet=x|Недопустимое значение --quiet: \"x\". Допускается параметр без значения."
+        })
+    void thatAreWrongAreExplainedInRussian(String option, String sentence) {
+      assertEquals(3, run("K", option));
+      assertEquals("❌ " + sentence + "\n", err());
+      assertEquals("", out());
+    }
+
+    @Test
+    void thatAreWrongAreExplainedInEnglishWhereverTheLanguageStands() {
+      assertEquals(3, run("--jsn", "--lang", "en"));
+      assertEquals("❌ Unknown option --jsn. Did you mean: --json?\n", err());
+    }
+
+    @Test
+    void moreArgumentsThanThereAreAreAnError() {
+      assertEquals(3, run("a", "b"));
+      assertEquals("❌ Лишний аргумент: b. Список аргументов показывает --help.\n", err());
+    }
+  }
+
+  @Nested
+  class Help {
+
+    @Test
+    void isInTheChosenLanguageWithExamples() {
+      assertEquals(0, run("--help"));
+      assertTrue(out().startsWith("Образец инструмента.\nИспользование: sample_tool.java "), out());
+      assertTrue(out().contains("Тихий режим: только ошибки."), out());
+      assertTrue(out().contains("Сколько, по умолчанию 5."), out());
+      assertTrue(out().contains("[KEY]              Ключ."), out());
+      assertTrue(
+          out()
+              .endsWith(
+                  "Примеры:\n  sample_tool.java K --count 5\n"
+                      + "  sample_tool.java K --variables \"a=50%\"\n"),
+          out());
+      assertEquals("", err());
+    }
+
+    @Test
+    void isEnglishIfAskedFor() {
+      assertEquals(0, run("-h", "--lang=en"));
+      assertTrue(out().startsWith("A sample tool.\nUsage: "), out());
+      assertFalse(out().matches("(?s).*[а-яА-Я].*"), out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "file", "dotenv"})
+    void takesTheLanguageFromTheConfiguration(String source) throws IOException {
+      switch (source) {
+        case "env" -> variables.put("TOOLS_LANG", "en");
+        case "file" -> Files.writeString(folder.resolve("config.properties"), "tools.lang=en");
+        default -> Files.writeString(folder.resolve(".env"), "export TOOLS_LANG=en");
+      }
+      assertEquals(0, run("--help"));
+      assertTrue(out().contains("Usage:"), out());
+    }
+
+    @Test
+    void worksWithABrokenConfiguration() throws IOException {
+      Files.writeString(folder.resolve("config.properties"), "camunda.max_tasks=x\n\\u12");
+      Files.writeString(folder.resolve(".env"), "broken");
+      assertEquals(0, run("--help", "--config", "missing"));
+      assertTrue(out().contains("Использование:"), out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void hasACompletionScript(String shell) {
+      assertEquals(0, run("--completion", shell));
+      assertTrue(out().contains("--business-key"), out());
+      assertTrue(out().contains("sample_tool.java"), out());
+    }
+  }
+
+  @Nested
+  class Failures {
+
+    @Test
+    void ofTheConfigurationEndWith3InTheConfiguredLanguage() throws IOException {
+      variables.put("TOOLS_LANG", "en");
+      variables.put("RABBITMQ_PORT", "x");
+      assertEquals(3, run("K"));
+      assertTrue(err().startsWith("❌ environment variable RABBITMQ_PORT: "), err());
+    }
+
+    @Test
+    void withJsonAreOneDocumentAndASentenceOnStderr() throws IOException {
+      variables.put("RABBITMQ_PORT", "x");
+      assertEquals(3, run("K", "--json"));
+      assertEquals("config.invalid_value", error().get("kind").asText());
+      assertEquals(3, error().get("exit_code").asInt());
+      assertTrue(err().contains(error().get("message").asText()), err());
+    }
+
+    @Test
+    void ofUsageAreJsonWhereverTheOptionStands() throws IOException {
+      assertEquals(3, run("--nonsense", "K", "--json"));
+      assertEquals("cli.usage", error().get("kind").asText());
+      stdout.reset();
+      assertEquals(3, run("--js", "--count", "x"));
+      assertEquals("cli.usage", error().get("kind").asText());
+    }
+
+    @Test
+    void knownToTheToolHaveTheirExitCode() {
+      work =
+          (tool, context) -> {
+            throw new UsageException(Message.of("cli.missing_argument", "KEY"));
+          };
+      assertEquals(3, run());
+      assertEquals("❌ Не указан обязательный аргумент: KEY.\n", err());
+    }
+
+    @Test
+    void thatAreBugsEndWith3AndShowTheStackOnlyIfVerbose() {
+      work =
+          (tool, context) -> {
+            throw new IllegalStateException("oops");
+          };
+      assertEquals(3, run("--lang", "en"));
+      assertEquals(
+          "❌ Internal error of the program: java.lang.IllegalStateException: oops. Run with"
+              + " --verbose for details.\n",
+          err());
+      assertEquals(3, run("--verbose"));
+      assertTrue(err().contains("\tat tests.base.cli.ToolRunnerTest"), err());
+    }
+
+    @Test
+    void byInterruptionEndWith130() {
+      work =
+          (tool, context) -> {
+            throw new InterruptedException();
+          };
+      assertEquals(130, run());
+      assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void neverShowAConfiguredSecret() {
+      variables.put("RABBITMQ_PASSWORD", "hun ter2/");
+      work =
+          (tool, context) -> {
+            throw new IllegalStateException("amqp://u:hun%20ter2%2F@h and hun ter2/");
+          };
+      assertEquals(3, run("--json", "--verbose"));
+      assertFalse((out() + err()).contains("ter2"), out() + err());
+      assertTrue(err().contains("amqp://u:***@h and ***"), err());
+    }
+
+    @Test
+    void afterTheDocumentDoNotPrintASecondOne() throws IOException {
+      work =
+          (tool, context) -> {
+            context.out().json(Map.of("done", 1));
+            throw new IllegalStateException("late");
+          };
+      assertEquals(3, run("--json"));
+      assertEquals(1, Json.MAPPER.readTree(out()).get("done").asInt());
+      assertEquals(out(), "{\n  \"done\": 1\n}\n");
+    }
+  }
+
+  @Nested
+  class Streams {
+
+    private void printAll() {
+      work =
+          (tool, context) -> {
+            context.out().line(Style.OK, "result");
+            context.out().note("progress");
+            context.out().warning("careful");
+            context.out().error("broken");
+            return ExitCode.WARNING;
+          };
+    }
+
+    @Test
+    void keepResultsAndEverythingElseApart() {
+      printAll();
+      assertEquals(1, run("K"));
+      assertEquals("result\n", out());
+      assertEquals("progress\ncareful\nbroken\n", err());
+    }
+
+    @Test
+    void showErrorsOnlyIfQuiet() {
+      printAll();
+      assertEquals(1, run("K", "--quiet"));
+      assertEquals("", out());
+      assertEquals("broken\n", err());
+    }
+
+    @Test
+    void dropTextIfJsonIsWanted() {
+      printAll();
+      assertEquals(1, run("K", "--json"));
+      assertEquals("", out());
+    }
+
+    @Test
+    void areColouredEachForItself() {
+      printAll();
+      terminals = descriptor -> descriptor == 2;
+      assertEquals(1, run("K"));
+      assertEquals("result\n", out());
+      assertTrue(err().contains("\u001B[33mcareful\u001B[0m"), err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "NO_COLOR, 1, false",
+      "TERM, dumb, false",
+      "TERM, xterm, true",
+      "NO_COLOR, '', true"
+    })
+    void followTheConventionsOnATerminal(String variable, String value, boolean coloured) {
+      printAll();
+      terminals = descriptor -> true;
+      variables.put(variable, value);
+      run("K");
+      assertEquals(coloured, out().contains("\u001B["), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "0, false", "'', false"})
+    void mayBeForcedToBeColoured(String force, boolean coloured) {
+      printAll();
+      variables.put("CLICOLOR_FORCE", force);
+      run("K");
+      assertEquals(coloured, out().contains("\u001B["), out());
+    }
+
+    @Test
+    void thatNobodyReadsEndTheToolQuietly() {
+      target = new Unwritable("Broken pipe");
+      assertEquals(0, run("K"));
+      assertEquals("", err());
+    }
+
+    @Test
+    void thatCannotBeWrittenAreAFailure() {
+      target = new Unwritable("No space left on device");
+      assertEquals(2, run("K"));
+      assertTrue(err().contains("No space left on device"), err());
+    }
+
+    @Test
+    void thatNobodyReadsDoNotStopAChangeHalfWay() {
+      target = new Unwritable("Broken pipe");
+      var done = new StringBuilder();
+      work =
+          (tool, context) -> {
+            context.out().ignoreClosed();
+            for (int i = 0; i < 3; i++) {
+              context.out().line("line");
+              done.append(i);
+            }
+            return ExitCode.WARNING;
+          };
+      assertEquals(1, run("K"));
+      assertEquals("012", done.toString());
+    }
+  }
+
+  @Nested
+  class Prompts {
+
+    @Test
+    void areAnsweredByOneLineOfStdin() {
+      input = "YES\nrest";
+      terminals = descriptor -> true;
+      work =
+          (tool, context) -> {
+            assertTrue(context.prompt().isInteractive());
+            return context.prompt().ask("Sure? ").orElse("").equals("YES")
+                ? ExitCode.OK
+                : ExitCode.WARNING;
+          };
+      assertEquals(0, run("K"));
+      assertEquals("Sure? ", err());
+    }
+
+    @Test
+    void areNotForPipes() {
+      work =
+          (tool, context) -> {
+            assertFalse(context.prompt().isInteractive());
+            assertTrue(context.prompt().ask("").isEmpty());
+            return ExitCode.OK;
+          };
+      assertEquals(0, run("K"));
+    }
+  }
+
+  @Test
+  void warningsOfTheConfigurationGoToStderr() throws IOException {
+    Files.writeString(folder.resolve("config.properties"), "camunda.base_ulr = x");
+    assertEquals(0, run("K", "--lang", "en"));
+    assertTrue(err().contains("⚠️ "), err());
+    assertTrue(err().contains("Did you mean camunda.base_url?"), err());
+    stderr.reset();
+    assertEquals(0, run("K", "--quiet"));
+    assertEquals("", err());
+  }
+
+  @Test
+  void theHomeFolderMayBeSet() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Files.writeString(home.resolve("config.properties"), "camunda.worker_id = at-home");
+    variables.put("UCW_HOME", home.toString());
+    work =
+        (tool, context) -> {
+          context.out().line(context.settings().camunda().workerId());
+          return ExitCode.OK;
+        };
+    assertEquals(0, run("K"));
+    assertEquals("at-home\n", out());
+  }
+
+  /** A stream whose other end is gone or full. */
+  private static final class Unwritable extends OutputStream {
+    private final String reason;
+
+    Unwritable(String reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      throw new IOException(reason);
+    }
+  }
+}

@@ -1,0 +1,524 @@
+package tests.base.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import lib.base.config.Auth;
+import lib.base.config.ConfigException;
+import lib.base.config.EffectiveSetting;
+import lib.base.config.HostPort;
+import lib.base.config.QueueType;
+import lib.base.config.SettingTable;
+import lib.base.config.Settings;
+import lib.base.config.SettingsSources;
+import lib.base.config.TopicSelection;
+import lib.base.text.ExitCode;
+import lib.base.text.Language;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Project;
+
+/** Settings: where they come from, what they may be, and how errors read. */
+@Tag("unit")
+class SettingsTest {
+
+  private static final Texts ENGLISH = Texts.load(Language.EN);
+
+  @TempDir Path home;
+
+  private Settings load(Map<String, String> environment) {
+    return Settings.load(new SettingsSources(Map.of(), environment, home, Optional.empty()));
+  }
+
+  private Settings load(String key, String value) {
+    return load(Map.of(key, value));
+  }
+
+  private void write(String file, String... lines) throws IOException {
+    Files.writeString(home.resolve(file), String.join("\n", lines) + "\n");
+  }
+
+  private String failure(Map<String, String> environment) {
+    var e = assertThrows(ConfigException.class, () -> load(environment));
+    assertEquals(ExitCode.UNKNOWN, e.exitCode());
+    return ENGLISH.get(e.userMessage());
+  }
+
+  private String failure(String key, String value) {
+    return failure(Map.of(key, value));
+  }
+
+  private String failureOfFiles() {
+    return failure(Map.of());
+  }
+
+  private static List<String> rendered(List<Message> messages) {
+    return messages.stream().map(ENGLISH::get).toList();
+  }
+
+  private static EffectiveSetting effective(Settings settings, String name) {
+    return settings.effective().stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class Defaults {
+
+    @Test
+    void areThoseOfTheConfigurationFile() throws IOException {
+      var written = new Properties();
+      String file = Project.read(Project.home().resolve("config.properties"));
+      written.load(new StringReader(file.replaceAll("(?m)^#(?=[a-z])", "")));
+      var expected = new TreeMap<>(SettingTable.defaults());
+      var found = new TreeMap<String, String>();
+      written.stringPropertyNames().forEach(key -> found.put(key, written.getProperty(key)));
+      assertEquals(expected, found);
+    }
+
+    @Test
+    void makeEverythingWorkOnOneMachine() {
+      Settings settings = load(Map.of());
+      assertEquals(URI.create("http://localhost:8080/engine-rest"), settings.camunda().baseUrl());
+      assertEquals(new Auth.None(), settings.camunda().auth());
+      assertEquals(Duration.ofDays(365), settings.camunda().lockDuration());
+      assertEquals(List.of(new HostPort("localhost", 5672)), settings.rabbit().addresses());
+      assertEquals(URI.create("http://localhost:15672"), settings.rabbit().managementUrl());
+      assertEquals(QueueType.CLASSIC, settings.rabbit().queueType());
+      assertEquals(new TopicSelection.Mapped(), settings.worker().topics());
+      assertEquals(List.of(URI.create("http://127.0.0.1:8085")), settings.statusUrls());
+      assertEquals(Language.RU, settings.language());
+      assertEquals(Level.INFO, settings.log().level());
+      assertEquals(Optional.of(home.resolve("logs/tools.log")), settings.log().file());
+      assertEquals(List.of(), settings.warnings());
+      assertEquals(List.of(), settings.secrets());
+    }
+  }
+
+  @Nested
+  class Precedence {
+
+    @Test
+    void eachSourceBeatsTheOneBelow() throws IOException {
+      assertEquals("universal-worker", load(Map.of()).camunda().workerId());
+      write("config.properties", "camunda.worker_id = file");
+      assertEquals("file", load(Map.of()).camunda().workerId());
+      write(".env", "CAMUNDA_WORKER_ID=dotenv");
+      assertEquals("dotenv", load(Map.of()).camunda().workerId());
+      Settings environment = load("CAMUNDA_WORKER_ID", "environment");
+      assertEquals("environment", environment.camunda().workerId());
+      Settings option = environment.with("camunda.worker_id", "option", "--worker-id");
+      assertEquals("option", option.camunda().workerId());
+      assertEquals(
+          "command-line option --worker-id",
+          ENGLISH.get(effective(option, "camunda.worker_id").source()));
+    }
+
+    @Test
+    void theSourceOfAValueIsFileAndLine() throws IOException {
+      write("config.properties", "# comment", "", "camunda.max_tasks = 7");
+      var setting = effective(load(Map.of()), "camunda.max_tasks");
+      assertEquals("7", setting.value());
+      assertFalse(setting.isDefault());
+      assertEquals(home.resolve("config.properties") + ", line 3", ENGLISH.get(setting.source()));
+    }
+
+    @Test
+    void aNamedFileReplacesTheUsualOne() throws IOException {
+      write("config.properties", "camunda.worker_id = usual");
+      write("other.conf", "CAMUNDA_MAX_TASKS = 9");
+      var settings =
+          Settings.load(
+              new SettingsSources(
+                  Map.of(), Map.of(), home, Optional.of(home.resolve("other.conf"))));
+      assertEquals("universal-worker", settings.camunda().workerId());
+      assertEquals(9, settings.camunda().maxTasks());
+    }
+
+    @Test
+    void aNamedFileMustExist() {
+      var sources =
+          new SettingsSources(Map.of(), Map.of(), home, Optional.of(home.resolve("nope")));
+      var e = assertThrows(ConfigException.class, () -> Settings.load(sources));
+      assertEquals("config.file_missing", e.kind());
+    }
+
+    @Test
+    void anEmptyVariableIsAsNoneUnlessNothingIsAValue() {
+      assertEquals("localhost", load("RABBITMQ_HOST", "").rabbit().addresses().get(0).host());
+      assertEquals(Optional.empty(), load("LOG_FILE", "").log().file());
+    }
+
+    @Test
+    void namesInTheEnvironmentMayHaveAnyCase() {
+      assertEquals("w", load("camunda_worker_id", "w").camunda().workerId());
+    }
+  }
+
+  @Nested
+  class NamesOfThePredecessor {
+
+    @ParameterizedTest
+    @CsvSource({
+      "CAMUNDA_ASYNC_TIMEOUT, camunda.async_response_timeout",
+      "CAMUNDA_ASYNC_RESPONSE_TIMEOUT, camunda.async_response_timeout",
+      "CAMUNDA_HTTP_TIMEOUT_MILLIS, camunda.http_timeout",
+      "RABBITMQ_TASKS_EXCHANGE_NAME, rabbitmq.tasks_exchange",
+      "RABBITMQ_ALTERNATE_EXCHANGE_NAME, rabbitmq.alternate_exchange",
+      "RABBITMQ_RESPONSES_EXCHANGE_NAME, rabbitmq.responses_exchange",
+      "RABBITMQ_RESPONSES_QUEUE_NAME, rabbitmq.responses_queue",
+      "RETRY_ATTEMPTS, worker.retry_attempts",
+      "WORKER_RETRY_ATTEMPTS, worker.retry_attempts",
+      "RETRY_DELAY, worker.retry_delay",
+      "BPMN_CACHE_TTL_HOURS, bpmn_cache.ttl_hours",
+      "WORKER_BPMN_CACHE_MAX_SIZE, bpmn_cache.max_size"
+    })
+    void standForTheirSettings(String alias, String name) {
+      assertEquals("17", load(alias, "17").text(name));
+    }
+
+    @Test
+    void ofFlagsAndLevelsWorkAsWell() {
+      assertFalse(load("RESPONSE_HANDLER_ENABLED", "no").worker().responseHandlerEnabled());
+      assertEquals(Level.FINE, load("LOG_LEVEL", "DEBUG").log().level());
+      assertEquals(Level.SEVERE, load("WORKER_LOG_LEVEL", "critical").log().level());
+    }
+
+    @Test
+    void giveWayToTheSettingsOwnNameBesideThem() throws IOException {
+      write(".env", "CAMUNDA_ASYNC_RESPONSE_TIMEOUT=1000", "CAMUNDA_ASYNC_TIMEOUT=2000");
+      assertEquals(Duration.ofSeconds(1), load(Map.of()).camunda().asyncResponseTimeout());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "EXCHANGER_ENV",
+          "HEARTBEAT_INTERVAL",
+          "CAMUNDA_SORTING",
+          "CAMUNDA_TIMEOUT_DELTA_MILLIS",
+          "RABBITMQ_BLOCKED_TIMEOUT",
+          "BITRIX_WEBHOOK",
+          "CAMUNDA_LOCK_EXTENSION_INTERVAL"
+        })
+    void whoseFunctionIsGoneAreNotedApartFromUnknownOnes(String name) throws IOException {
+      write(".env", name + "=prod");
+      Settings settings = load(Map.of());
+      assertEquals(List.of(), settings.warnings());
+      assertTrue(rendered(settings.obsolete()).get(0).contains(name));
+    }
+  }
+
+  @Nested
+  class WrongValues {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "CAMUNDA_MAX_TASKS|many|a whole number from 1 to 10000",
+          "CAMUNDA_MAX_TASKS|0|a whole number from 1 to 10000",
+          "CAMUNDA_HANDOFF_LOCK_DURATION|999|a whole number from 1000 to",
+          "CAMUNDA_ASYNC_TIMEOUT|1800001|a whole number from 0 to 1800000 (milliseconds)",
+          "RABBITMQ_PORT|0|a whole number from 1 to 65535 (port number)",
+          "RABBITMQ_PORT|65536|a whole number from 1 to 65535",
+          "WORKER_HTTP_PORT|-1|a whole number from 0 to 65535",
+          "CAMUNDA_AUTH_ENABLED|maybe|true or false",
+          "RABBITMQ_QUEUE_TYPE|stream|one of: classic, quorum",
+          "TOOLS_LANG|de|one of: ru, en",
+          "LOG_LEVEL|loud|one of: trace",
+          "CAMUNDA_BASE_URL|ftp://host|an http:// or https:// address",
+          "CAMUNDA_BASE_URL|http://|an http:// or https:// address",
+          "CAMUNDA_BASE_URL|localhost:8080|an http:// or https:// address",
+          "CAMUNDA_BASE_URL|http://host:99999|an http:// or https:// address",
+          "RABBITMQ_ADDRESSES|a:1,b:x|a comma list of host:port",
+          "RABBITMQ_URI|http://host|an address like amqp://"
+        })
+    void areRefusedWithNameValueAndWhatIsAllowed(String key, String value, String allowed) {
+      String message = failure(key, value);
+      assertTrue(message.startsWith("environment variable " + key + ": "), message);
+      assertTrue(message.contains("\"" + value + "\""), message);
+      assertTrue(message.contains("Allowed: " + allowed), message);
+    }
+
+    @Test
+    void inAFileAreNamedWithFileAndLine() throws IOException {
+      write("config.properties", "# x", "camunda.max_tasks = \\", "   many");
+      String message = failureOfFiles();
+      assertTrue(
+          message.startsWith(
+              home.resolve("config.properties")
+                  + ", line 2: setting camunda.max_tasks has the wrong value \"many\""),
+          message);
+    }
+
+    @Test
+    void inAWeakerSourceDoNotMatter() throws IOException {
+      write("config.properties", "camunda.max_tasks = many");
+      assertEquals(5, load("CAMUNDA_MAX_TASKS", "5").camunda().maxTasks());
+    }
+
+    @Test
+    void ofASecretAddressAreMasked() {
+      String message = failure("RABBITMQ_URI", "amqp://me:p@ss w0rd@host");
+      assertFalse(message.contains("ss w0rd"), message);
+      assertTrue(message.contains("\"amqp://me:***@host\""), message);
+    }
+
+    @Test
+    void credentialsInAUrlAreRefusedWithoutPrintingThem() {
+      for (String key :
+          List.of("CAMUNDA_BASE_URL", "RABBITMQ_MANAGEMENT_URL", "WORKER_STATUS_URLS")) {
+        String message = failure(key, "http://user:hunter2@host/engine-rest");
+        assertTrue(message.contains("holds a user name or password"), message);
+        assertFalse(message.contains("hunter2"), message);
+      }
+    }
+
+    @Test
+    void filesThatAreNotThereAreErrors() {
+      for (String key :
+          List.of("CAMUNDA_CA_FILE", "RABBITMQ_CA_FILE", "CAMUNDA_AUTH_PASSWORD_FILE")) {
+        String message = failure(key, "no/such.pem");
+        assertTrue(message.contains(home.resolve("no/such.pem").toString()), message);
+      }
+    }
+
+    @Test
+    void aClientCertificateNeedsItsKey() throws IOException {
+      write("cert.pem", "x");
+      assertTrue(failure("RABBITMQ_CLIENT_CERT_FILE", "cert.pem").contains("client_key_file"));
+    }
+
+    @Test
+    void authenticationNeedsCredentials() {
+      assertTrue(failure("CAMUNDA_AUTH_ENABLED", "true").contains("camunda.auth_username"));
+    }
+  }
+
+  @Nested
+  class ConfigurationFiles {
+
+    @Test
+    void thatAreNotUtf8AreErrorsWithTheLine() throws IOException {
+      Files.write(
+          home.resolve("config.properties"),
+          "# a\ncamunda.worker_id = имя\n".getBytes(Charset.forName("cp1251")));
+      assertTrue(failureOfFiles().contains("line 2: the file is not UTF-8"));
+    }
+
+    @Test
+    void withMalformedEscapesAreErrorsWithTheLine() throws IOException {
+      write("config.properties", "", "camunda.worker_id = \\u12x4");
+      assertTrue(failureOfFiles().contains("line 2: malformed \\u escape"));
+    }
+
+    @Test
+    void thatAreFoldersAreErrors() throws IOException {
+      Files.createDirectory(home.resolve(".env"));
+      assertTrue(failureOfFiles().startsWith("Cannot read file " + home.resolve(".env")));
+    }
+
+    @Test
+    void mayStartWithAByteOrderMarkAndHoldRussianText() throws IOException {
+      write("config.properties", "\uFEFFcamunda.worker_id = рабочий");
+      assertEquals("рабочий", load(Map.of()).camunda().workerId());
+    }
+
+    @Test
+    void withUnknownKeysAreWarnedAboutWithTheNearestName() throws IOException {
+      write("config.properties", "camunda.base_ulr = http://x", "completely.different = 1");
+      write(".env", "RABBITMQ_HOTS=x");
+      Path file = home.resolve("config.properties");
+      assertEquals(
+          List.of(
+              file + ", line 1: unknown setting camunda.base_ulr. Did you mean camunda.base_url?",
+              file + ", line 2: unknown setting completely.different.",
+              home.resolve(".env")
+                  + ", line 1: unknown setting RABBITMQ_HOTS. Did you mean RABBITMQ_HOST?"),
+          rendered(load(Map.of()).warnings()));
+    }
+
+    @Test
+    void ofEnvironmentFormMayBeTheConfigurationFile() throws IOException {
+      write(".env.prod", "export CAMUNDA_WORKER_ID='prod' # comment");
+      var sources =
+          new SettingsSources(Map.of(), Map.of(), home, Optional.of(home.resolve(".env.prod")));
+      assertEquals("prod", Settings.load(sources).camunda().workerId());
+    }
+  }
+
+  @Nested
+  class Camunda {
+
+    @ParameterizedTest
+    @CsvSource({
+      "http://h:8080, http://h:8080/engine-rest",
+      "http://h:8080/, http://h:8080/engine-rest",
+      "http://h/engine-rest/, http://h/engine-rest",
+      "https://h/engine-rest, https://h/engine-rest",
+      "http://h/camunda, http://h/camunda/engine-rest",
+      "http://h/custom/engine-rest/engine/foo, http://h/custom/engine-rest/engine/foo",
+      "http://h/engine-rest-old, http://h/engine-rest-old/engine-rest"
+    })
+    void theRestRootIsNormalised(String value, URI expected) {
+      assertEquals(expected, load("CAMUNDA_BASE_URL", value).camunda().baseUrl());
+    }
+
+    @Test
+    void tlsIsUsedForHttps() {
+      assertTrue(load("CAMUNDA_BASE_URL", "https://h").camunda().tls().enabled());
+    }
+
+    @Test
+    void basicAuthenticationTakesItsPasswordFromAFile() throws IOException {
+      write("password", "s3cret");
+      Settings settings =
+          load(
+              Map.of(
+                  "CAMUNDA_AUTH_ENABLED", "true",
+                  "CAMUNDA_AUTH_USERNAME", "demo",
+                  "CAMUNDA_AUTH_PASSWORD_FILE", "password"));
+      var basic = (Auth.Basic) settings.camunda().auth();
+      assertEquals("s3cret", basic.password().value());
+      assertFalse(settings.effective().toString().contains("s3cret"));
+      assertFalse(settings.camunda().toString().contains("s3cret"));
+      assertEquals("s3cret", settings.secrets().get(0).value());
+    }
+
+    @Test
+    void aTokenMakesItBearer() {
+      var settings = load(Map.of("CAMUNDA_AUTH_ENABLED", "yes", "CAMUNDA_AUTH_TOKEN", "abc"));
+      assertTrue(settings.camunda().auth() instanceof Auth.Bearer);
+    }
+
+    @Test
+    void aPasswordAndItsFileTogetherAreAnError() throws IOException {
+      write("password", "x");
+      assertTrue(
+          failure(Map.of("CAMUNDA_AUTH_PASSWORD", "y", "CAMUNDA_AUTH_PASSWORD_FILE", "password"))
+              .startsWith("Both "));
+    }
+
+    @Test
+    void aPasswordThatIsNotUsedIsWarnedAbout() {
+      assertEquals(1, load("CAMUNDA_AUTH_PASSWORD", "y").warnings().size());
+    }
+
+    @Test
+    void severalTenantsAreAList() {
+      assertEquals(List.of("a", "b"), load("CAMUNDA_TENANT_ID", "a, b,").camunda().tenantIds());
+    }
+  }
+
+  @Nested
+  class Rabbit {
+
+    @Test
+    void aUriReplacesTheSingleSettings() {
+      var settings =
+          load(
+              Map.of("RABBITMQ_URI", "amqps://me:p%40ss%2Bw@broker/%2Fprod", "RABBITMQ_HOST", "h"));
+      var rabbit = settings.rabbit();
+      assertEquals(List.of(new HostPort("broker", 5671)), rabbit.addresses());
+      assertEquals("me", rabbit.username());
+      assertEquals("p@ss+w", rabbit.password().value());
+      assertEquals("/prod", rabbit.virtualHost());
+      assertTrue(rabbit.tls().enabled());
+      assertEquals(URI.create("http://broker:15672"), rabbit.managementUrl());
+      assertEquals("amqps://me:***@broker/%2Fprod", effective(settings, "rabbitmq.uri").value());
+      assertTrue(settings.secrets().stream().anyMatch(s -> s.value().equals("p@ss+w")));
+      assertTrue(rendered(settings.warnings()).get(0).contains("rabbitmq.host has no effect"));
+    }
+
+    @Test
+    void whatAUriLeavesOutComesFromTheOtherSettings() {
+      var rabbit =
+          load(Map.of("RABBITMQ_URI", "amqp://broker/", "RABBITMQ_VIRTUAL_HOST", "/v")).rabbit();
+      assertEquals("guest", rabbit.username());
+      assertEquals("/v", rabbit.virtualHost());
+      assertEquals(List.of(new HostPort("broker", 5672)), rabbit.addresses());
+    }
+
+    @Test
+    void addressesMayHavePortsAndBeIpv6() {
+      var settings = load("RABBITMQ_ADDRESSES", "a, b:5673, [::1]:5674");
+      assertEquals(
+          List.of(new HostPort("a", 5672), new HostPort("b", 5673), new HostPort("::1", 5674)),
+          settings.rabbit().addresses());
+      assertEquals("[::1]:5674", settings.rabbit().addresses().get(2).toString());
+      assertEquals(URI.create("http://a:15672"), settings.rabbit().managementUrl());
+    }
+
+    @Test
+    void tlsHasAPortOfItsOwn() {
+      assertEquals(5671, load("RABBITMQ_TLS", "true").rabbit().addresses().get(0).port());
+      var both = load(Map.of("RABBITMQ_TLS", "true", "RABBITMQ_PORT", "5672"));
+      assertEquals(5672, both.rabbit().addresses().get(0).port());
+    }
+
+    @Test
+    void verificationSwitchedOffIsWarnedAbout() {
+      var settings = load("RABBITMQ_TLS_VERIFY", "false");
+      assertFalse(settings.rabbit().tls().verify());
+      assertTrue(rendered(settings.warnings()).get(0).contains("is not verified"));
+    }
+
+    @Test
+    void theManagementUrlThatFollowsFromTheHostIsShown() {
+      var setting = effective(load("RABBITMQ_HOST", "rabbit"), "rabbitmq.management_url");
+      assertEquals("http://rabbit:15672", setting.value());
+      assertEquals("follows from other settings", ENGLISH.get(setting.source()));
+    }
+  }
+
+  @Test
+  void topicsAreAWordOrAList() {
+    assertEquals(new TopicSelection.All(), load("WORKER_TOPICS", "all").worker().topics());
+    assertEquals(
+        new TopicSelection.Listed(List.of("a", "b")),
+        load("WORKER_TOPICS", "a, b").worker().topics());
+  }
+
+  @Test
+  void theLanguageIsKnownEvenIfAnotherSettingOrFileIsBroken() throws IOException {
+    write("config.properties", "tools.lang = en", "camunda.max_tasks = x");
+    write(".env", "not a line");
+    var sources = new SettingsSources(Map.of(), Map.of(), home, Optional.empty());
+    assertEquals(Language.EN, Settings.languageOf(sources));
+  }
+
+  @Test
+  void anUnknownNameIsABug() {
+    assertThrows(IllegalArgumentException.class, () -> load(Map.of()).text("no.such"));
+    assertThrows(IllegalArgumentException.class, () -> load(Map.of()).with("no.such", "x", "--no"));
+  }
+
+  @Test
+  void secretsPrintAsStars() {
+    assertEquals("***", effective(load("RABBITMQ_PASSWORD", "p"), "rabbitmq.password").value());
+  }
+}

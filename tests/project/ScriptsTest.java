@@ -1,0 +1,231 @@
+package tests.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tests.support.Command;
+import tests.support.Project;
+import tests.support.SourceFile;
+import tests.support.StaticServer;
+import tests.support.Suite;
+import tests.support.WrapperProject;
+
+/** What JBang needs of the files: names, versions and directives that fit each other. */
+@Tag("cli")
+class ScriptsTest {
+
+  private static final Set<String> TEST_SCRIPTS = Set.of("tests/run.java", "tests/format.java");
+
+  /** Fails with a line for each complaint. */
+  private static void assertNone(Stream<String> complaints) {
+    assertEquals("", complaints.collect(Collectors.joining("\n")));
+  }
+
+  private static Stream<String> complaints(Function<SourceFile, Stream<String>> check) {
+    return SourceFile.all().stream()
+        .flatMap(file -> check.apply(file).map(complaint -> file.name() + ": " + complaint));
+  }
+
+  @Test
+  void theVersionOfADependencyStandsInOnePlace() {
+    Map<String, List<String>> places = new TreeMap<>();
+    for (SourceFile file : SourceFile.all()) {
+      for (String dependency : file.directive("DEPS")) {
+        places
+            .computeIfAbsent(
+                dependency.substring(0, dependency.lastIndexOf(':')), name -> new ArrayList<>())
+            .add(file.name());
+      }
+    }
+    assertNone(
+        places.entrySet().stream()
+            .filter(entry -> entry.getValue().size() > 1)
+            .map(Object::toString));
+  }
+
+  @Test
+  void theWrapperAndItsPomPinTheSameJBang() {
+    String wrapper = Project.read(Project.home().resolve("jbang"));
+    String pom = Project.read(Project.home().resolve(".jbang-wrapper/pom.xml"));
+    assertEquals(
+        group(wrapper, "(?m)^jbang_version=(.*)$"),
+        group(pom, "(?s)<artifactId>jbang-cli</artifactId>\\s*<version>([^<]*)<"));
+  }
+
+  private static String group(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + pattern))
+        .group(1);
+  }
+
+  @Test
+  void everyNamedSourceAndResourceExistsAndNoneIsAPattern() {
+    assertNone(
+        complaints(
+            file ->
+                Stream.concat(file.sources().stream(), file.resources().stream())
+                    .filter(named -> !isPatternOfTheTests(named))
+                    .filter(named -> !Files.isRegularFile(named))
+                    .map(named -> "there is no " + named)));
+  }
+
+  /** The tests never run from an address, where JBang finds nothing for a pattern. */
+  private static boolean isPatternOfTheTests(Path named) {
+    return named.toString().contains("*") && named.startsWith(Project.home().resolve("tests"));
+  }
+
+  /** The tests are only ever compiled together, and of lib the manifests are named. */
+  @Test
+  void everyFileOfTheSandboxNamesTheSourcesThatItUses() {
+    assertNone(
+        complaints(
+            file ->
+                file.usedFiles().stream()
+                    .filter(used -> Project.name(used).startsWith("sandbox/"))
+                    .filter(used -> !file.packageName().startsWith("tests"))
+                    .filter(used -> !file.sources().contains(used))
+                    .map(used -> "//SOURCES " + file.path().getParent().relativize(used))));
+  }
+
+  @Test
+  void everyScriptCanBeRunByItsPath() {
+    assertNone(
+        SourceFile.scripts().stream()
+            .filter(
+                script ->
+                    !Files.isExecutable(script.path()) || !script.text().startsWith(shell(script)))
+            .map(
+                script ->
+                    script.name() + " is not executable or does not start with " + shell(script)));
+  }
+
+  /** The first line: calls the wrapper, which lies in the project's folder. */
+  private static String shell(SourceFile script) {
+    String up = "../".repeat(Project.home().relativize(script.path()).getNameCount() - 1);
+    return "///usr/bin/env \"${0%/*}/" + up + "jbang\" \"$0\" \"$@\" ; exit $?\n";
+  }
+
+  @Test
+  void everyScriptSaysWhatItIsAndNeeds() {
+    assertNone(
+        SourceFile.scripts().stream()
+            .filter(
+                script ->
+                    !script.directive("JAVA").equals(List.of("17+"))
+                        || script.directive("DESCRIPTION").isEmpty())
+            .map(script -> script.name() + " lacks //JAVA 17+ or //DESCRIPTION"));
+  }
+
+  @Test
+  void everyJavaFileOfTheProjectsFolderIsAScriptAndHasAnAlias() throws IOException {
+    String catalog = Project.read(Project.home().resolve("jbang-catalog.json"));
+    Map<String, String> aliases =
+        Pattern.compile("\"([^\"]+)\": \\{\\s*\"script-ref\": \"([^\"]+)\"")
+            .matcher(catalog)
+            .results()
+            .collect(Collectors.toMap(alias -> alias.group(2), alias -> alias.group(1)));
+    Set<String> inFolder;
+    try (Stream<Path> files = Files.list(Project.home())) {
+      inFolder =
+          files
+              .map(Project::name)
+              .filter(name -> name.endsWith(".java"))
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+    Set<String> scripts =
+        SourceFile.scripts().stream().map(SourceFile::name).collect(Collectors.toSet());
+    assertTrue(scripts.containsAll(inFolder), () -> scripts + " lack some of " + inFolder);
+    assertTrue(scripts.containsAll(aliases.keySet()), () -> scripts + " lack some of " + aliases);
+    inFolder.forEach(
+        name ->
+            assertEquals(name.replace(".java", "").replace('_', '-'), aliases.get(name), catalog));
+    aliases
+        .values()
+        .forEach(
+            alias ->
+                assertTrue(Files.notExists(Project.home().resolve(alias)), alias + " is a file"));
+  }
+
+  @Test
+  void noTestIsForgotten() {
+    List<PathMatcher> patterns =
+        new SourceFile(Project.home().resolve("tests/run.java"))
+            .directive("SOURCES").stream()
+                .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:tests/" + pattern))
+                .toList();
+    Set<String> suites = Stream.of(Suite.values()).map(Suite::tag).collect(Collectors.toSet());
+    assertNone(
+        SourceFile.all().stream()
+            .filter(file -> file.name().matches("tests/.*Test\\.java"))
+            .filter(
+                file ->
+                    patterns.stream().noneMatch(pattern -> pattern.matches(Path.of(file.name())))
+                        || tags(file).isEmpty()
+                        || !suites.containsAll(tags(file)))
+            .map(
+                file ->
+                    file.name()
+                        + " is not among run.java's //SOURCES or its @Tag is no suite: "
+                        + tags(file)));
+  }
+
+  private static Collection<String> tags(SourceFile test) {
+    return Pattern.compile("@Tag\\(\"(\\w+)\"\\)")
+        .matcher(test.text())
+        .results()
+        .map((MatchResult tag) -> tag.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** From a web server, in an empty folder: as somebody would who has no checkout. */
+  @TestFactory
+  Stream<DynamicTest> everyScriptRunsFromAUrl() throws IOException {
+    StaticServer server = new StaticServer(Project.home());
+    Path folder = Files.createTempDirectory("from-url");
+    return SourceFile.scripts().stream()
+        .map(SourceFile::name)
+        .filter(name -> !TEST_SCRIPTS.contains(name))
+        .map(name -> dynamicTest(name, () -> helpIsShown(server.url() + name, folder)))
+        .onClose(
+            () -> {
+              server.close();
+              WrapperProject.delete(folder);
+            });
+  }
+
+  private static void helpIsShown(String url, Path folder) {
+    Command.Result result =
+        Command.of(url, "--help")
+            .in(folder)
+            .env("UCW_HOME", folder.toString())
+            .env("JBANG_DIR", folder.resolve("jbang").toString())
+            .run()
+            .expect(0);
+    assertTrue(result.stdout().contains("--help"), result::toString);
+  }
+}

@@ -1,0 +1,138 @@
+package tests.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import lib.base.json.Json;
+
+/**
+ * The systems behind the queues: takes every task message and answers it, surviving any outage of
+ * the broker. An answer is confirmed before its task message is acknowledged. Remembers what it
+ * saw.
+ */
+public final class ExternalSystemsDouble implements AutoCloseable {
+
+  private static final List<String> QUEUES =
+      List.of(
+          "bitrix24.queue",
+          "openproject.queue",
+          "1c.queue",
+          "python-services.queue",
+          "default.queue");
+
+  private final String businessKey;
+  private final int port;
+  private final String virtualHost;
+  private final Thread thread = new Thread(this::run, "outside-world");
+  private final Map<String, LongAdder> timesByTask = new ConcurrentHashMap<>();
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  /**
+   * @param businessKey of the instances whose messages are counted; all are answered
+   */
+  public ExternalSystemsDouble(int port, String virtualHost, String businessKey) {
+    this.businessKey = businessKey;
+    this.port = port;
+    this.virtualHost = virtualHost;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** How often the message of each task arrived. */
+  public Map<String, LongAdder> timesByTask() {
+    return timesByTask;
+  }
+
+  /** Messages of tasks that came more than once. */
+  public long duplicates() {
+    return timesByTask.values().stream().filter(n -> n.sum() > 1).count();
+  }
+
+  /** What was wrong with messages; empty if all is well. */
+  public Map<String, String> problems() {
+    return problems;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Connection connection = connect()) {
+        Channel channel = connection.createChannel();
+        channel.confirmSelect();
+        while (!stopping) {
+          if (!serveOnce(channel)) {
+            LockSupport.parkNanos(10_000_000);
+          }
+        }
+      } catch (IOException | TimeoutException | ShutdownSignalException e) {
+        Transcript.note("outside world: " + e); // An outage that the test makes.
+        LockSupport.parkNanos(200_000_000);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private Connection connect() throws IOException, TimeoutException {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setHost("127.0.0.1");
+    factory.setPort(port);
+    factory.setVirtualHost(virtualHost);
+    factory.setAutomaticRecoveryEnabled(false);
+    return factory.newConnection("outside-world");
+  }
+
+  private boolean serveOnce(Channel channel)
+      throws IOException, InterruptedException, TimeoutException {
+    boolean any = false;
+    for (String queue : QUEUES) {
+      GetResponse message = channel.basicGet(queue, false);
+      if (message != null) {
+        any = true;
+        answer(channel, queue, message);
+      }
+    }
+    return any;
+  }
+
+  private void answer(Channel channel, String queue, GetResponse message)
+      throws IOException, InterruptedException, TimeoutException {
+    JsonNode task = Json.MAPPER.readTree(message.getBody());
+    String id = task.path("task_id").asText();
+    if (!id.equals(message.getProps().getMessageId())) {
+      problems.put(id, "message_id " + message.getProps().getMessageId());
+    }
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    answer.put("original_queue", queue);
+    answer.set("original_message", task);
+    answer.putObject("response_data").putObject("result").putObject("task").put("id", "1");
+    answer.put("processing_status", "completed_by_tracker");
+    byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
+    var persistent = new BasicProperties.Builder().deliveryMode(2).build();
+    channel.basicPublish("", "camunda.responses.queue", persistent, body);
+    channel.waitForConfirmsOrDie(10_000);
+    if (task.path("business_key").asText().equals(businessKey)) {
+      timesByTask.computeIfAbsent(id, i -> new LongAdder()).increment();
+    }
+    channel.basicAck(message.getEnvelope().getDeliveryTag(), false);
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,134 @@
+package tests.support;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A Java file with JBang's directives. */
+public record SourceFile(Path path, String text) {
+
+  private static final Pattern COMMENTS_AND_TEXTS =
+      Pattern.compile(
+          "(?s)\"\"\".*?(?<!\\\\)\"\"\"|\"(\\\\.|[^\"\\\\\n])*\"|'(\\\\.|[^'\\\\])+'"
+              + "|//[^\n]*|/\\*.*?\\*/");
+  private static final Pattern QUALIFIED_CLASS =
+      Pattern.compile("(?<![.\\w])(?:lib|sandbox|tests)\\.(?:[a-z]\\w*\\.)*[A-Z]\\w*");
+
+  public SourceFile(Path path) {
+    this(path, Project.read(path));
+  }
+
+  public static List<SourceFile> all() {
+    return Project.javaFiles().stream().map(SourceFile::new).toList();
+  }
+
+  public static List<SourceFile> scripts() {
+    return all().stream().filter(SourceFile::isScript).toList();
+  }
+
+  /** Whether the shell can run it. */
+  public boolean isScript() {
+    return text.startsWith("///");
+  }
+
+  public String name() {
+    return Project.name(path);
+  }
+
+  /** The words behind a directive that starts a line, e.g. SOURCES. */
+  public List<String> directive(String directive) {
+    return text.lines()
+        .filter(line -> line.startsWith("//" + directive + " "))
+        .flatMap(line -> Stream.of(line.substring(directive.length() + 3).strip().split("\\s+")))
+        .toList();
+  }
+
+  /** The files that it names in //SOURCES, whether they exist or not. */
+  public List<Path> sources() {
+    return directive("SOURCES").stream().map(this::beside).toList();
+  }
+
+  /** The files that it names in //FILES, whether they exist or not. */
+  public List<Path> resources() {
+    return directive("FILES").stream().map(file -> beside(file.replaceFirst(".*=", ""))).toList();
+  }
+
+  private Path beside(String name) {
+    return path.resolveSibling(name).normalize();
+  }
+
+  /** Itself and everything that JBang compiles with it. */
+  public Set<Path> closure() {
+    Set<Path> found = new LinkedHashSet<>();
+    addTo(found);
+    return found;
+  }
+
+  private void addTo(Set<Path> found) {
+    if (found.add(path)) {
+      sources().stream()
+          .filter(Files::exists)
+          .forEach(source -> new SourceFile(source).addTo(found));
+    }
+  }
+
+  /** "" for the default package. */
+  public String packageName() {
+    return find(Pattern.compile("(?m)^package ([\\w.]+);"), text)
+        .findFirst()
+        .map(match -> match.group(1))
+        .orElse("");
+  }
+
+  /** The text without comments and the contents of string literals. */
+  public String code() {
+    return COMMENTS_AND_TEXTS.matcher(text).replaceAll(" ");
+  }
+
+  /** The project's files whose classes its code names. */
+  public Set<Path> usedFiles() {
+    String code = code();
+    Set<Path> used =
+        find(QUALIFIED_CLASS, code)
+            .map(match -> Project.home().resolve(match.group().replace('.', '/') + ".java"))
+            .filter(Files::exists)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!packageName().isEmpty()) {
+      neighbours().stream().filter(file -> names(code, simpleName(file))).forEach(used::add);
+    }
+    used.remove(path);
+    return used;
+  }
+
+  private Collection<Path> neighbours() {
+    return Project.javaFiles().stream()
+        .filter(file -> file.getParent().equals(path.getParent()))
+        .filter(file -> new SourceFile(file).packageName().equals(packageName()))
+        .toList();
+  }
+
+  /** Whether the code names the class, not another one of that name (nested or imported). */
+  private static boolean names(String code, String name) {
+    return find(Pattern.compile("(?<![.\\w])" + name + "\\b"), code).findAny().isPresent()
+        && find(Pattern.compile("\\b(class|record|enum|interface) " + name + "\\b"), code)
+            .findAny()
+            .isEmpty()
+        && find(Pattern.compile("(?m)^import [\\w.]+\\." + name + ";"), code).findAny().isEmpty();
+  }
+
+  private static Stream<MatchResult> find(Pattern pattern, String text) {
+    return pattern.matcher(text).results();
+  }
+
+  public static String simpleName(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.java$", "");
+  }
+}

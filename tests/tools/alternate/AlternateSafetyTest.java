@@ -1,0 +1,206 @@
+package tests.tools.alternate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Command;
+import tests.support.Eventually;
+import tests.support.ProjectBroker;
+import tests.support.RunningCommand;
+import tests.support.Servers;
+import tests.support.TcpProxy;
+
+/** The routing test leaves nothing behind, however it ends, and tells failures in one sentence. */
+@Tag("cli")
+@Tag("rabbitmq")
+class AlternateSafetyTest {
+
+  private final ProjectBroker project = new ProjectBroker();
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private Command tool(String... arguments) {
+    return project.tool("test_alternate_exchange.java", arguments);
+  }
+
+  /** In production: queues are full and have consumers. */
+  @Test
+  void anIsolatedTestLeavesDefinitionsAndMessagesAsTheyWere() {
+    project.declare().fill("bitrix24.queue", 3);
+    project.broker().with(c -> c.basicConsume("1c.queue", (tag, message) -> {}, tag -> {}));
+    project.broker().with(c -> c.exchangeDeclare("audit", "headers", true));
+    project.broker().with(c -> c.exchangeBind("audit", ProjectBroker.TASKS, "#.audit"));
+    String before = project.definitions();
+    Command.Result result = tool("--isolated").run().expect(0);
+    assertTrue(result.stdout().contains("(as the broker has it)"), result::toString);
+    assertEquals(before, project.definitions());
+    assertEquals(3, project.broker().ready("bitrix24.queue"));
+  }
+
+  /** Also of exchanges that lead nowhere, which no queue could take along. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Setting up", "Temporary copy", "Status: ✅ sent", "TEST 2"})
+  void anIsolatedTestThatIsKilledLeavesNothing(String moment) {
+    project.declare();
+    project.broker().with(c -> c.queueUnbind("default.queue", ProjectBroker.UNROUTED, ""));
+    String before = project.definitions();
+    for (int round = 0; round < 3; round++) {
+      try (RunningCommand running = tool("--isolated", "--all-topics").start()) {
+        running.awaitStdout(moment);
+        running.kill();
+        running.awaitExit();
+      }
+      Eventually.that("the old definitions", () -> project.definitions().equals(before));
+    }
+  }
+
+  @Test
+  void anIsolatedTestOnABrokerWithNothingLeavesNothing() {
+    String before = project.definitions();
+    Command.Result result = tool("--isolated").run().expect(0);
+    assertTrue(result.stdout().contains("(as configured"), result::toString);
+    assertEquals(before, project.definitions());
+  }
+
+  @Test
+  void aPolicyIsPartOfTheCopy() {
+    project.broker().with(c -> c.exchangeDeclare(ProjectBroker.TASKS, "topic", true));
+    project.declare();
+    project.policy(
+        "ae", Map.of("alternate-exchange", ProjectBroker.UNROUTED), "^camunda.ext", "exchanges");
+    tool("--isolated").run().expect(0);
+    tool().run().expect(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '.*', '.*', '', 0",
+    "'', '.*', '.*', --isolated, 2",
+    "'.*', '', '.*', '', 2",
+    "'.*', '', '.*', --isolated, 2",
+    "'.*', '.*', '', '', 2",
+    "'.*', '.*', '', --isolated, 2"
+  })
+  void aMissingRightIsOneSentenceAndLeavesNothing(
+      String configure, String write, String read, String mode, int exitCode) throws IOException {
+    project.declare();
+    String before = project.definitions();
+    project.as(configure, write, read, "");
+    Command command = tool("--json");
+    Command.Result result = (mode.isEmpty() ? command : command.with(mode)).run().expect(exitCode);
+    JsonNode document = Json.MAPPER.readTree(result.stdout());
+    if (exitCode == 2) {
+      assertEquals("rabbitmq.access_refused", document.at("/error/kind").asText());
+      assertEquals(1, result.stderrLines().size(), result::toString);
+    }
+    Eventually.that("the old definitions", () -> project.definitions().equals(before));
+    assertEquals(0, project.broker().ready("bitrix24.queue"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RABBITMQ_PORT, 1, rabbitmq.unreachable",
+    "RABBITMQ_VIRTUAL_HOST, none, rabbitmq.virtual_host",
+    "RABBITMQ_PASSWORD, wrong, rabbitmq.authentication"
+  })
+  void aFailureIsOneSentence(String variable, String value, String kind) throws IOException {
+    Command.Result result = tool("--json").env(variable, value).run().expect(2);
+    assertEquals(
+        kind, Json.MAPPER.readTree(result.stdout()).at("/error/kind").asText(), result::toString);
+    assertEquals(1, result.stderrLines().size(), result::toString);
+  }
+
+  @Test
+  void aMissingTasksExchangeIsOneSentence() throws IOException {
+    project.declare();
+    project.broker().with(c -> c.exchangeDelete(ProjectBroker.TASKS));
+    Command.Result result = tool("--json").run().expect(2);
+    assertEquals(
+        "rabbitmq.not_found", Json.MAPPER.readTree(result.stdout()).at("/error/kind").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--force", "--isolated"})
+  void aConnectionThatBreaksIsOneSentence(String mode) {
+    project.declare();
+    String before = project.definitions();
+    try (TcpProxy proxy = new TcpProxy(Servers.rabbit().port())) {
+      Command command = tool(mode, "--all-topics").env("RABBITMQ_PORT", "" + proxy.port());
+      Command.Result result;
+      do { // until the cut comes before the end
+        try (RunningCommand running = command.start()) {
+          running.awaitStdout("Status: ✅ sent");
+          proxy.cut();
+          result = running.awaitExit();
+        }
+      } while (result.exitCode() == 0);
+      result.expect(2);
+      assertEquals(1, result.stderrLines().size(), result::toString);
+      assertTrue(result.stderr().contains("RabbitMQ cannot be reached"), result::toString);
+    }
+    Eventually.that("the old definitions", () -> project.definitions().equals(before));
+  }
+
+  /** A quorum queue counts every look, and drops a message after its limit. */
+  @Test
+  void notEvenForceLooksThroughAQuorumQueue() {
+    project
+        .broker()
+        .with(
+            c ->
+                c.queueDeclare(
+                    "default.queue",
+                    true,
+                    false,
+                    false,
+                    Map.of("x-queue-type", "quorum", "x-delivery-limit", 2)));
+    project.declare();
+    project.fill("default.queue", 5);
+    for (int round = 0; round < 4; round++) {
+      Command.Result result = tool("--force").run().expect(1);
+      assertTrue(result.stderr().contains("queue default.queue holds messages"), result::toString);
+    }
+    assertEquals(5, project.broker().ready("default.queue"));
+  }
+
+  @Test
+  void anInterruptedTestRemovesItsMessages() {
+    project.declare();
+    try (RunningCommand running = tool("--all-topics").start()) {
+      running.awaitStdout("Status: ✅ sent");
+      running.interrupt();
+      int exitCode = running.awaitExit().exitCode();
+      assertTrue(exitCode == 130 || exitCode == 0, "exit code " + exitCode); // it may have ended
+    }
+    for (String queue : new String[] {"bitrix24.queue", "openproject.queue", "default.queue"}) {
+      assertEquals(0, project.broker().ready(queue), queue);
+    }
+  }
+
+  @Test
+  void theEmbeddedBrokerIsTestedAsItIs() throws IOException {
+    try (RunningCommand broker =
+        Command.of("sandbox/broker.java", "--embedded", "--port", "0", "--lang", "en").start()) {
+      broker.awaitStdout("READY");
+      String port = broker.stdout().replaceFirst("(?s).*READY amqp://[^ ]*:(\\d+)/.*", "$1");
+      project.with("RABBITMQ_PORT", port).with("RABBITMQ_VIRTUAL_HOST", "/");
+      Command.Result result = tool("--json").run().expect(0);
+      assertEquals("passed", Json.MAPPER.readTree(result.stdout()).path("status").asText());
+      Command.Result isolated = tool("--isolated").run().expect(2);
+      assertTrue(isolated.stderr().contains("needs RabbitMQ"), isolated::toString);
+    }
+  }
+}

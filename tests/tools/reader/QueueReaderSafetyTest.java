@@ -1,0 +1,218 @@
+package tests.tools.reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Command;
+import tests.support.Eventually;
+import tests.support.Messages;
+import tests.support.RunningCommand;
+import tests.support.Servers;
+
+/** queue_reader leaves alone what would be lost, altered or delivered twice on its way. */
+@Tag("cli")
+@Tag("rabbitmq")
+class QueueReaderSafetyTest {
+
+  @TempDir private Path folder;
+  private final Messages messages = new Messages();
+
+  @AfterEach
+  void close() {
+    messages.close();
+  }
+
+  private Command managed(String... arguments) {
+    return messages
+        .tool(arguments)
+        .in(folder)
+        .env("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:" + Servers.rabbit().managementPort());
+  }
+
+  @Test
+  void aQueueThatWouldDropMessagesIsRefused() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", Map.of("x-max-length", 3));
+    messages.fill("q", 10);
+    messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
+    Command.Result refused = managed("q", "--move", "t").run().expect(2);
+    assertTrue(refused.stderr().contains("max-length = 3"), refused::toString);
+    managed("--restore", "f.json", "t").run().expect(2);
+    assertEquals(0, messages.broker().ready("t"));
+    managed("q", "--move", "t", "--limit", "2").run().expect(0);
+    Command.Result forced = managed("q", "--move", "t", "--force", "--json").run().expect(1);
+    JsonNode json = Json.MAPPER.readTree(forced.stdout());
+    assertEquals("partly", json.path("status").asText());
+    assertEquals(7, json.path("missing").asInt(), forced::toString);
+    Command.Result blind =
+        messages.toolAlone("--restore", "f.json", "t").in(folder).run().expect(1);
+    assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'properties': {'priority': 300}",
+        "'properties': {'priority': 1.5}",
+        "'properties': {'delivery_mode': '2'}",
+        "'properties': {'message_id': 5}",
+        "'properties': {'timestamp': 'today'}",
+        "'properties': {'headers': []}",
+        "'properties': 'none'",
+        "'body': {'changed': true}",
+        "'body_base64': 'AAAA'"
+      })
+  void aFileThatSomebodyHasSpoiledIsNotRestored(String field) throws IOException {
+    messages.queue("q", "classic");
+    spoiled(field, "", 2);
+    assertEquals(0, messages.broker().ready("q"));
+  }
+
+  @Test
+  void whatStandsAfterAFileIsNotIgnored() throws IOException {
+    messages.queue("q", "classic");
+    spoiled("'body': {'a': 1.10}", "{}", 2);
+    spoiled("'body': {'a': 1.10}", "", 0);
+  }
+
+  private void spoiled(String field, String rest, int exitCode) throws IOException {
+    String file =
+        """
+        {"export_info": {"queue_name": "q", "total_messages": 1, "format_version": 1},
+         "messages": [{"body_raw": "{\\"a\\":   1.10}", %s}]}%s
+        """
+            .formatted(field.replace('\'', '"'), rest);
+    Files.writeString(folder.resolve("f.json"), file);
+    Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(exitCode);
+    assertTrue(exitCode == 0 || result.stderr().contains("f.json is no file"), result::toString);
+  }
+
+  private static boolean isSomebodyBlocked() {
+    try {
+      return Servers.rabbit().control("list_connections", "state").contains("blocked");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aPolicyCountsLikeAnArgument() {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    messages.queue("full", Map.of("x-max-length", 3, "x-overflow", "reject-publish"));
+    messages.fill("q", 5);
+    Map<String, Object> definition = Map.of("max-length", 4, "message-ttl", 3_600_000);
+    messages
+        .corner()
+        .management()
+        .put(
+            "/api/policies/" + messages.corner().name() + "/short",
+            Map.of("pattern", "^t$", "definition", definition, "apply-to", "queues"));
+    String seen = "/api/queues/" + messages.corner().name() + "/t";
+    Eventually.that(
+        "the policy is in the management API",
+        () ->
+            messages
+                .corner()
+                .management()
+                .get(seen)
+                .path("effective_policy_definition")
+                .has("max-length"));
+    managed("q", "--move", "t").run().expect(2);
+    Command.Result few = managed("q", "--move", "t", "--limit", "1").run().expect(0);
+    assertTrue(few.stderr().contains("3,600,000 ms"), few::toString);
+    managed("q", "--move", "full").run().expect(2);
+    assertEquals(4, messages.broker().ready("q") + messages.broker().ready("full"));
+  }
+
+  @Test
+  void aMessageThatCannotBeSentAgainStays() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    messages.queue("third", "classic");
+    messages.user("other", "", "", ".*", ".*");
+    Map<String, Object> copies = Map.of("CC", List.of("third"));
+    messages.confirmed(
+        () -> {
+          messages.publish("q", new BasicProperties(), "1");
+          messages.publish("q", new BasicProperties.Builder().headers(copies).build(), "2");
+          messages.publish("q", new BasicProperties.Builder().userId("guest").build(), "3");
+          messages.publish("q", new BasicProperties.Builder().messageId("\uFFFD").build(), "4");
+          messages.publish("q", new BasicProperties.Builder().expiration("3600000").build(), "5");
+        });
+    messages.drain("third");
+    messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
+    Command.Result result =
+        messages
+            .tool("q", "--move", "t", "--json")
+            .env("RABBITMQ_USERNAME", "other")
+            .env("RABBITMQ_PASSWORD", "other")
+            .run()
+            .expect(1);
+    JsonNode json = Json.MAPPER.readTree(result.stdout());
+    assertEquals(3, json.path("kept").asInt(), result::toString);
+    assertEquals(2, json.path("moved").asInt());
+    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
+    assertTrue(result.stderr().contains("expiration"), result::toString);
+    assertEquals(List.of("1", "5"), messages.drain("t"));
+    assertEquals(List.of("2", "3", "4"), messages.drain("q"));
+    assertEquals(0, messages.broker().ready("third"));
+    restoreIsRefused();
+  }
+
+  @Test
+  void aMoveInAMemoryAlarmCanBeInterrupted() throws IOException {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+    String large = "x".repeat(200 * 1024);
+    messages.confirmed(
+        () -> {
+          for (int i = 0; i < 200; i++) {
+            messages.publish("q", new BasicProperties(), large);
+          }
+        });
+    Servers.rabbit().raiseMemoryAlarm();
+    try (RunningCommand move = messages.tool("q", "--move", "t", "--json").start()) {
+      move.await(QueueReaderSafetyTest::isSomebodyBlocked, "a blocked connection");
+      move.interrupt();
+      Command.Result result = move.awaitExit().expect(2);
+      JsonNode json = Json.MAPPER.readTree(result.stdout());
+      assertEquals(0, json.path("moved").asInt(), result::toString);
+      assertTrue(json.path("uncertain").asInt() > 0, result::toString);
+      assertTrue(result.stderr().contains("connection.blocked"), result::toString);
+    } finally {
+      Servers.rabbit().clearMemoryAlarm();
+    }
+    Eventually.that("all are back", () -> messages.broker().ready("q") == 200);
+  }
+
+  private void restoreIsRefused() throws IOException {
+    Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(2);
+    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
+    Files.writeString(
+        folder.resolve("g.json"),
+        """
+        {"export_info": {"queue_name": "q", "total_messages": 2}, "messages": [
+         {"body_raw": "1"}, {"body_raw": "2", "properties": {"user_id": "somebody"}}]}
+        """);
+    Command.Result user = messages.tool("--restore", "g.json").in(folder).run().expect(2);
+    assertTrue(user.stderr().contains("message 2 has user_id 'somebody'"), user::toString);
+    assertEquals(0, messages.broker().ready("q"));
+    assertEquals(0, messages.broker().ready("third"));
+  }
+}

@@ -1,0 +1,848 @@
+package tests.tools.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sandbox.EngineProcess;
+import tests.support.Bpmn;
+import tests.support.Command;
+import tests.support.EngineRest;
+import tests.support.Eventually;
+import tests.support.FaultyProxy;
+import tests.support.Project;
+import tests.support.RunningCommand;
+import tests.support.Servers;
+
+/** start_process through its command line, against a real engine. */
+@Tag("engine")
+@Tag("cli")
+class StartProcessTest {
+
+  private static final String RULER = "=".repeat(80);
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String tenant = "start" + NUMBER.incrementAndGet();
+  private final URI engineUrl = Servers.engine().baseUrl();
+  private final EngineRest engine = new EngineRest(engineUrl, tenant);
+
+  @BeforeEach
+  void deploy() {
+    engine.deploy(Bpmn.oneTask("ProcessKey", "start_topic"));
+  }
+
+  @AfterEach
+  void clean() {
+    engine.clean();
+  }
+
+  /** The tool in English, pointed to this test's tenant. */
+  private Command tool(String... arguments) {
+    return at(engineUrl, arguments).env("CAMUNDA_TENANT_ID", tenant);
+  }
+
+  private static Command at(URI url, String... arguments) {
+    return Command.of("start_process.java", arguments)
+        .env("CAMUNDA_BASE_URL", url.toString())
+        .env("TOOLS_LANG", "en")
+        .env("LOG_FILE", "");
+  }
+
+  private static JsonNode json(Command.Result result) {
+    try {
+      return Json.MAPPER.readTree(result.stdout());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON document: " + result, e);
+    }
+  }
+
+  private long instances() {
+    return engine.count("/history/process-instance/count?tenantIdIn=" + tenant);
+  }
+
+  /** The only instance of this test, running or not. */
+  private String instance() {
+    JsonNode rows = engine.get("/history/process-instance?tenantIdIn=" + tenant);
+    assertEquals(1, rows.size(), rows::toString);
+    return rows.get(0).path("id").asText();
+  }
+
+  /** A variable of the only instance as {@code value (Type)}. */
+  private String variable(String name) {
+    JsonNode found = engine.historicVariable(instance(), name);
+    return found.path("value").asText() + " (" + found.path("type").asText() + ")";
+  }
+
+  /** As an administrator's users read it: Russian, with the words of the documentation. */
+  @Nested
+  class DocumentedExamples {
+
+    @Test
+    void aStartPrintsWhatItStarted() {
+      Command.Result result = tool("ProcessKey").env("TOOLS_LANG", "ru").run().expect(0);
+      JsonNode definition = engine.get("/process-definition?tenantIdIn=" + tenant).get(0);
+      String id = instance();
+      assertEquals(
+          """
+          🔗 Подключение к Camunda: %1$s
+          🔐 Аутентификация: Отключена
+          🔍 Поиск процесса 'ProcessKey'...
+
+          %2$s
+          📋 ИНФОРМАЦИЯ О ПРОЦЕССЕ
+          %2$s
+          Название: -
+          Ключ: ProcessKey
+          ID: %3$s
+          Версия: 1
+          Категория: tests
+          Описание: -
+          Deployment ID: %4$s
+          Приостановлен: Нет
+          Tenant ID: %5$s
+
+          🚀 Готов к запуску процесса 'ProcessKey'
+
+          ⏳ Запуск процесса...
+
+          %2$s
+          🚀 ЭКЗЕМПЛЯР ПРОЦЕССА СОЗДАН
+          %2$s
+          ID экземпляра: %6$s
+          Business Key: -
+          Process Definition ID: %3$s
+          Case Instance ID: -
+          Завершен: Нет
+          Приостановлен: Нет
+          Tenant ID: %5$s
+
+          🔗 Ссылки:
+          Cockpit: %7$s/camunda/app/cockpit/default/#/process-instance/%6$s
+          Tasklist: %7$s/camunda/app/tasklist/default/
+
+          💡 Процесс выполняется. Проверьте статус в Camunda Cockpit
+
+          ✅ Операция завершена успешно
+          """
+              .formatted(
+                  engineUrl,
+                  RULER,
+                  definition.path("id").asText(),
+                  definition.path("deploymentId").asText(),
+                  tenant,
+                  id,
+                  engineUrl.resolve("/").toString().replaceFirst("/$", "")),
+          result.stdout());
+      assertEquals("", result.stderr());
+    }
+
+    @Test
+    void variablesAsText() {
+      Command.Result result =
+          tool("ProcessKey", "--variables", "userName=John,amount=100,approved=true")
+              .env("TOOLS_LANG", "ru")
+              .run()
+              .expect(0);
+      assertTrue(
+          result
+              .stdout()
+              .contains(
+                  """
+
+                  📝 Итоговые переменные для запуска:
+                     userName: John (String)
+                     amount: 100 (Integer)
+                     approved: true (Boolean)
+
+                  🚀 Готов к запуску процесса 'ProcessKey'
+                  """),
+          result::toString);
+      assertEquals("John (String)", variable("userName"));
+      assertEquals("100 (Integer)", variable("amount"));
+      assertEquals("true (Boolean)", variable("approved"));
+    }
+
+    @Test
+    void variablesAsJson() {
+      tool("ProcessKey", "--variables", "{\"userName\": \"John\", \"amount\": 100}")
+          .run()
+          .expect(0);
+      assertEquals("John (String)", variable("userName"));
+      assertEquals("100 (Integer)", variable("amount"));
+    }
+
+    @Test
+    void aBusinessKey() {
+      Command.Result result = tool("ProcessKey", "--business-key", "ORDER-123").run().expect(0);
+      assertTrue(result.stdout().contains("\n🔑 Business Key: ORDER-123\n"), result::toString);
+      assertEquals(
+          "ORDER-123", engine.get("/process-instance/" + instance()).path("businessKey").asText());
+    }
+
+    @Test
+    void aVersion() {
+      engine.deploy(Bpmn.oneTask("ProcessKey", "second"));
+      engine.deploy(Bpmn.oneTask("ProcessKey", "third"));
+      Command.Result result =
+          tool("ProcessKey", "--version", "2").env("TOOLS_LANG", "ru").run().expect(0);
+      assertTrue(result.stdout().contains("🔍 Поиск процесса 'ProcessKey' версии 2...\n"));
+      assertEquals("second", engine.taskOf(instance()).path("topicName").asText());
+      tool("ProcessKey").run().expect(0);
+      assertEquals(1, engine.count("/external-task/count?topicName=third&tenantIdIn=" + tenant));
+    }
+
+    @Test
+    void information() {
+      Command.Result result = tool("ProcessKey", "--info").env("TOOLS_LANG", "ru").run().expect(0);
+      assertTrue(result.stdout().contains("\nКлюч: ProcessKey\n"), result::toString);
+      assertTrue(result.stdout().endsWith("\nTenant ID: " + tenant + "\n"), result::toString);
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void allVersions() {
+      engine.deploy(Bpmn.oneTask("ProcessKey", "second"));
+      Command.Result result =
+          tool("ProcessKey", "--list-versions").env("TOOLS_LANG", "ru").run().expect(0);
+      assertTrue(
+          result
+              .stdout()
+              .contains(
+                  "\n🔍 Поиск версий процесса 'ProcessKey'...\n\n📋 Найдено версий: 2\n"
+                      + RULER
+                      + "\n\n1. Версия 2\n   ID: ProcessKey:2:"),
+          result::toString);
+      assertTrue(result.stdout().contains("\n\n2. Версия 1\n   ID: ProcessKey:1:"));
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void aDryRun() {
+      Command.Result result =
+          tool("ProcessKey", "--variables", "test=value", "--dry-run")
+              .env("TOOLS_LANG", "ru")
+              .run()
+              .expect(0);
+      String id = engine.get("/process-definition?tenantIdIn=" + tenant).get(0).path("id").asText();
+      assertTrue(
+          result
+              .stdout()
+              .endsWith(
+                  """
+
+                  🧪 DRY RUN - Данные для отправки:
+                  POST %s/process-definition/%s/start
+                  {
+                    "variables": {
+                      "test": {
+                        "value": "value",
+                        "type": "String"
+                      }
+                    }
+                  }
+                  """
+                      .formatted(engineUrl, id.replace(":", "%3A"))),
+          result::toString);
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void theExamplesOfMaintenance() {
+      engine.deploy(Bpmn.oneTask("TestProcess", "start_topic"));
+      tool("TestProcess", "--dry-run").run().expect(0);
+      assertEquals(0, instances());
+      tool("TestProcess", "--variables", "test=true").run().expect(0);
+      assertEquals("true (Boolean)", variable("test"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ru", "en"})
+    void helpHasExamples(String language) {
+      Command.Result result = tool("--help").env("TOOLS_LANG", language).run().expect(0);
+      assertTrue(
+          result
+              .stdout()
+              .contains(
+                  "./jbang start_process.java ProcessKey --variables \"test=value\" --dry-run"),
+          result::toString);
+      for (String option : List.of("--wait-timeout", "--unique", "--tenant-id", "--force")) {
+        assertTrue(result.stdout().contains(option), option);
+      }
+    }
+
+    @Test
+    void shortAndAbbreviatedOptions() {
+      tool("ProcessKey", "-va=1", "--bus=B1", "-v", "b=-2").run().expect(0);
+      assertEquals("1 (Integer)", variable("a"));
+      assertEquals("-2 (Integer)", variable("b"));
+    }
+  }
+
+  /** What arrives in the engine. */
+  @Nested
+  class Variables {
+
+    @Test
+    void textArrivesWithTypeAndValue() {
+      tool(
+              "ProcessKey",
+              "--variables",
+              "userName=John Doe,email=john@example.com,age=30,active=true,score=95.5,"
+                  + "quoted=\"a, b\",nested={\"a\": [1.10, {\"b\": \"x,y\"}]},list=[1, 2],eq=a=b=c,"
+                  + "negative=-5,exponent=-1.5e3,long=2147483648,exact=9007199254740993,empty=,"
+                  + "nothing=null,имя=Иван Петров,emoji=😀,due:Date=2026-01-31T10:00:00+03:00,"
+                  + "code:String=007,typed:Long=5")
+          .run()
+          .expect(0);
+      assertEquals("John Doe (String)", variable("userName"));
+      assertEquals("john@example.com (String)", variable("email"));
+      assertEquals("30 (Integer)", variable("age"));
+      assertEquals("true (Boolean)", variable("active"));
+      assertEquals("95.5 (Double)", variable("score"));
+      assertEquals("a, b (String)", variable("quoted"));
+      assertEquals("{\"a\": [1.10, {\"b\": \"x,y\"}]} (Json)", variable("nested"));
+      assertEquals("[1, 2] (Json)", variable("list"));
+      assertEquals("a=b=c (String)", variable("eq"));
+      assertEquals("-5 (Integer)", variable("negative"));
+      assertEquals("-1500.0 (Double)", variable("exponent"));
+      assertEquals("2147483648 (Long)", variable("long"));
+      assertEquals("9007199254740993 (Long)", variable("exact"));
+      assertEquals(" (String)", variable("empty"));
+      assertEquals("null (Null)", variable("nothing"));
+      assertEquals("Иван Петров (String)", variable("имя"));
+      assertEquals("😀 (String)", variable("emoji"));
+      assertEquals("007 (String)", variable("code"));
+      assertEquals("5 (Long)", variable("typed"));
+      assertTrue(variable("due").endsWith("(Date)"), variable("due"));
+      assertEquals(
+          java.time.Instant.parse("2026-01-31T07:00:00Z"),
+          java.time.OffsetDateTime.parse(
+                  variable("due").replace(" (Date)", ""),
+                  java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
+              .toInstant());
+    }
+
+    @Test
+    void jsonFromStdinArrivesWithItsTypes() {
+      tool("ProcessKey", "--variables", "-")
+          .stdin(
+              """
+              {"user": {"name": "Иван", "age": 30}, "config": {"debug": true}, "text": "30",
+               "exact": 9007199254740993, "fraction": 5.0, "nothing": null, "yes": true,
+               "x": {"value": "1", "type": "Long"}, "empty": "", "emoji": "😀"}
+              """)
+          .run()
+          .expect(0);
+      assertEquals("{\"name\":\"Иван\",\"age\":30} (Json)", variable("user"));
+      assertEquals("{\"debug\":true} (Json)", variable("config"));
+      assertEquals("30 (String)", variable("text"));
+      assertEquals("9007199254740993 (Long)", variable("exact"));
+      assertEquals("5.0 (Double)", variable("fraction"));
+      assertEquals("null (Null)", variable("nothing"));
+      assertEquals("true (Boolean)", variable("yes"));
+      assertEquals("1 (Long)", variable("x"));
+      assertEquals(" (String)", variable("empty"));
+      assertEquals("😀 (String)", variable("emoji"));
+    }
+
+    @Test
+    void aMegabyteFromAFileArrives(@TempDir Path folder) throws IOException {
+      String big = "Я".repeat(500_000);
+      Files.writeString(folder.resolve("big.json"), "{\"doc\": {\"text\": \"" + big + "\"}}");
+      Command.Result result =
+          tool("ProcessKey", "--variables", "@big.json").in(folder).run().expect(0);
+      assertEquals("{\"text\":\"" + big + "\"} (Json)", variable("doc"));
+      assertTrue(result.stdout().length() < 5_000, "shortened on screen");
+    }
+
+    /** The engine's tables hold 4000 characters of a String. */
+    @Test
+    void aStringThatIsTooLongIsWarnedAboutAndRefusedByTheEngine(@TempDir Path folder)
+        throws IOException {
+      Files.writeString(folder.resolve("big.txt"), "doc=" + "x".repeat(1_000_000) + "\n");
+      Command.Result result =
+          tool("ProcessKey", "--variables", "@big.txt").in(folder).run().expect(2);
+      assertEquals(2, result.stderrLines().size(), result::toString);
+      assertTrue(result.stderrLines().get(0).contains("doc has 1,000,000 characters"));
+      assertTrue(result.stderrLines().get(1).contains("persistence layer"), result::toString);
+      assertEquals(0, instances());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=x", "a", "[1]", "{\"a\": 1", "a:Foo=1", "@no-such-file", "-"})
+    void badOnesStartNothing(String text) {
+      Command.Result result = tool("ProcessKey", "-v", text).run().expect(3);
+      assertEquals("", result.stdout());
+      assertEquals(1, result.stderrLines().size(), result::toString);
+      assertTrue(
+          text.startsWith("@") || text.equals("-") || result.stderr().contains("(column "),
+          result::toString);
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void badOnesAreOneDocumentWithJson() {
+      JsonNode error = json(tool("ProcessKey", "-v", "a", "--json").run().expect(3)).path("error");
+      assertEquals("variables.invalid", error.path("kind").asText());
+      assertEquals(3, error.path("exit_code").asInt());
+    }
+  }
+
+  /** Which definition is started, and whether it is at all. */
+  @Nested
+  class Definitions {
+
+    /** As engines do with parameters that they do not know. */
+    @Test
+    void theNewestVersionIsStartedByAnEngineThatIgnoresTheQuery() {
+      engine.deploy(Bpmn.process("ProcessKey", "<receiveTask id=\"task\" name=\"second\"/>"));
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always(
+            "GET .*latestVersion=true.*",
+            (self, exchange, body) -> {
+              String all = Json.write(engine.get("/process-definition?sortBy=id&sortOrder=asc"));
+              FaultyProxy.status(200, all).spoil(self, exchange, body);
+            });
+        Command command = at(proxy.baseUrl(), "ProcessKey", "--info", "--json");
+        JsonNode found = json(command.env("CAMUNDA_TENANT_ID", tenant).run().expect(0));
+        assertEquals(2, found.path("definition").path("version").asInt());
+      }
+    }
+
+    @Test
+    void aDryRunShowsExactlyTheRequestThatIsSent() {
+      AtomicReference<String> sent = new AtomicReference<>();
+      String[] arguments = {
+        "ProcessKey", "-v", "a=1,j={\"b\":[1.10]},x:Date=2026-01-31T00:00Z,n=null", "-b", "Ключ 1"
+      };
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always(
+            "POST .*",
+            (self, exchange, body) -> {
+              sent.set("POST " + exchange.getRequestURI() + " " + Json.MAPPER.readTree(body));
+              FaultyProxy.status(400, "{\"type\":\"X\",\"message\":\"m\"}")
+                  .spoil(self, exchange, body);
+            });
+        Command real = at(proxy.baseUrl(), arguments).env("CAMUNDA_TENANT_ID", tenant);
+        real.run().expect(2);
+        JsonNode dry = json(real.with("--dry-run", "--json").run().expect(0));
+        JsonNode request = dry.path("request");
+        String url = request.path("url").asText();
+        assertEquals(
+            sent.get(),
+            request.path("method").asText()
+                + url.substring(url.indexOf("/engine-rest") - 1).replaceFirst("^.", " ")
+                + " "
+                + request.path("body"));
+        assertTrue(url.startsWith(proxy.baseUrl().toString()), url);
+        assertTrue(dry.path("dry_run").asBoolean());
+        assertFalse(dry.path("started").asBoolean());
+      }
+    }
+
+    @Test
+    void anUnknownKeyIsSaidOnceAndWithoutStarting() {
+      Command.Result result = tool("NoSuch", "--dry-run").env("TOOLS_LANG", "ru").run().expect(2);
+      assertTrue(
+          result.stderr().startsWith("❌ Процесс с ключом 'NoSuch' не найден"), result::toString);
+      assertEquals(1, result.stderrLines().size());
+      JsonNode error = json(tool("NoSuch", "--json").run().expect(2)).path("error");
+      assertEquals("camunda.definition_not_found", error.path("kind").asText());
+      tool("NoSuch", "--info").run().expect(1);
+      tool("NoSuch", "--list-versions").run().expect(1);
+    }
+
+    @Test
+    void anUnknownVersionNamesThoseThatExist() {
+      engine.deploy(Bpmn.oneTask("ProcessKey", "second"));
+      Command.Result result = tool("ProcessKey", "--version", "7").run().expect(2);
+      assertEquals("❌ Process 'ProcessKey' has no version 7; it has: 2, 1.\n", result.stderr());
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void severalTenantsHaveToBeToldApart() {
+      String key = "Shared" + tenant;
+      EngineRest other = new EngineRest(engineUrl, tenant + "b");
+      EngineRest nobody = new EngineRest(engineUrl, null);
+      try {
+        Stream.of(engine, other, nobody).forEach(e -> e.deploy(Bpmn.oneTask(key, "t")));
+        Command.Result result = at(engineUrl, key).run().expect(2);
+        assertTrue(result.stderr().contains(tenant + ", " + tenant + "b"), result::toString);
+        assertTrue(result.stderr().contains("--tenant-id"), result::toString);
+        assertEquals(0, instances());
+        assertEquals(tenant + "b", startedTenant(at(engineUrl, key, "--tenant-id", tenant + "b")));
+        assertEquals(tenant + "b", startedTenant(tool(key, "--tenant-id", tenant + "b")));
+        assertEquals(tenant, startedTenant(tool(key)));
+        assertEquals("null", startedTenant(at(engineUrl, key, "--tenant-id", "-")));
+        assertEquals("null", startedTenant(at(engineUrl, key, "--tenant-id=-", "--version=1")));
+        at(engineUrl, key, "--tenant-id", "nobody").run().expect(2);
+      } finally {
+        other.clean();
+        for (JsonNode definition : nobody.get("/process-definition?key=" + key)) {
+          nobody.delete(
+              "/deployment/" + definition.path("deploymentId").asText() + "?cascade=true");
+        }
+      }
+    }
+
+    private String startedTenant(Command command) {
+      JsonNode document = json(command.with("--json").run().expect(0));
+      assertTrue(document.path("started").asBoolean());
+      return document.path("instance").path("tenant_id").asText();
+    }
+
+    @Test
+    void oneThatEndsAtOnceIsRecognised() {
+      engine.deploy(
+          Bpmn.any(
+              "Quick",
+              "<startEvent id=\"s\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"e\"/>"
+                  + "<endEvent id=\"e\"/>"));
+      Command.Result result = tool("Quick", "--wait").env("TOOLS_LANG", "ru").run().expect(0);
+      assertTrue(result.stdout().contains("\nЗавершен: Да\n"), result::toString);
+      assertTrue(result.stdout().contains("\n💡 Процесс уже завершился (синхронное выполнение)\n"));
+      assertTrue(result.stdout().contains("✅ Экземпляр " + instance() + " завершён"));
+      assertEquals("", result.stderr());
+    }
+
+    @Test
+    void oneThatFailsAtOnceIsNotStarted() {
+      engine.deploy(
+          Bpmn.process(
+              "Broken", "<serviceTask id=\"task\" camunda:expression=\"${missing.value}\"/>"));
+      Command.Result result = tool("Broken").run().expect(2);
+      assertEquals(1, result.stderrLines().size(), result::toString);
+      assertTrue(result.stderr().contains("missing"), result::toString);
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void uniqueStartsOnlyOnePerBusinessKey() {
+      JsonNode first = json(tool("ProcessKey", "-bO-1", "--unique", "--json").run().expect(0));
+      String id = first.path("instance").path("id").asText();
+      JsonNode second = json(tool("ProcessKey", "-bO-1", "--unique", "--json").run().expect(1));
+      assertFalse(second.path("started").asBoolean());
+      assertEquals(id, second.path("running").path(0).path("id").asText());
+      Command.Result text = tool("ProcessKey", "-bO-1", "--unique").run().expect(1);
+      assertTrue(text.stdout().contains(id), text::toString);
+      assertEquals(1, instances());
+      tool("ProcessKey", "-bO-2", "--unique").run().expect(0);
+      engine.delete("/process-instance/" + id);
+      tool("ProcessKey", "-bO-1", "--unique").run().expect(0);
+      assertEquals(3, instances());
+      tool("ProcessKey", "--unique").run().expect(3);
+    }
+  }
+
+  /** A suspended definition is the only reason to ask. */
+  @Nested
+  class Suspended {
+
+    @BeforeEach
+    void suspend() {
+      String id = engine.get("/process-definition?tenantIdIn=" + tenant).get(0).path("id").asText();
+      engine.put("/process-definition/" + id + "/suspended", Map.of("suspended", true));
+    }
+
+    @Test
+    void withoutATerminalItIsRefused() {
+      Command.Result result = tool("ProcessKey").stdin("y\n").run().expect(2);
+      assertTrue(result.stderr().contains("--force"), result::toString);
+      JsonNode error = json(tool("ProcessKey", "--json").run().expect(2)).path("error");
+      assertEquals("start.definition_suspended", error.path("kind").asText());
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void aDryRunOnlyWarns() {
+      Command.Result result = tool("ProcessKey", "--dry-run").run().expect(0);
+      assertTrue(result.stderr().contains("suspended"), result::toString);
+    }
+
+    @Test
+    void forceLeavesItToTheEngine() {
+      Command.Result result = tool("ProcessKey", "--force").run().expect(2);
+      assertTrue(result.stderr().contains("is suspended"), result::toString);
+      assertEquals(0, instances());
+    }
+
+    @Test
+    void onATerminalItIsAsked() {
+      Command.Result no = onTerminal("n\n").expect(1);
+      assertTrue(no.stdout().contains("Go on? (y/N)"), no::toString);
+      assertTrue(no.stdout().contains("Cancelled"), no::toString);
+      Command.Result yes = onTerminal("y\n").expect(2);
+      assertTrue(yes.stdout().contains("is suspended"), yes::toString);
+    }
+
+    private Command.Result onTerminal(String answer) {
+      return Command.program(
+              "script", "-qec", Project.home().resolve("jbang") + " start_process.java ProcessKey")
+          .with("/dev/null")
+          .env("CAMUNDA_BASE_URL", engineUrl.toString())
+          .env("CAMUNDA_TENANT_ID", tenant)
+          .env("TOOLS_LANG", "en")
+          .env("LOG_FILE", "")
+          .stdin(answer)
+          .run();
+    }
+  }
+
+  /** Following an instance. */
+  @Nested
+  class Waiting {
+
+    private RunningCommand started(Command command) {
+      RunningCommand running = command.start();
+      running.awaitStdout("Waiting for the instance");
+      return running;
+    }
+
+    @Test
+    void completed() {
+      try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
+        complete(instance());
+        Command.Result result = running.awaitExit().expect(0);
+        assertTrue(result.stdout().contains("Instance " + instance() + " completed in "));
+        assertTrue(result.stdout().endsWith("✅ Done\n"), result::toString);
+      }
+    }
+
+    private void complete(String instance) {
+      String task = engine.taskOf(instance).path("id").asText();
+      engine.post(
+          "/external-task/" + task + "/lock", Map.of("workerId", "w", "lockDuration", 60_000));
+      engine.post("/external-task/" + task + "/complete", Map.of("workerId", "w"));
+    }
+
+    @Test
+    void cancelled() {
+      try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
+        engine.delete("/process-instance/" + instance());
+        Command.Result result = running.awaitExit().expect(2);
+        assertTrue(result.stdout().contains("was cancelled"), result::toString);
+      }
+    }
+
+    @Test
+    void stuckAtAnIncident() {
+      try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
+        String task = engine.taskOf(instance()).path("id").asText();
+        engine.put("/external-task/" + task + "/retries", Map.of("retries", 0));
+        Command.Result result = running.awaitExit().expect(2);
+        assertTrue(result.stdout().contains("failedExternalTask, task: "), result::toString);
+      }
+    }
+
+    @Test
+    void stillRunningAtTheTimeout() {
+      Command.Result result = tool("ProcessKey", "--wait", "--wait-timeout", "1").run().expect(1);
+      assertTrue(result.stdout().contains("is still running"), result::toString);
+      assertTrue(result.duration().toSeconds() < 20, result::toString);
+      JsonNode document =
+          json(tool("ProcessKey", "--wait", "--wait-timeout=0", "--json").run().expect(1));
+      assertTrue(document.path("started").asBoolean());
+      assertEquals("running", document.path("wait").path("outcome").asText());
+    }
+
+    @Test
+    void anInterruptSaysThatTheInstanceGoesOn() {
+      try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
+        running.interrupt();
+        Command.Result result = running.awaitExit().expect(130);
+        assertTrue(result.stdout().contains("instance " + instance() + " goes on"));
+        assertEquals("ACTIVE", engine.stateOf(instance()));
+      }
+    }
+
+    @Test
+    void anEngineThatIsAwayForAWhileIsWaitedFor() {
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.next(3, "GET /engine-rest/history/.*", FaultyProxy.hangUp());
+        Command command =
+            at(proxy.baseUrl(), "ProcessKey", "--wait").env("CAMUNDA_TENANT_ID", tenant);
+        try (RunningCommand running = started(command)) {
+          Eventually.that(
+              "asked again", () -> proxy.seen("GET /engine-rest/history/.*") > 3, () -> "");
+          complete(instance());
+          running.awaitExit().expect(0);
+        }
+      }
+    }
+
+    @Test
+    void anEngineThatStaysAwayIsAnErrorThatKeepsTheInstance() {
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always("GET /engine-rest/history/.*", FaultyProxy.status(503, "<html>down</html>"));
+        JsonNode document =
+            json(
+                at(proxy.baseUrl(), "ProcessKey", "--wait", "--wait-timeout=1", "--json")
+                    .env("CAMUNDA_TENANT_ID", tenant)
+                    .run()
+                    .expect(2));
+        assertEquals("unanswered", document.path("wait").path("outcome").asText());
+        assertEquals(instance(), document.path("instance").path("id").asText());
+      }
+    }
+
+    @Test
+    void withoutHistoryItIsSaidThatNobodyKnows(@TempDir Path folder) throws IOException {
+      try (EngineProcess own =
+          EngineProcess.start(EngineProcess.Make.CAMUNDA, folder, 0, "--history", "none")) {
+        EngineRest forgetful = new EngineRest(own.baseUrl(), null);
+        forgetful.deploy(Bpmn.oneTask("ProcessKey", "start_topic"));
+        Command command = at(own.baseUrl(), "ProcessKey", "--wait", "-b", "B-1");
+        try (RunningCommand running = started(command)) {
+          String id =
+              forgetful.get("/process-instance?businessKey=B-1").path(0).path("id").asText();
+          forgetful.delete("/process-instance/" + id);
+          Command.Result result = running.awaitExit().expect(1);
+          assertTrue(result.stdout().contains(id + " is no longer running"), result::toString);
+        }
+      }
+    }
+
+    @Test
+    void theTimeoutNeedsWaiting() {
+      tool("ProcessKey", "--wait-timeout", "5").run().expect(3);
+      tool("ProcessKey", "--wait", "--wait-timeout", "-1").run().expect(3);
+      assertEquals(0, instances());
+    }
+  }
+
+  /** An engine that does not do as it should. */
+  @Nested
+  class Errors {
+
+    static Stream<Arguments> faults() {
+      return Stream.of(
+          Arguments.of("camunda.timeout", FaultyProxy.silence(), "in time"),
+          Arguments.of(
+              "camunda.not_the_engine",
+              FaultyProxy.status(200, "<html><body>Please log in</body></html>"),
+              "Please log in"),
+          Arguments.of(
+              "camunda.invalid_json", FaultyProxy.status(200, "{\"a\": "), "cannot be read"),
+          Arguments.of(
+              "camunda.unavailable", FaultyProxy.status(502, "<html>Bad Gateway</html>"), "502"),
+          Arguments.of("camunda.connection_lost", FaultyProxy.hangUp(), "broke"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void isOneSentenceAndOneDocument(String kind, FaultyProxy.Fault fault, String words) {
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always(".*", fault);
+        expectFailure(
+            at(proxy.baseUrl(), "ProcessKey").env("CAMUNDA_HTTP_TIMEOUT", "1000"), kind, words);
+      }
+    }
+
+    private static void expectFailure(Command command, String kind, String words) {
+      Command.Result text = command.run().expect(2);
+      assertEquals(1, text.stderrLines().size(), text::toString);
+      assertTrue(text.stderr().contains(words), text::toString);
+      assertTrue(text.stderr().contains("http://127.0.0.1:"), text::toString);
+      Command.Result document = command.with("--json").run().expect(2);
+      assertEquals(kind, json(document).path("error").path("kind").asText());
+    }
+
+    @Test
+    void anEngineThatIsDown() {
+      FaultyProxy gone = new FaultyProxy(engineUrl);
+      URI url = gone.baseUrl();
+      gone.close();
+      expectFailure(at(url, "ProcessKey"), "camunda.unreachable", "cannot be reached");
+    }
+
+    @Test
+    void aWrongPassword(@TempDir Path folder) throws IOException {
+      try (EngineProcess own =
+          EngineProcess.start(
+              EngineProcess.Make.CAMUNDA, folder, 0, "--auth", "demo:right", "--no-login-delay")) {
+        Command command =
+            at(own.baseUrl(), "ProcessKey")
+                .env("CAMUNDA_AUTH_ENABLED", "true")
+                .env("CAMUNDA_AUTH_USERNAME", "demo");
+        Command wrong = command.env("CAMUNDA_AUTH_PASSWORD", "wrong-one");
+        expectFailure(wrong, "camunda.unauthorized", "password");
+        Command.Result right = command.env("CAMUNDA_AUTH_PASSWORD", "right").run().expect(2);
+        assertTrue(right.stdout().contains("🔐 Authentication: on"), right::toString);
+        assertTrue(right.stderr().contains("no process with key"), right::toString);
+      }
+    }
+
+    @Test
+    void aLostAnswerLeavesOpenWhetherItWasStarted() {
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.next(1, "POST .*", FaultyProxy.loseAnswer());
+        Command.Result result =
+            at(proxy.baseUrl(), "ProcessKey").env("CAMUNDA_TENANT_ID", tenant).run().expect(2);
+        assertTrue(result.stderr().contains("started is unknown"), result::toString);
+        assertEquals(1, proxy.seen("POST .*"), "not sent twice");
+        assertEquals(1, instances());
+      }
+    }
+
+    @Test
+    void wrongUsage() {
+      tool().run().expect(3);
+      tool("ProcessKey", "--version", "x").run().expect(3);
+      tool("ProcessKey", "--version", "0").run().expect(3);
+      tool("ProcessKey", "--info", "--dry-run").run().expect(3);
+      assertEquals(
+          "cli.usage", json(tool("--json").run().expect(3)).path("error").path("kind").asText());
+      assertEquals(0, instances());
+    }
+  }
+
+  /** One document each, with names that stay. */
+  @Test
+  void everyModeHasItsJsonDocument() {
+    JsonNode info = json(tool("ProcessKey", "--info", "--json").run().expect(0));
+    assertEquals("ProcessKey", info.path("definition").path("key").asText());
+    assertFalse(info.has("started"));
+    JsonNode versions = json(tool("ProcessKey", "--list-versions", "--json").run().expect(0));
+    assertEquals(1, versions.path("versions").path(0).path("version").asInt());
+    JsonNode start = json(tool("ProcessKey", "-va=1", "-bB", "--json").run().expect(0));
+    assertEquals(instance(), start.path("instance").path("id").asText());
+    assertEquals("B", start.path("instance").path("business_key").asText());
+    assertTrue(start.path("instance").path("cockpit_url").asText().endsWith(instance()));
+    assertEquals("Integer", start.at("/request/body/variables/a/type").asText(), start::toString);
+  }
+
+  @Test
+  void everyStartIsLogged(@TempDir Path home) throws IOException {
+    tool("ProcessKey", "-b", "B-1")
+        .env("UCW_HOME", home.toString())
+        .env("LOG_FILE", "t.log")
+        .run()
+        .expect(0);
+    String log = Files.readString(home.resolve("t.log"));
+    assertTrue(log.contains("Started instance " + instance() + " of process ProcessKey:1:"), log);
+    assertTrue(log.contains("business key B-1"), log);
+  }
+}

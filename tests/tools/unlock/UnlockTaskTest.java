@@ -1,0 +1,356 @@
+package tests.tools.unlock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Command;
+import tests.support.LockedTasks;
+import tests.support.RunningCommand;
+
+/** The tool that unlocks tasks, by its real command line on a real engine. */
+@Tag("cli")
+@Tag("engine")
+class UnlockTaskTest {
+
+  private static final String RESULT_OF_ONE = "📊 Result: unlocked: 1 task\n";
+
+  private final LockedTasks tasks = new LockedTasks();
+
+  @AfterEach
+  void removeTasks() {
+    tasks.close();
+  }
+
+  private static JsonNode json(Command.Result result) throws IOException {
+    return Json.MAPPER.readTree(result.stdout());
+  }
+
+  /** What is typed at the question, when it has been asked. */
+  private static Command.Result answered(Command command, String answer) {
+    try (RunningCommand running = command.startWithOpenStdin()) {
+      running.awaitStdout("YES to go on: ");
+      running.write(answer.getBytes(StandardCharsets.UTF_8));
+      return running.awaitExit();
+    }
+  }
+
+  @Nested
+  class Examples {
+
+    @Test
+    void aTaskByItsId() {
+      String id = tasks.locked("bitrix_create_task", "universal-worker");
+      String other = tasks.locked("bitrix_create_task", "universal-worker");
+      Command.Result result = answered(tasks.onTerminal("--task-id", id), "YES\n").expect(0);
+      assertTrue(result.stdout().contains("Task " + id + " unlocked!"), result::toString);
+      assertEquals("null", tasks.holder(id));
+      assertEquals("universal-worker", tasks.holder(other));
+    }
+
+    @Test
+    void severalTasksByTheirIds() throws IOException {
+      tasks.create("bitrix_create_task", 4);
+      List<String> ids = tasks.fetch("bitrix_create_task", "w", 4, LockedTasks.HOUR);
+      String three = String.join(",", ids.subList(0, 3));
+      assertEquals(
+          3,
+          json(tasks.tool("--task-id", three, "--force", "--json").run().expect(0))
+              .path("unlocked")
+              .asInt());
+      assertEquals(List.of("null", "null", "null", "w"), ids.stream().map(tasks::holder).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "--task-id abc123-def456-ghi789, abc123-def456-ghi789",
+      "'--task-id id1,id2,id3', id3",
+      "--task-id abc123 --force, abc123"
+    })
+    void anIdThatDoesNotExist(String arguments, String id) {
+      Command.Result result = tasks.tool(arguments.split(" ")).run().expect(1);
+      assertTrue(result.stdout().contains("❌ Task " + id + " not found"), result::toString);
+      assertTrue(result.stdout().endsWith("📭 There is nothing to unlock.\n"), result::toString);
+    }
+
+    @Test
+    void theTasksOfATopic() {
+      String id = tasks.locked("bitrix_create_task", "w");
+      String other = tasks.locked("send_email", "w");
+      answered(tasks.onTerminal("--topic", "bitrix_create_task"), "YES\n").expect(0);
+      assertEquals("null", tasks.holder(id));
+      assertEquals("w", tasks.holder(other));
+    }
+
+    @Test
+    void theTasksOfAWorker() {
+      String id = tasks.locked("send_email", "universal-worker");
+      String other = tasks.locked("send_email", "other-worker");
+      answered(tasks.onTerminal("--worker-id", "universal-worker"), "YES\n").expect(0);
+      assertEquals("null", tasks.holder(id));
+      assertEquals("other-worker", tasks.holder(other));
+    }
+
+    @Test
+    void allTasksWithConfirmation() {
+      String id = tasks.locked("send_email", "w");
+      Command.Result result = answered(tasks.onTerminal("--all", "--confirm"), "YES\n").expect(0);
+      assertTrue(result.stdout().contains("To be unlocked: 1 task."), result::toString);
+      assertEquals("null", tasks.holder(id));
+    }
+
+    @Test
+    void theListChangesNothing() {
+      tasks.locked("send_email", "w");
+      Map<String, String> before = tasks.locks();
+      Command.Result result = tasks.tool("--list", "--force").run().expect(0);
+      assertTrue(result.stdout().contains("📋 Locked tasks found: 1\n"), result::toString);
+      assertEquals("", result.stderr());
+      assertEquals(before, tasks.locks());
+    }
+
+    @Test
+    void aTaskWithoutAQuestion() {
+      String id = tasks.locked("send_email", "w");
+      Command.Result result = tasks.tool("--task-id", id, "--force").run().expect(0);
+      assertTrue(result.stdout().contains(RESULT_OF_ONE), result::toString);
+      assertTrue(result.stderr().contains("fetched and sent again"), result::toString);
+      assertEquals("null", tasks.holder(id));
+    }
+
+    @Test
+    void russianIsTheDefault() {
+      tasks.locked("problem_topic", "w");
+      Command.Result result =
+          tasks.tool("--topic", "problem_topic", "--force").withoutEnv("TOOLS_LANG").run();
+      List<String> lines = result.expect(0).stdoutLines();
+      assertEquals("🔓 РАЗБЛОКИРОВКА EXTERNAL TASKS", lines.get(0));
+      assertEquals("🔐 Аутентификация: Отключена", lines.get(3));
+      assertTrue(lines.contains("🎯 Задача 1:"), result::toString);
+      assertTrue(lines.contains("   Business Key: -"), result::toString);
+      assertTrue(lines.contains("📊 Результат: разблокировано: 1 задача"), result::toString);
+      assertEquals("✅ Разблокировка завершена!", lines.get(lines.size() - 1));
+    }
+  }
+
+  @Nested
+  class Questions {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes\n", "y\n", "\n", "YES!\n", "ДА\n"})
+    void anyOtherWordDeclines(String answer) {
+      String id = tasks.locked("send_email", "w");
+      Command.Result result = answered(tasks.onTerminal("--task-id", id), answer).expect(1);
+      assertTrue(result.stdout().contains("Declined"), result::toString);
+      assertEquals("w", tasks.holder(id));
+    }
+
+    @Test
+    void withoutATerminalNobodyIsAskedWhateverThePipeSays() throws IOException {
+      String id = tasks.locked("send_email", "w");
+      for (String[] arguments :
+          List.of(
+              new String[] {"--task-id", id, "--json"},
+              new String[] {"--topic", "send_email", "--confirm", "--json"},
+              new String[] {"--all", "--confirm", "--json"})) {
+        Command.Result result = tasks.tool(arguments).stdin("YES\n").run().expect(1);
+        assertTrue(result.stderr().contains("nobody to ask"), result::toString);
+        assertEquals("not_confirmed", json(result).path("status").asText());
+      }
+      assertEquals("w", tasks.holder(id));
+    }
+
+    @Test
+    void whoeverIsAskedHasSeenWhatItIsAbout() {
+      String id = tasks.locked("send_email", "w");
+      for (String option : List.of("--quiet", "--json")) {
+        Command.Result result = answered(tasks.onTerminal("--task-id", id, option), "no\n");
+        assertTrue(result.expect(1).stdout().contains("   ID: " + id), result::toString);
+        assertTrue(result.stdout().contains("fetched and sent again"), result::toString);
+      }
+    }
+
+    @Test
+    void allWantsMoreThanOneOption() {
+      String id = tasks.locked("send_email", "w");
+      Command.Result result = tasks.tool("--all").run().expect(3);
+      assertTrue(result.stderr().contains("--confirm or --force"), result::toString);
+      assertEquals("w", tasks.holder(id));
+      tasks.tool("--all", "--force").run().expect(0);
+      assertEquals("null", tasks.holder(id));
+    }
+
+    @Test
+    void aTaskThatWasCompletedMeanwhileIsGoneAndNoError() {
+      String id = tasks.locked("send_email", "w");
+      try (RunningCommand running = tasks.onTerminal("--task-id", id).startWithOpenStdin()) {
+        running.awaitStdout("YES to go on: ");
+        tasks.engine().post("/external-task/" + id + "/complete", Map.of("workerId", "w"));
+        running.write("YES\n".getBytes(StandardCharsets.UTF_8));
+        Command.Result result = running.awaitExit().expect(0);
+        assertTrue(result.stdout().contains("Task " + id + " is gone"), result::toString);
+      }
+    }
+
+    @Test
+    void aTaskThatSomebodyElseGotMeanwhileIsLeftAlone() {
+      String id = tasks.locked("send_email", "w");
+      try (RunningCommand running = tasks.onTerminal("--task-id", id).startWithOpenStdin()) {
+        running.awaitStdout("YES to go on: ");
+        tasks.engine().post("/external-task/" + id + "/unlock", Map.of());
+        tasks.fetch("send_email", "other", 1, LockedTasks.HOUR);
+        running.write("YES\n".getBytes(StandardCharsets.UTF_8));
+        Command.Result result = running.awaitExit().expect(1);
+        assertTrue(result.stdout().contains("left alone"), result::toString);
+      }
+      assertEquals("other", tasks.holder(id));
+    }
+  }
+
+  @Nested
+  class Selections {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "|Nothing says what to unlock",
+          "--force|Nothing says what to unlock",
+          "--topic=|Empty value in option --topic",
+          "--worker-id w --topic=|Empty value in option --topic",
+          "--task-id a,,b|Empty value in option --task-id",
+          "--task-id ../x|Wrong task id: \"../x\"",
+          "--task-id a?b|Wrong task id: \"a?b\"",
+          "--all --force --retries 0|Wrong value for --retries: \"0\"",
+          "--all --force --retries x|Wrong value for --retries: \"x\"",
+          "--tipic x|Unknown option --tipic"
+        })
+    void thatAreWrongChangeNothing(String arguments, String sentence) {
+      String id = tasks.locked("send_email", "w");
+      String[] words = arguments == null ? new String[0] : arguments.split(" ");
+      Command.Result result = tasks.tool(words).run().expect(3);
+      assertTrue(result.stderr().contains(sentence), result::toString);
+      assertEquals("w", tasks.holder(id));
+    }
+
+    @Test
+    void optionsMayBeShortenedAndRepeated() {
+      String a = tasks.locked("send_email", "w1");
+      String b = tasks.locked("send_telegram", "w2");
+      String c = tasks.locked("send_telegram", "w3");
+      tasks
+          .tool("--top", "send_email", "--topic=send_telegram", "--work", "w1,w2", "--forc")
+          .run()
+          .expect(0);
+      assertEquals(
+          List.of("null", "null", "w3"), List.of(a, b, c).stream().map(tasks::holder).toList());
+    }
+
+    @Test
+    void filtersApplyToNamedTasksAsWell() throws IOException {
+      String a = tasks.locked("send_email", "w1");
+      String b = tasks.locked("send_telegram", "w1");
+      JsonNode document =
+          json(
+              tasks
+                  .tool("--task-id", a, "--task-id", b, "--topic", "send_email", "--force")
+                  .with("--json")
+                  .run()
+                  .expect(1));
+      assertEquals("partly", document.path("status").asText());
+      assertEquals(b, document.path("not_matching").path(0).asText());
+      assertEquals(List.of("null", "w1"), List.of(tasks.holder(a), tasks.holder(b)));
+    }
+
+    @Test
+    void otherTenantsAreNotTouched() {
+      try (LockedTasks others = new LockedTasks()) {
+        String id = others.locked("send_email", "w");
+        Command.Result byId = tasks.tool("--task-id", id, "--force").run().expect(1);
+        assertTrue(byId.stdout().contains("not found"), byId::toString);
+        tasks.tool("--all", "--force").run().expect(1);
+        assertEquals("w", others.holder(id));
+      }
+    }
+
+    @Test
+    void anExpiredLockIsNoLock() {
+      String id = tasks.expired("send_email", "w");
+      Map<String, String> before = tasks.locks();
+      Command.Result all = tasks.tool("--all", "--force").run().expect(1);
+      assertTrue(all.stdout().contains("lock has expired: 1 "), all::toString);
+      Command.Result one = tasks.tool("--task-id", id, "--force").run().expect(1);
+      assertTrue(one.stdout().contains("   State: lock expired "), one::toString);
+      assertTrue(one.stdout().contains("is not locked"), one::toString);
+      assertEquals(before, tasks.locks());
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws IOException {
+      tasks.locked("send_email", "w");
+      Map<String, String> before = tasks.locks();
+      Command.Result result = tasks.tool("--all", "--force", "--dry-run", "--retries", "3").run();
+      assertTrue(result.expect(0).stdout().endsWith("🧪 Dry run: nothing was changed.\n"));
+      JsonNode document = json(tasks.tool("--all", "--dry-run", "--json").run().expect(0));
+      assertEquals("dry_run", document.path("status").asText());
+      assertEquals(before, tasks.locks());
+    }
+  }
+
+  @Nested
+  class Retries {
+
+    @Test
+    void areSetTogetherWithUnlocking() {
+      String id = tasks.locked("send_email", "w");
+      tasks.fail(id, "w", 0, LockedTasks.HOUR);
+      Command.Result result = tasks.tool("--task-id", id, "--force", "--retries", "4").run();
+      assertTrue(result.expect(0).stdout().contains("State: out of retries, locked until "));
+      assertEquals("null", tasks.holder(id));
+      assertEquals(4, tasks.task(id).path("retries").asInt());
+      assertEquals(0, tasks.engine().count("/incident/count?tenantIdIn=" + tasks.tenant()));
+    }
+
+    @Test
+    void areSetOfANamedTaskThatIsNotLocked() {
+      String id = tasks.expired("send_email", "w");
+      tasks.fail(id, "w", 0, 0);
+      Command.Result result = tasks.tool("--task-id", id, "--force", "--retries", "2").run();
+      assertTrue(result.expect(0).stdout().contains("retries set: 1 task"), result::toString);
+      assertEquals(2, tasks.task(id).path("retries").asInt());
+    }
+  }
+
+  @Test
+  void everyUnlockedTaskHasALineInTheLog(@TempDir Path folder) throws IOException {
+    String id = tasks.locked("send_email", "some-worker");
+    Path log = folder.resolve("tools.log");
+    tasks.tool("--all", "--force").env("LOG_FILE", log.toString()).run().expect(0);
+    String line = Files.readString(log, StandardCharsets.UTF_8);
+    assertEquals(1, line.lines().count(), line);
+    String user = System.getProperty("user.name");
+    assertTrue(
+        line.matches(
+            "(?s)\\d{4}-.* INFO .*user="
+                + user
+                + " task="
+                + id
+                + " topic=send_email holder=some-worker lock_end=\\d{4}-\\S+Z retries=-\n"),
+        line);
+  }
+}

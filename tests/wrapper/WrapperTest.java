@@ -1,0 +1,299 @@
+package tests.wrapper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tests.support.Command;
+import tests.support.RunningCommand;
+import tests.support.WrapperProject;
+
+/**
+ * The wrapper with JBang in its cache: what reaches the script, and when JBang has to build again.
+ */
+@Tag("cli")
+class WrapperTest {
+
+  private static final String[] DIFFICULT = {
+    "",
+    "@arguments.txt",
+    "two words",
+    "'single' \"double\"",
+    "$HOME `id` \\ * ?",
+    "line\nline",
+    "привет, мир",
+    "--help",
+    ""
+  };
+
+  private static WrapperProject project;
+  private static List<Command.Result> firstTwo;
+
+  /** Two first calls at the same time, into an empty home. */
+  @BeforeAll
+  static void startTwiceAtOnce() {
+    project = new WrapperProject();
+    try (RunningCommand one = project.jbang("sample.java", "one").start();
+        RunningCommand two = project.jbang("sample.java", "two").start()) {
+      firstTwo = List.of(one.awaitExit(), two.awaitExit());
+    }
+  }
+
+  @AfterAll
+  static void removeProject() {
+    project.close();
+  }
+
+  @BeforeEach
+  void sampleIsAsItWas() {
+    project.write("arguments.txt", "expanded");
+  }
+
+  private static List<String> arguments(Command.Result result) {
+    return result.stdoutLines().stream()
+        .filter(line -> line.startsWith("arg="))
+        .map(line -> Base64.getDecoder().decode(line.substring(4)))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static String value(Command.Result result, String name) {
+    return result.stdoutLines().stream()
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + result));
+  }
+
+  private static String text(Command.Result result) {
+    return value(result.expect(7), "text");
+  }
+
+  private static boolean wasBuilt(Command.Result result) {
+    return result.stderr().contains("[jbang]");
+  }
+
+  @Test
+  void twoFirstCallsAtOnceFetchJBangOnceAndBothRun() {
+    firstTwo.forEach(result -> result.expect(7));
+    assertEquals(List.of("one"), arguments(firstTwo.get(0)));
+    assertEquals(List.of("two"), arguments(firstTwo.get(1)));
+    long fetches =
+        firstTwo.stream().filter(result -> result.stderr().contains("fetching JBang")).count();
+    assertEquals(1, fetches, firstTwo::toString);
+    assertEquals(List.of(), project.leftovers());
+  }
+
+  @Test
+  void argumentsReachTheScriptAsTheyAreWhetherItHasToBeBuiltOrNot() {
+    project.write("lib/sample.properties", "for arguments");
+    Command command = project.jbang("sample.java").with(DIFFICULT);
+    Command.Result built = command.run().expect(7);
+    Command.Result reused = command.run().expect(7);
+    assertTrue(wasBuilt(built), built::toString);
+    assertEquals(Arrays.asList(DIFFICULT), arguments(built));
+    assertEquals(Arrays.asList(DIFFICULT), arguments(reused));
+  }
+
+  @Test
+  void onlyTheScriptPrintsAndStdinAndCurrentFolderPassThrough() {
+    Command.Result result =
+        project.jbang("../sample.java").in(project.folder().resolve("lib")).stdin("из stdin").run();
+    assertEquals("on stderr\n", project.jbang("sample.java").run().stderr());
+    assertTrue(result.expect(7).stdout().endsWith("из stdin"), result::toString);
+    assertEquals(project.folder().resolve("lib").toString(), value(result, "folder"));
+    assertEquals(project.folder().toString(), value(result, "home"));
+  }
+
+  @Test
+  void theScriptsProcessIsTheWrappersAndGetsItsSignals() {
+    try (RunningCommand running = project.jbang("sample.java", "wait").start()) {
+      running.awaitStdout("pid=" + running.pid() + "\n");
+      running.terminate();
+      assertTrue(running.awaitExit().expect(143).stdout().endsWith("stopped\n"));
+    }
+  }
+
+  @Test
+  void anUnchangedScriptRunsWithoutJBang() throws IOException {
+    project.jbang("sample.java").run().expect(7);
+    Path jbang = project.cache().resolve("jbang-0.132.1");
+    Path aside = project.cache().resolve("aside");
+    Files.move(jbang, aside);
+    try {
+      Command.Result result = project.jbang("sample.java").run();
+      assertEquals("on stderr\n", result.expect(7).stderr());
+    } finally {
+      Files.move(aside, jbang);
+    }
+  }
+
+  @Test
+  void aChangedOrNewOrMissingNestedSourceIsNoticed() throws IOException {
+    Path name = project.folder().resolve("lib/Name.java");
+    String original = Files.readString(name);
+    project.jbang("sample.java").run().expect(7);
+    project.write(
+        "lib/Name.java", original.replace("one", "two").replace(";\n", ";\n//SOURCES More.java\n"));
+    project.write("lib/More.java", "package lib;\nclass More {}\n");
+    assertTrue(text(project.jbang("sample.java").run()).startsWith("hello two "));
+    project.write("lib/More.java", "package lib;\nclass More { wrong }\n");
+    Command.Result wrong = project.jbang("sample.java").run();
+    assertEquals(1, wrong.exitCode(), wrong::toString);
+    assertEquals("", wrong.stdout());
+    Files.delete(project.folder().resolve("lib/More.java"));
+    assertFalse(project.jbang("sample.java").run().exitCode() == 7);
+    Files.writeString(name, original);
+    assertTrue(text(project.jbang("sample.java").run()).startsWith("hello one "));
+  }
+
+  @Test
+  void aChangedResourceIsNoticedEvenIfItsTimeIsOld() throws IOException {
+    Path resource = project.write("lib/sample.properties", "before");
+    assertTrue(text(project.jbang("sample.java").run()).endsWith("before"));
+    var time = Files.getLastModifiedTime(resource);
+    Files.writeString(resource, "after!");
+    Files.setLastModifiedTime(resource, time);
+    assertTrue(text(project.jbang("sample.java").run()).endsWith("after!"));
+  }
+
+  @Test
+  void aJarThatWasDeletedFromJBangsCacheIsBuiltAgain() {
+    project.jbang("sample.java").run().expect(7);
+    WrapperProject.delete(project.home().resolve(".jbang/cache/jars"));
+    assertTrue(wasBuilt(project.jbang("sample.java").run().expect(7)));
+    assertFalse(wasBuilt(project.jbang("sample.java").run().expect(7)));
+  }
+
+  @Test
+  void aFileThatIsNewInAPatternIsNoticed() {
+    project.write(
+        "pattern.java",
+        "//SOURCES parts/*.java\nclass Pattern { public static void main"
+            + "(String... a) throws Exception { Class.forName(a[0]); } }\n");
+    project.write("parts/First.java", "class First {}\n");
+    project.jbang("pattern.java", "First").run().expect(0);
+    project.write("parts/Second.java", "class Second {}\n");
+    project.jbang("pattern.java", "Second").run().expect(0);
+  }
+
+  @Test
+  void anAliasRunsFromEveryFolderBelowItsCatalogAndFollowsIt() {
+    project.write("jbang-catalog.json", catalog("sample.java"));
+    Command.Result above = project.jbang("try-it", "", "@arguments.txt").run();
+    Command.Result below = project.jbang("try-it", "x").in(project.folder().resolve("lib")).run();
+    assertEquals(List.of("", "@arguments.txt"), arguments(above.expect(7)));
+    assertEquals(List.of("x"), arguments(below.expect(7)));
+    assertFalse(wasBuilt(below), below::toString);
+    project.write("other.java", "class Other { public static void main(String... a) {} }\n");
+    project.write("jbang-catalog.json", catalog("other.java"));
+    project.jbang("try-it").run().expect(0);
+  }
+
+  private static String catalog(String script) {
+    return "{\"aliases\": {\"try-it\": {\"script-ref\": \"" + script + "\"}}}\n";
+  }
+
+  @Test
+  void cronMayCallTheScriptByItsPathWithNothingInTheEnvironment() {
+    Command cron =
+        project
+            .own(Command.program(project.folder().resolve("sample.java").toString(), "привет"))
+            .in(Path.of("/"))
+            .env("PATH", "");
+    project.jbang("sample.java").run().expect(7);
+    Command.Result result = cron.run();
+    assertEquals(List.of("привет"), arguments(result.expect(7)));
+    assertEquals("/", value(result, "folder"));
+    assertEquals(project.folder().toString(), value(result, "home"));
+  }
+
+  @Test
+  void withoutAWritableHomeAPrivateTemporaryFolderIsTheCache() throws IOException {
+    Path temporary = Files.createDirectories(project.home().resolve("tmp"));
+    Object user = Files.getAttribute(temporary, "unix:uid");
+    Path cache = temporary.resolve("universal-camunda-worker-" + user);
+    Files.createDirectory(cache);
+    Files.createSymbolicLink(
+        cache.resolve("jbang-0.132.1"), project.cache().resolve("jbang-0.132.1"));
+    Command.Result result =
+        project
+            .jbang("sample.java", "x")
+            .env("HOME", "/proc/nobody")
+            .env("TMPDIR", temporary.toString())
+            .withoutEnv("JBANG_DIR")
+            .run();
+    assertEquals(List.of("x"), arguments(result.expect(7)));
+    assertTrue(Files.isDirectory(cache.resolve("jbang-home")), result::toString);
+  }
+
+  @Test
+  void aHomeOfTheProjectThatIsGivenIsKeptAndLinksToTheWrapperAreFollowed() throws IOException {
+    Path link = project.home().resolve("link");
+    Files.createSymbolicLink(link, project.folder().resolve("jbang"));
+    Command command = project.own(Command.program(link.toString(), "sample.java"));
+    assertEquals(project.folder().toString(), value(command.run(), "home"));
+    assertEquals("/srv/ucw", value(command.env("UCW_HOME", "/srv/ucw").run(), "home"));
+  }
+
+  @Test
+  void anotherJdkIsUsedAtOnce() throws IOException {
+    List<Path> jdks = installedJdks();
+    assumeTrue(jdks.size() > 1, "only one JDK is installed");
+    for (Path jdk : List.of(jdks.get(0), jdks.get(1), jdks.get(0))) {
+      Command command = project.jbang("sample.java").env("JAVA_HOME", jdk.toString());
+      assertEquals(jdk.toString(), value(command.run().expect(7), "java"));
+    }
+  }
+
+  private static List<Path> installedJdks() throws IOException {
+    Path folder = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> jdks = Files.list(folder)) {
+      return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/javac")))
+          .filter(jdk -> !Files.isSymbolicLink(jdk))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aJdkThatIsTooOldIsPassedOver() throws IOException {
+    Path old = Files.createDirectories(project.home().resolve("old jdk/bin")).getParent();
+    for (String program : List.of("java", "javac")) {
+      Files.writeString(old.resolve("bin").resolve(program), "#!/bin/sh\necho 11\n");
+      old.resolve("bin").resolve(program).toFile().setExecutable(true);
+    }
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Command.Result result =
+        project.jbang("sample.java").env("JAVA_HOME", old.toString()).run().expect(7);
+    assertTrue(result.stderr().contains("is not a JDK 17 or newer"), result::toString);
+  }
+
+  @Test
+  void jbangsOwnCommandsAndItsErrorsPassThrough() {
+    assertEquals("0.132.1\n", project.jbang("--version").run().expect(0).stderr());
+    Command.Result missing = project.jbang("missing.java").run().expect(2);
+    assertEquals("", missing.stdout());
+    assertTrue(missing.stderr().contains("missing.java"), missing::toString);
+    String option = "-Djava.home.is=x";
+    assertEquals(
+        List.of("a b"), arguments(project.jbang(option, "sample.java", "a b").run().expect(7)));
+  }
+}
