@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION Writes the tables of settings in the manual from the settings themselves
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
+//SOURCES ../lib/base/cli/package-info.java
 //SOURCES ../lib/base/config/package-info.java
 //SOURCES ../lib/base/text/package-info.java
 

@@ -106,7 +106,9 @@ public final class SettingTable {
   /** What the manual says of each setting, in the order of the table. */
   public static List<SettingDescription> descriptions() {
     return ALL.stream()
-        .map(s -> new SettingDescription(s.name(), s.defaultValue(), s.type().allowed(), s.aliases()))
+        .map(
+            s ->
+                new SettingDescription(s.name(), s.defaultValue(), s.type().allowed(), s.aliases()))
         .toList();
   }
 
