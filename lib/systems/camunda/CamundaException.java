@@ -91,6 +91,14 @@ public final class CamundaException extends UserException {
     return failure.kind();
   }
 
+  /**
+   * Whether the engine itself says that what was addressed does not exist (any more). Its words
+   * name the id; a 404 that does not may come from a proxy or be about something else.
+   */
+  public boolean saysGone(String id) {
+    return what() == Kind.NOT_FOUND && reason().contains(id);
+  }
+
   /** The HTTP status, or 0 if there was no answer. */
   public int status() {
     return failure.status();

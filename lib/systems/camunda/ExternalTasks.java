@@ -126,7 +126,7 @@ public final class ExternalTasks {
     try {
       return Optional.of(state(path, rest.get(path)));
     } catch (CamundaException e) {
-      if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
+      if (e.saysGone(taskId)) {
         return Optional.empty();
       }
       throw e;

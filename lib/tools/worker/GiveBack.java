@@ -53,7 +53,7 @@ final class GiveBack {
       tasks.unlock(task.id());
       status.count(WorkerStatus.Count.UNLOCKED);
     } catch (CamundaException e) {
-      if (e.what() != CamundaException.Kind.NOT_FOUND) {
+      if (!e.saysGone(task.id())) {
         watch.failed(e, task.id(), "worker.unlock_failed", task.id(), e.userMessage());
       }
     }

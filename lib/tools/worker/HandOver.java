@@ -120,7 +120,7 @@ final class HandOver {
         status.count(WorkerStatus.Count.HANDED_OVER);
         return true;
       } catch (CamundaException e) {
-        if (e.what() == Kind.NOT_FOUND && e.reason().contains(task.id())) {
+        if (e.saysGone(task.id())) {
           status.count(WorkerStatus.Count.HANDED_OVER);
           return true;
         } else if (e.what() == Kind.REJECTED) {
@@ -142,7 +142,7 @@ final class HandOver {
       } catch (CamundaException e) {
         if (e.what() == Kind.REJECTED) {
           log.warn("worker.held_by_other", task.id(), String.valueOf(state.get().holder()));
-        } else if (e.what() != Kind.NOT_FOUND) {
+        } else if (!e.saysGone(task.id())) {
           throw e;
         }
       }
