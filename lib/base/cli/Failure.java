@@ -19,7 +19,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
 
   static Failure of(Throwable cause) {
     if (cause instanceof UserException known) {
-      return new Failure(known.kind(), known.userMessage(), known.exitCode(), cause);
+      return new Failure(known.code(), known.userMessage(), known.exitCode(), cause);
     }
     if (cause instanceof InterruptedException) {
       return new Failure(

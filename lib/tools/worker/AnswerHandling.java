@@ -152,7 +152,7 @@ final class AnswerHandling {
     double seconds = pause.toMillis() / 1000.0;
     status.responses().failed(failure.reason());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      status.error(id, failure.kind(), failure.reason());
+      status.error(id, failure.code(), failure.reason());
       log.error("worker.answer_misconfigured", id, failure.userMessage(), seconds);
     } else {
       watch.failed(failure, id, "worker.answer_waits", id, failure.userMessage(), seconds);

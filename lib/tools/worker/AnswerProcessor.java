@@ -95,7 +95,7 @@ final class AnswerProcessor {
         send(answer, holder);
         return new Result(done(answer), null);
       } catch (CamundaException e) {
-        if (e.what() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
+        if (e.kind() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
           throw e;
         }
       }
@@ -130,7 +130,7 @@ final class AnswerProcessor {
 
   /** The outcome table, row by row. */
   private Result failed(Answer answer, CamundaException e) {
-    return switch (e.what()) {
+    return switch (e.kind()) {
       case NOT_FOUND ->
           e.reason().contains(answer.taskId())
               ? new Result(AnswerOutcome.ALREADY_DONE, e)
@@ -162,7 +162,7 @@ final class AnswerProcessor {
       }
       return retrying(answer, holder);
     } catch (CamundaException e) {
-      if (e.what() != Kind.REJECTED) {
+      if (e.kind() != Kind.REJECTED) {
         return failed(answer, e);
       }
       boolean holderChanged = attempt < HOLDER_ATTEMPTS && e.reason().contains("locked by worker");
@@ -179,7 +179,7 @@ final class AnswerProcessor {
         return new Result(AnswerOutcome.ALREADY_DONE, e);
       }
     } catch (CamundaException reading) {
-      if (reading.status() == 500 || reading.what().isOutage()) {
+      if (reading.status() == 500 || reading.kind().isOutage()) {
         return new Result(AnswerOutcome.ENGINE_UNAVAILABLE, e);
       }
     }

@@ -89,7 +89,7 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
     try (Connection connection = connector.connect(clientName())) {
       declare(connection);
     } catch (BrokerException e) {
-      if (!patient || !e.what().isTemporary()) {
+      if (!patient || !e.kind().isTemporary()) {
         throw e;
       }
       log.warn("worker.broker_absent", e.userMessage());
@@ -165,7 +165,7 @@ final class BrokerSide implements BrokerLink.Listener, AutoCloseable {
     lastFailure = reason;
     if (!outageNoted) {
       outageNoted = true;
-      status.error(null, reason.kind(), reason.reason());
+      status.error(null, reason.code(), reason.reason());
     }
     tasks.abandon(reason.reason());
     errors.abandon(reason.reason());

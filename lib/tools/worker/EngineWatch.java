@@ -42,8 +42,8 @@ final class EngineWatch {
    */
   synchronized void failed(CamundaException e, String taskId, String key, Object... args) {
     lastFailure = e.reason();
-    if (!e.what().isOutage()) {
-      status.error(taskId, e.kind(), e.reason());
+    if (!e.kind().isOutage()) {
+      status.error(taskId, e.code(), e.reason());
       log.warn(key, args);
       return;
     }
@@ -51,7 +51,7 @@ final class EngineWatch {
     if (since == null) {
       since = last;
       told = last;
-      status.error(taskId, e.kind(), e.reason());
+      status.error(taskId, e.code(), e.reason());
       log.warn("worker.engine_lost", e.userMessage());
     } else if (told.plus(REPEAT).isBefore(last)) {
       told = last;
@@ -62,7 +62,7 @@ final class EngineWatch {
   /** A request that only asks for a sign of life has failed: no error of any task or answer. */
   synchronized void silent(CamundaException e) {
     lastFailure = e.reason();
-    if (e.what().isOutage()) {
+    if (e.kind().isOutage()) {
       failed(e, null, "worker.engine_lost", e.userMessage());
     }
   }

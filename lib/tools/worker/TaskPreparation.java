@@ -56,7 +56,7 @@ final class TaskPreparation {
               .filter(Objects::nonNull)
               .collect(Collectors.toSet()));
     } catch (CamundaException e) {
-      if (e.what() != CamundaException.Kind.ENGINE_ERROR) {
+      if (e.kind() != CamundaException.Kind.ENGINE_ERROR) {
         throw e;
       }
       if (tasks.size() == 1) {
@@ -135,7 +135,7 @@ final class TaskPreparation {
       next.fail(task, String.valueOf(error.getMessage()));
       return;
     }
-    switch (e.what()) {
+    switch (e.kind()) {
       case FORBIDDEN, NOT_FOUND -> {
         // Perhaps this user may not read definitions. The rest of the message is complete.
         log.warn("worker.model_refused", task.processDefinitionId(), e.userMessage());
