@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
 class OptionTables implements Callable<Integer> {
 
   private static final Pattern TABLE =
-      Pattern.compile("(?s)<!-- options: (\\w+) -->\n.*?<!-- end -->");
+      Pattern.compile("(?s)<!-- options: ([\\w/]+) -->\n.*?<!-- end -->");
 
   @Option(names = "--check", description = "Change nothing; name the pages whose tables are stale.")
   private boolean check;
