@@ -107,7 +107,7 @@ public record MarkdownPage(Path path, String text) {
 
     private static String ofTheScript(MatchResult call) {
       String arguments = QUOTED.matcher(call.group(2)).replaceAll("''");
-      return arguments.split(" [|&;<>]| 2>", 2)[0];
+      return arguments.split("[|&;<>)]|\\./jbang", 2)[0];
     }
 
     /** The long options that it names. */
