@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import tests.support.Command;
 import tests.support.MarkdownPage;
 import tests.support.MarkdownPage.Heading;
@@ -64,6 +66,8 @@ class DocumentsTest {
           "reliability",
           "performance",
           "sandbox");
+
+  private static final Pattern CURRENT_VERSION = Pattern.compile("String CURRENT = \"([^\"]+)\"");
 
   private static final Map<String, String> HELP = new ConcurrentHashMap<>();
 
@@ -195,12 +199,12 @@ class DocumentsTest {
   void noPageLeadsIntoTheOtherLanguage() {
     assertNone(
         LANGUAGES.stream()
+            .flatMap(DocumentsTest::pagesOf)
             .flatMap(
-                language ->
-                    pagesOf(language)
-                        .flatMap(
-                            page -> page.links().stream().map(link -> page.name() + ": " + link))
-                        .filter(link -> link.matches(".*/(en|ru)/[^/]*"))));
+                page ->
+                    page.links().stream()
+                        .filter(link -> link.matches("(.*/)?(en|ru)/[^/]*"))
+                        .map(link -> page.name() + ": " + link)));
   }
 
   @Test
@@ -348,6 +352,7 @@ class DocumentsTest {
   }
 
   @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void theTablesOfOptionsAreFresh() {
     Command.of("docs/options.java", "--check").timeout(MANY_CALLS).run().expect(0);
   }
@@ -366,6 +371,19 @@ class DocumentsTest {
                     !Project.read(entry.getKey())
                         .contains("<!-- options: " + entry.getValue() + " -->\n"))
             .map(entry -> entry.getKey() + " has no <!-- options: " + entry.getValue() + " -->"));
+  }
+
+  @Test
+  void theVersionHasAnEntryInTheChangelog() {
+    String version =
+        Project.javaFiles().stream()
+            .filter(file -> file.endsWith("Version.java"))
+            .flatMap(file -> CURRENT_VERSION.matcher(Project.read(file)).results())
+            .map(found -> found.group(1))
+            .collect(Collectors.joining(" and "));
+    String changelog = Project.read(Project.home().resolve("CHANGELOG.md"));
+    assertTrue(
+        changelog.contains("\n## " + version + " ("), "CHANGELOG.md has no entry for " + version);
   }
 
   @Test
