@@ -6,13 +6,15 @@
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
@@ -50,11 +52,8 @@ class OptionTables implements Callable<Integer> {
   @Option(names = "--check", description = "Change nothing; name the pages whose tables are stale.")
   private boolean check;
 
-  @Option(
-      names = "--home",
-      paramLabel = "FOLDER",
-      description = "The project's folder. By default the one that the wrapper names (UCW_HOME).")
-  private Path home = Path.of(System.getenv().getOrDefault("UCW_HOME", ""));
+  /** The wrapper says where the project is. */
+  private final Path home = Path.of(System.getenv().getOrDefault("UCW_HOME", "")).toAbsolutePath();
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -71,21 +70,10 @@ class OptionTables implements Callable<Integer> {
     return 2;
   }
 
+  /** Each table costs a start of its tool, so the pages are done at the same time. */
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    List<Path> stale = new ArrayList<>();
-    for (PageLanguage language : PageLanguage.values()) {
-      for (Path page : pages(language)) {
-        String text = Files.readString(page);
-        String fresh = withTables(text, language);
-        if (!fresh.equals(text)) {
-          stale.add(home.resolve("docs").relativize(page));
-          if (!check) {
-            Files.writeString(page, fresh);
-          }
-        }
-      }
-    }
+  public Integer call() throws IOException {
+    List<Page> stale = pages().parallelStream().filter(this::isStale).toList();
     stale.forEach(page -> (check ? err : out).println((check ? "stale: " : "written: ") + page));
     if (check && !stale.isEmpty()) {
       err.println("The tools explain their options differently. Run: ./jbang docs/options.java");
@@ -94,16 +82,35 @@ class OptionTables implements Callable<Integer> {
     return 0;
   }
 
-  private List<Path> pages(PageLanguage language) throws IOException {
-    Path folder = home.resolve("docs").resolve(language.code());
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+  private List<Page> pages() throws IOException {
+    List<Page> pages = new ArrayList<>();
+    for (PageLanguage language : PageLanguage.values()) {
+      try (Stream<Path> files = Files.list(home.resolve("docs").resolve(language.code()))) {
+        files
+            .filter(file -> file.toString().endsWith(".md"))
+            .sorted()
+            .forEach(file -> pages.add(new Page(language, file)));
+      }
+    }
+    return pages;
+  }
+
+  /** Whether a table of the page is not what the tool says; without {@code --check} it is then. */
+  private boolean isStale(Page page) {
+    try {
+      String text = Files.readString(page.file());
+      String fresh = withTables(text, page.language());
+      if (!check && !fresh.equals(text)) {
+        Files.writeString(page.file(), fresh);
+      }
+      return !fresh.equals(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(page + ": " + e.getMessage(), e);
     }
   }
 
-  private String withTables(String page, PageLanguage language)
-      throws IOException, InterruptedException {
-    Map<String, String> tables = new LinkedHashMap<>();
+  private String withTables(String page, PageLanguage language) throws IOException {
+    Map<String, String> tables = new HashMap<>();
     for (MatchResult found : TABLE.matcher(page).results().toList()) {
       String tool = found.group(1);
       tables.put(tool, language.table(new ToolHelp(home, tool, language.code()).rows()));
@@ -115,6 +122,15 @@ class OptionTables implements Callable<Integer> {
 
   private static String between(MatchResult found, String table) {
     return "<!-- options: " + found.group(1) + " -->\n" + table + "<!-- end -->";
+  }
+}
+
+/** A page of the manual. */
+record Page(PageLanguage language, Path file) {
+
+  @Override
+  public String toString() {
+    return language.code() + "/" + file.getFileName();
   }
 }
 
@@ -130,7 +146,7 @@ enum PageLanguage {
   }
 
   String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String table(List<OptionRow> rows) {
@@ -151,7 +167,7 @@ record OptionRow(String names, String meaning) {}
 /** What a tool says with {@code --help}. */
 record ToolHelp(Path home, String tool, String language) {
 
-  /** So wide that no line is broken, and picocli's limit for what it pads. */
+  /** So wide that no line is broken. */
   private static final String WIDTH = "-Dpicocli.usage.width=4000";
 
   private static final Pattern NAMES =
@@ -161,7 +177,7 @@ record ToolHelp(Path home, String tool, String language) {
   private static final Pattern LONG_OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
 
   /** Positional parameters first, then the options, in the order of the help. */
-  List<OptionRow> rows() throws IOException, InterruptedException {
+  List<OptionRow> rows() throws IOException {
     List<OptionRow> rows = new ArrayList<>();
     String names = "";
     for (String line : help().lines().toList()) {
@@ -193,7 +209,7 @@ record ToolHelp(Path home, String tool, String language) {
     return new OptionRow(code, text.replace("|", "\\|"));
   }
 
-  private String help() throws IOException, InterruptedException {
+  private String help() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 home.resolve("jbang").toString(),
@@ -202,13 +218,13 @@ record ToolHelp(Path home, String tool, String language) {
                 "--lang",
                 language)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("JAVA_TOOL_OPTIONS", WIDTH);
+    builder.environment().merge("JAVA_TOOL_OPTIONS", WIDTH, (given, width) -> given + " " + width);
     Process process = builder.start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
+    int code = process.onExit().join().exitValue();
     if (code != 0) {
-      throw new IOException(tool + ".java --help ended with exit code " + code);
+      throw new IOException("./jbang " + tool + ".java --help ended with exit code " + code);
     }
     return text;
   }
