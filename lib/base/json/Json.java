@@ -1,5 +1,6 @@
 package lib.base.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,10 +11,13 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
 public final class Json {
@@ -23,13 +27,25 @@ public final class Json {
 
   /**
    * The one shared mapper. Fractions are read as {@link java.math.BigDecimal}, so that a variable
-   * passes through unchanged ({@code 1.10} stays {@code 1.10}); unknown fields are ignored.
+   * passes through unchanged ({@code 1.10} stays {@code 1.10}); unknown fields are ignored. A
+   * record's component {@code virtualHost} is the member {@code virtual_host}, in the record's
+   * order.
    */
   public static final ObjectMapper MAPPER = mapper();
 
   private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
 
+  /** How Jackson names a place; its source is either withheld or the document itself. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", Pattern.DOTALL);
+
   private Json() {}
+
+  /** What is wrong with a document, in Jackson's words but without its source. */
+  public static String problem(JacksonException failure) {
+    String words = PLACE.matcher(failure.getOriginalMessage()).replaceAll("line $1, column $2");
+    return words.replaceAll("\\s+", " ").strip();
+  }
 
   private static ObjectMapper mapper() {
     var limits = StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build();
@@ -38,6 +54,8 @@ public final class Json {
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .addModule(new Jdk8Module()) // Optional in records: empty is null
         .build();
   }
 

@@ -3,6 +3,7 @@
 //SOURCES ../../systems/rabbitmq/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Answer.java
@@ -17,6 +18,7 @@
 //SOURCES StatusView.java
 //SOURCES StatusWords.java
 //SOURCES Summary.java
+//SOURCES SummaryDocument.java
 //SOURCES SystemStatus.java
 //SOURCES Verdict.java
 //SOURCES WorkerClient.java
