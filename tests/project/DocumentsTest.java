@@ -1,7 +1,7 @@
 package tests.project;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -37,6 +37,7 @@ import tests.support.MarkdownPage;
 import tests.support.MarkdownPage.Heading;
 import tests.support.MarkdownPage.ScriptCall;
 import tests.support.Project;
+import tests.support.SourceFile;
 
 /**
  * The manual: complete in both languages, true to the tools and the settings, without dead ends.
@@ -112,7 +113,7 @@ class DocumentsTest {
 
   /** Fails with a line for each complaint. */
   private static void assertNone(Stream<String> complaints) {
-    assertEquals("", complaints.collect(Collectors.joining("\n")));
+    assertThat(complaints.toList()).isEmpty();
   }
 
   @Test
@@ -293,7 +294,7 @@ class DocumentsTest {
                     tool,
                     () -> {
                       Set<String> options = optionsOf(tool + ".java");
-                      assertTrue(options.contains("--help"), options::toString);
+                      assertThat(options).contains("--help");
                       LANGUAGES.forEach(language -> assertNames(language, tool, options));
                     }));
   }
@@ -374,6 +375,21 @@ class DocumentsTest {
   }
 
   @Test
+  void everyVersionOfALibraryStandsInContributing() {
+    String text = Project.read(Project.home().resolve("CONTRIBUTING.md"));
+    String table = text.substring(text.indexOf("## Dependencies"));
+    assertNone(
+        SourceFile.all().stream()
+            .flatMap(file -> file.directive("DEPS").stream())
+            .filter(library -> !isNamed(library.substring(library.lastIndexOf(':') + 1), table))
+            .map(library -> "CONTRIBUTING.md, Dependencies: there is no " + library));
+  }
+
+  private static boolean isNamed(String version, String table) {
+    return Pattern.compile("[ |]" + Pattern.quote(version) + "[ ,;|]").matcher(table).find();
+  }
+
+  @Test
   void theVersionHasAnEntryInTheChangelog() {
     String version =
         Project.javaFiles().stream()
@@ -382,15 +398,14 @@ class DocumentsTest {
             .map(found -> found.group(1))
             .collect(Collectors.joining(" and "));
     String changelog = Project.read(Project.home().resolve("CHANGELOG.md"));
-    assertTrue(
-        changelog.contains("\n## " + version + " ("), "CHANGELOG.md has no entry for " + version);
+    assertThat(changelog).contains("\n## " + version + " (");
   }
 
   @Test
   void theTestSeesDeadLinksAndAnchors() {
     Path path = docs("en").resolve("routing.md");
-    assertFalse(fault(new MarkdownPage(path, ""), "nowhere.md").toList().isEmpty());
-    assertFalse(fault(new MarkdownPage(path, "# A"), "#b").toList().isEmpty());
-    assertTrue(fault(new MarkdownPage(path), "#the-table").toList().isEmpty());
+    assertThat(fault(new MarkdownPage(path, ""), "nowhere.md")).hasSize(1);
+    assertThat(fault(new MarkdownPage(path, "# A"), "#b")).hasSize(1);
+    assertThat(fault(new MarkdownPage(path), "#the-table")).isEmpty();
   }
 }
