@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /**
  * A file that gets its name when it is complete, so that nobody ever reads half of it and what was
- * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
+ * there before stays until then. Closing it without {@link #commit} leaves nothing behind. A new
+ * file is its owner's alone; one that is replaced keeps its rights.
  */
 public final class FileReplacement implements AutoCloseable {
 
@@ -45,6 +46,7 @@ public final class FileReplacement implements AutoCloseable {
     // Not the number of the process: in two containers with a folder in common it is the same.
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
+    PrivateFile.create(temporary, this.target);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
     this.stream = new BufferedOutputStream(file, 1 << 16);
   }
@@ -95,7 +97,7 @@ public final class FileReplacement implements AutoCloseable {
 
   /** Only one can create the name, and what it has created it may replace. */
   private void reserve() throws IOException {
-    Files.createFile(target);
+    PrivateFile.create(target, temporary);
     try {
       replace();
     } catch (IOException e) {

@@ -1,3 +1,4 @@
 /** Files that are written whole or not at all. */
 //SOURCES FileReplacement.java
+//SOURCES PrivateFile.java
 package lib.base.files;
