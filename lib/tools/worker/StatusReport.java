@@ -34,7 +34,7 @@ public final class StatusReport {
     this.source = source;
     this.clock = clock;
     this.host = host;
-    this.mask = new SecretMask(settings.secrets())::mask;
+    this.mask = SecretMask.of(settings)::mask;
     this.performance = new Performance(status);
   }
 
