@@ -36,7 +36,7 @@ public final class FileReplacement implements AutoCloseable {
    *     file
    */
   public FileReplacement(Path target) throws IOException {
-    this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    this.target = followed(target.toAbsolutePath());
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(target + " (not a regular file)");
     }
@@ -46,9 +46,21 @@ public final class FileReplacement implements AutoCloseable {
     // Not the number of the process: in two containers with a folder in common it is the same.
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
+    Leftovers.remove(this.target);
     PrivateFile.create(temporary, this.target);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
+    Leftovers.claim(file);
     this.stream = new BufferedOutputStream(file, 1 << 16);
+  }
+
+  /** Also where a link leads to nothing: the file is wanted there. */
+  private static Path followed(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    return Files.isSymbolicLink(target)
+        ? target.resolveSibling(Files.readSymbolicLink(target)).normalize()
+        : target;
   }
 
   /** Where the content goes. */

@@ -13,6 +13,7 @@ import lib.base.text.Message;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Channels;
 import lib.systems.rabbitmq.management.ManagementAccess;
 
 /**
@@ -24,8 +25,8 @@ public final class BrokerSession implements AutoCloseable {
 
   private static final int CLOSE_MILLIS = 5000;
   private static final int STUCK_MILLIS = 1000;
-  private static final String NAME = "queue_reader";
 
+  private final String tool;
   private final RabbitSettings settings;
   private final BrokerConnector connector;
   private final Connection deliveries;
@@ -35,14 +36,16 @@ public final class BrokerSession implements AutoCloseable {
   /**
    * Connects.
    *
+   * @param tool how the connections are named at the broker
    * @throws BrokerException with the reason
    */
-  public BrokerSession(RabbitSettings settings) {
+  public BrokerSession(String tool, RabbitSettings settings) {
+    this.tool = tool;
     this.settings = settings;
-    this.connector = new BrokerConnector(settings);
-    this.control = connector.connect(NAME);
+    this.connector = BrokerConnector.markingAlterations(settings);
+    this.control = connector.connect(tool);
     try {
-      this.deliveries = connector.connect(NAME + " (messages)", new CallerRuns());
+      this.deliveries = connector.connect(tool + " (messages)", new CallerRuns());
     } catch (BrokerException e) {
       control.abort(CLOSE_MILLIS);
       throw e;
@@ -57,6 +60,11 @@ public final class BrokerSession implements AutoCloseable {
   /** Whom the broker takes this tool for. */
   String user() {
     return settings.username();
+  }
+
+  /** How many bytes the properties of a message may have. */
+  int frameMax() {
+    return control.getFrameMax();
   }
 
   /** The version of RabbitMQ, e.g. {@code 3.10.8}; empty for another broker. */
@@ -89,7 +97,7 @@ public final class BrokerSession implements AutoCloseable {
 
   private Connection publishing() {
     if (publishing.isEmpty()) {
-      publishing = Optional.of(connector.connect(NAME + " (publishing)"));
+      publishing = Optional.of(connector.connect(tool + " (publishing)"));
     }
     return publishing.get();
   }
@@ -110,11 +118,7 @@ public final class BrokerSession implements AutoCloseable {
   }
 
   private Channel open(Connection connection) {
-    return call(
-        () ->
-            connection
-                .openChannel()
-                .orElseThrow(() -> new IOException("no more channels on this connection")));
+    return call(() -> Channels.open(connection));
   }
 
   /** Questions to the broker, which are answered whatever the other connection does. */
@@ -138,7 +142,7 @@ public final class BrokerSession implements AutoCloseable {
         .orElseThrow(
             () ->
                 new QueueException(
-                    QueueException.Kind.MISSING, Message.of("reader.missing", queue, where())));
+                    QueueException.Kind.MISSING, Message.of("messages.missing", queue, where())));
   }
 
   /** What amqp-client throws, as an exception that names this broker. */

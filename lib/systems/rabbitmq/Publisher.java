@@ -149,9 +149,7 @@ public final class Publisher implements AutoCloseable {
       if (open == null) {
         throw new IOException("no connection yet");
       }
-      channel =
-          open.openChannel()
-              .orElseThrow(() -> new IOException("no more channels on this connection"));
+      channel = Channels.open(open);
       channel.confirmSelect();
       channel.addConfirmListener(this::acked, this::nacked);
       channel.addReturnListener(this::returned);

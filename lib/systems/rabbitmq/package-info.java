@@ -7,11 +7,17 @@
 //SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java
+//SOURCES Alteration.java
 //SOURCES BrokerConnector.java
 //SOURCES BrokerException.java
 //SOURCES BrokerFailure.java
 //SOURCES BrokerLink.java
 //SOURCES BrokerQuestions.java
+//SOURCES Channels.java
+//SOURCES CheckedConnectionFactory.java
+//SOURCES CheckedFrames.java
+//SOURCES ContentHeader.java
+//SOURCES Inequivalence.java
 //SOURCES Publisher.java
 //SOURCES QuietExceptionHandler.java
 //SOURCES Receipt.java
