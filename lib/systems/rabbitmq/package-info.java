@@ -20,6 +20,7 @@
 //SOURCES Inequivalence.java
 //SOURCES Publisher.java
 //SOURCES QuietExceptionHandler.java
+//SOURCES ReadableHeader.java
 //SOURCES Receipt.java
 //SOURCES Subscription.java
 //SOURCES Topology.java
