@@ -403,7 +403,8 @@ class CamundaProcessesTest {
         land.engine().deploy(Bpmn.oneTask("order", "t"));
         land.start("order", "a\u001b[31m\nb");
         Command.Result result = land.tool("--instances").run().expect(0);
-        assertTrue(result.stdout().contains("   Business Key: a\\u001B[31m\\nb\n"), result::toString);
+        assertTrue(
+            result.stdout().contains("   Business Key: a\\u001B[31m\\nb\n"), result::toString);
       }
     }
 
