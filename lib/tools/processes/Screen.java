@@ -103,6 +103,9 @@ public final class Screen {
 
   private boolean section(Listing listing) {
     EngineList list = listing.list();
+    if (list == EngineList.EXTERNAL_TASKS) {
+      new ExternalTasks(engine.rest()).check(listing.rows());
+    }
     title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
     if (listing.total() == 0) {
       boolean hidden = engine.hidden().add(list);
