@@ -93,7 +93,7 @@ public final class BrokerConnector {
   }
 
   private static ConnectionFactory factory(RabbitSettings settings) {
-    ConnectionFactory factory = new ConnectionFactory();
+    ConnectionFactory factory = new TolerantFactory();
     factory.setUsername(settings.username());
     factory.setPassword(settings.password().value());
     factory.setVirtualHost(settings.virtualHost());

@@ -12,11 +12,17 @@
 //SOURCES BrokerFailure.java
 //SOURCES BrokerLink.java
 //SOURCES BrokerQuestions.java
+//SOURCES ChannelClose.java
+//SOURCES HeaderTables.java
 //SOURCES Publisher.java
+//SOURCES PublisherChannel.java
 //SOURCES QuietExceptionHandler.java
 //SOURCES Receipt.java
+//SOURCES SendableMessage.java
 //SOURCES Subscription.java
+//SOURCES TolerantFactory.java
 //SOURCES Topology.java
+//SOURCES TopologyLook.java
 //SOURCES TopologySetup.java
 //FILES rabbitmq_ru.properties=rabbitmq_ru.properties
 //FILES rabbitmq_en.properties=rabbitmq_en.properties
