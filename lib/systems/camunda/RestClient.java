@@ -94,6 +94,23 @@ public final class RestClient {
   }
 
   /**
+   * {@code GET path} for what is not JSON, e.g. a file.
+   *
+   * @throws CamundaException for every other outcome than 200
+   */
+  public byte[] bytes(String path) {
+    URI url = URI.create(settings.baseUrl() + path);
+    String request = "GET " + url;
+    HttpRequest call = authorized(HttpRequest.newBuilder(url)).build();
+    HttpResponse<byte[]> answer = exchange(call, request, settings.httpTimeout());
+    if (answer.statusCode() != 200) {
+      throw new CamundaException(
+          Failure.ofAnswer(request, answer.statusCode(), answer.body()), null);
+    }
+    return answer.body();
+  }
+
+  /**
    * {@code POST path} for a command, which the engine acknowledges with 204. Any other success
    * comes from something that is not the engine.
    */
@@ -151,8 +168,12 @@ public final class RestClient {
     if (body != null) {
       builder.header("Content-Type", "application/json");
     }
+    return authorized(builder).build();
+  }
+
+  private HttpRequest.Builder authorized(HttpRequest.Builder builder) {
     authorization.ifPresent(value -> builder.header("Authorization", value));
-    return builder.build();
+    return builder;
   }
 
   /** HttpRequest's own timeout ends with the headers; this one covers a stalled body as well. */
