@@ -1,0 +1,27 @@
+/** Answers on their way from the responses queue to the engine. */
+//SOURCES ../servers/package-info.java
+//SOURCES ../status/package-info.java
+//SOURCES ../../../systems/camunda/package-info.java
+//SOURCES ../../../systems/rabbitmq/package-info.java
+//SOURCES ../../../systems/variables/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/retry/package-info.java
+//SOURCES Answer.java
+//SOURCES AnswerExits.java
+//SOURCES AnswerHandling.java
+//SOURCES AnswerInHand.java
+//SOURCES AnswerLoop.java
+//SOURCES AnswerOutcome.java
+//SOURCES AnswerProcessor.java
+//SOURCES AnswerReader.java
+//SOURCES AnswerResult.java
+//SOURCES AnswerVariables.java
+//SOURCES Answers.java
+//SOURCES AnswersInHand.java
+//SOURCES HiddenVariables.java
+//SOURCES MalformedAnswer.java
+//SOURCES OriginalVariables.java
+//SOURCES VariableTyping.java
+//FILES answers_ru.properties=answers_ru.properties
+//FILES answers_en.properties=answers_en.properties
+package lib.tools.worker.answers;
