@@ -70,7 +70,7 @@ class CamundaProcesses implements Tool {
     try {
       return run(context, plan, engine);
     } catch (CamundaException e) {
-      if (e.what() == CamundaException.Kind.INTERRUPTED) {
+      if (e.kind() == CamundaException.Kind.INTERRUPTED) {
         throw (InterruptedException) new InterruptedException().initCause(e);
       }
       throw e;

@@ -34,7 +34,7 @@ public record QueueCheck(Connection connection, Topology topology) {
       connection.createChannel().queueDeclare(LOCK, false, true, true, Map.of());
     } catch (IOException e) {
       BrokerException refusal = BrokerFailure.of(LOCK, e);
-      if (refusal.what() == BrokerException.Kind.REFUSED) { // 405 RESOURCE_LOCKED
+      if (refusal.kind() == BrokerException.Kind.REFUSED) { // 405 RESOURCE_LOCKED
         throw new SandboxFailure("demo.another_runs");
       }
       throw refusal;

@@ -24,7 +24,7 @@ public final class SandboxFailure extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "sandbox.failed";
   }
 }

@@ -6,6 +6,8 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4
 //DEPS com.jayway.jsonpath:json-path:2.10.0
+//DEPS org.assertj:assertj-core:3.27.7
+//DEPS org.awaitility:awaitility:4.3.0
 //SOURCES support/*.java
 //SOURCES base/**.java
 //SOURCES systems/**.java

@@ -1,14 +1,17 @@
 package tests.support;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Waiting for something that happens in other threads or processes. */
 public final class Eventually {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Eventually() {}
 
@@ -21,12 +24,15 @@ public final class Eventually {
    * @param state said if it fails
    */
   public static void that(String description, BooleanSupplier condition, Supplier<?> state) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within two minutes: " + description + " " + state.get());
-      }
-      LockSupport.parkNanos(20_000_000);
+    try {
+      await(description)
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(PAUSE)
+          .atMost(LIMIT)
+          .until(condition::getAsBoolean);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + " " + state.get(), e);
     }
   }
 }

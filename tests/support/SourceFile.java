@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,10 @@ public record SourceFile(Path path, String text) {
       Pattern.compile(
           "(?s)\"\"\".*?(?<!\\\\)\"\"\"|\"(\\\\.|[^\"\\\\\n])*\"|'(\\\\.|[^'\\\\])+'"
               + "|//[^\n]*|/\\*.*?\\*/");
+
+  /** By text, as every rule asks for it, also in copies of a file. */
+  private static final Map<String, String> CODE = new ConcurrentHashMap<>();
+
   private static final Pattern QUALIFIED_CLASS =
       Pattern.compile("(?<![.\\w])(?:lib|sandbox|tests)\\.(?:[a-z]\\w*\\.)*[A-Z]\\w*");
 
@@ -49,6 +55,11 @@ public record SourceFile(Path path, String text) {
         .filter(line -> line.startsWith("//" + directive + " "))
         .flatMap(line -> Stream.of(line.substring(directive.length() + 3).strip().split("\\s+")))
         .toList();
+  }
+
+  /** Its lines that are JBang's directives. */
+  public List<String> directives() {
+    return text.lines().filter(line -> line.matches("//(SOURCES|DEPS|FILES|REPOS) .*")).toList();
   }
 
   /** The files that it names in //SOURCES, whether they exist or not. */
@@ -90,7 +101,7 @@ public record SourceFile(Path path, String text) {
 
   /** The text without comments and the contents of string literals. */
   public String code() {
-    return COMMENTS_AND_TEXTS.matcher(text).replaceAll(" ");
+    return CODE.computeIfAbsent(text, all -> COMMENTS_AND_TEXTS.matcher(all).replaceAll(" "));
   }
 
   /** The project's files whose classes its code names. */

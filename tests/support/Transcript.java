@@ -24,6 +24,11 @@ public final class Transcript {
     return password;
   }
 
+  /** Whether a password was planted and a command has run. */
+  public static synchronized boolean canLeak() {
+    return !SECRETS.isEmpty() && !RESULTS.isEmpty();
+  }
+
   /** One line for each command that printed a planted password, without the password. */
   public static synchronized List<String> leaks() {
     return RESULTS.stream()

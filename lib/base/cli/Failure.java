@@ -19,7 +19,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
 
   static Failure of(Throwable cause) {
     if (cause instanceof UserException known) {
-      return new Failure(known.kind(), known.userMessage(), known.exitCode(), cause);
+      return new Failure(known.code(), known.userMessage(), known.exitCode(), cause);
     }
     if (cause instanceof InterruptedException) {
       return new Failure(
@@ -34,7 +34,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
       return;
     }
     String sentence = mask.mask(texts.get(message));
-    out.error(texts.get("cli.error", sentence));
+    out.error(mask.mask(texts.get("cli.error", message)));
     if (verbose) {
       out.error(mask.mask(stackTrace()));
     }
@@ -44,10 +44,9 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
     }
   }
 
-  /** The line for Nagios-compatible systems, which read stdout only: the status word first. */
-  String nagiosLine(Texts texts, SecretMask mask) {
-    String word = exitCode == ExitCode.INTERRUPTED ? "UNKNOWN" : exitCode.name();
-    return word + ": " + mask.mask(texts.get(message)).replace('|', '/');
+  /** The line for Nagios-compatible systems, which read stdout only. */
+  NagiosLine nagiosLine(Texts texts, SecretMask mask) {
+    return new NagiosLine(exitCode, mask.mask(texts.get(message)));
   }
 
   private Map<String, Object> document(String sentence) {

@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import lib.base.json.Json;
+import lib.base.text.Printable;
 
 /**
- * Where a tool prints: its result to stdout, everything else to stderr, both in UTF-8.
+ * Where a tool prints: its result to stdout, everything else to stderr, both in UTF-8. What it
+ * prints is {@link Printable}: line breaks and styles of our own stay, and nothing from outside
+ * steers the terminal.
  *
  * <p>With {@code --quiet} only errors and JSON are printed. With {@code --json} text for stdout is
  * dropped, so that the one JSON document stands alone there.
  */
 public final class Output {
+
+  /** Cursor to the top left, and clear what is below it. */
+  private static final String CLEAR = "\033[H\033[J";
 
   private final OutputStreamWatch watch;
   private final PrintStream stdout;
@@ -72,10 +78,26 @@ public final class Output {
     line(styled(style, text));
   }
 
-  /** The result as the one JSON document of this run. */
+  /**
+   * The result as the one JSON document of this run. What would steer a terminal stands in it as
+   * the escape that JSON has for it.
+   */
   public void json(Object document) {
     documentWritten = true;
     write(Json.pretty(document));
+  }
+
+  /** One of several results, as a JSON document on a line of its own. */
+  public void jsonLine(Object document) {
+    documentWritten = true;
+    write(Json.write(document));
+  }
+
+  /** Empties the screen of a terminal that can do that. */
+  public void clearScreen() {
+    if (terminal && colour) {
+      stdout.print(CLEAR);
+    }
   }
 
   /**
@@ -112,20 +134,37 @@ public final class Output {
 
   private void write(String text) {
     used = true;
+    String printable = printable(text, colour);
     if (watch.failure() == null) {
-      stdout.println(text);
+      stdout.println(printable);
       stdout.flush();
     }
-    if (watch.failure() != null && !ignoreClosed) {
-      throw new OutputClosedException(watch.failure());
+    if (watch.failure() == null) {
+      return;
     }
+    var failure = new OutputClosedException(watch.failure());
+    if (!ignoreClosed) {
+      throw failure;
+    }
+    if (!failure.isBrokenPipe()) {
+      stderr.println(printable(text, errorColour)); // What was done is not lost.
+    }
+  }
+
+  private static String printable(String text, boolean coloured) {
+    return coloured ? Style.printable(text) : Printable.text(text);
   }
 
   /** Progress and remarks, to stderr. */
   public void note(String text) {
     if (!quiet) {
-      stderr.println(text);
+      question(text);
     }
+  }
+
+  /** What somebody has to see before a question, to stderr, also with {@code --quiet}. */
+  public void question(String text) {
+    stderr.println(printable(text, errorColour));
   }
 
   /** A warning, to stderr. */
@@ -135,7 +174,7 @@ public final class Output {
 
   /** An error, to stderr, also with {@code --quiet}. */
   public void error(String text) {
-    stderr.println(errorStyled(Style.FAILURE, text));
+    question(errorStyled(Style.FAILURE, text));
   }
 
   /** Text for stdout in a style if colours are on there. */
@@ -168,7 +207,11 @@ public final class Output {
     return quiet;
   }
 
-  /** From now on work goes on although nobody reads stdout: a change must not stop half-way. */
+  /**
+   * From now on work goes on although stdout cannot be written: a change must not stop half-way. If
+   * it is not for want of a reader, the result goes to stderr instead, and the run ends as a
+   * failure.
+   */
   public void ignoreClosed() {
     ignoreClosed = true;
   }
@@ -191,6 +234,19 @@ public final class Output {
   public void checkOpen() {
     stdout.flush();
     if (watch.failure() != null && !ignoreClosed) {
+      throw new OutputClosedException(watch.failure());
+    }
+  }
+
+  /**
+   * The end of the run.
+   *
+   * @throws OutputClosedException if stdout could not be written, unless a change was made and only
+   *     the reader was missing
+   */
+  void finish() {
+    checkOpen();
+    if (watch.failure() != null && !new OutputClosedException(watch.failure()).isBrokenPipe()) {
       throw new OutputClosedException(watch.failure());
     }
   }

@@ -32,7 +32,7 @@ public final class OutputClosedException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "cli.output_failed";
   }
 }

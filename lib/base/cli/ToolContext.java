@@ -11,7 +11,7 @@ import lib.base.text.Texts;
  * @param home folder of the configuration; relative paths of settings start there
  * @param folder current folder; relative paths of options start there
  * @param verbose whether details are wanted
- * @param json whether the result is to be one JSON document
+ * @param form how the result is to be printed
  */
 public record ToolContext(
     Settings settings,
@@ -21,4 +21,10 @@ public record ToolContext(
     Path home,
     Path folder,
     boolean verbose,
-    boolean json) {}
+    OutputForm form) {
+
+  /** Whether the result is to be one JSON document. */
+  public boolean json() {
+    return form == OutputForm.JSON;
+  }
+}

@@ -33,6 +33,7 @@ public final class ToolRunner {
   private final Texts texts;
   private Optional<Settings> settings = Optional.empty();
   private SecretMask mask = SecretMask.NONE;
+  private OutputForm form = OutputForm.TEXT;
 
   private ToolRunner(ToolEnvironment environment, String name, Tool tool, String... args) {
     this.environment = environment;
@@ -86,7 +87,7 @@ public final class ToolRunner {
   private ExitCode run(String... args) {
     try {
       ExitCode code = start(args);
-      out.checkOpen();
+      out.finish();
       return code;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,7 +103,7 @@ public final class ToolRunner {
     failure.report(out, texts, mask, json, arguments.has("--verbose"));
     if (arguments.has("--nagios") && !json && !out.isUsed()) {
       out.ignoreClosed();
-      out.always(failure.nagiosLine(texts, mask));
+      failure.nagiosLine(texts, mask).print(out);
     }
     return failure.exitCode();
   }
@@ -148,12 +149,12 @@ public final class ToolRunner {
         environment.home(),
         environment.folder(),
         options.verbose,
-        options.json);
+        form);
   }
 
   private void parse(String... args) {
     try {
-      commandLine.parseArgs(args);
+      form = OutputForm.of(commandLine.parseArgs(args));
     } catch (ParameterException e) {
       if (arguments.has("--completion") && e instanceof CommandLine.MissingParameterException) {
         return; // a completion script needs none of the tool's own arguments

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.text.Message;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -76,6 +77,11 @@ final class UsageErrors {
   }
 
   private static Message allowed(ParameterException e) {
+    for (ITypeConverter<?> converter : e.getArgSpec().converters()) {
+      if (converter instanceof WholeNumber<?> number) {
+        return number.allowed(e.getValue());
+      }
+    }
     Class<?> type = e.getArgSpec().type();
     if (type.isEnum()) {
       String words =

@@ -25,7 +25,7 @@ public final class UsageException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "cli.usage";
   }
 }

@@ -5,6 +5,7 @@
 //SOURCES ../json/package-info.java
 //SOURCES ../text/package-info.java
 //SOURCES Arguments.java
+//SOURCES AuditLog.java
 //SOURCES CommonOptions.java
 //SOURCES Confirmation.java
 //SOURCES Failure.java
@@ -14,8 +15,10 @@
 //SOURCES LogConsole.java
 //SOURCES LogFile.java
 //SOURCES LogLine.java
+//SOURCES NagiosLine.java
 //SOURCES Output.java
 //SOURCES OutputClosedException.java
+//SOURCES OutputForm.java
 //SOURCES OutputStreamWatch.java
 //SOURCES ProgressBar.java
 //SOURCES Prompt.java
@@ -29,6 +32,8 @@
 //SOURCES ToolRunner.java
 //SOURCES UsageErrors.java
 //SOURCES UsageException.java
+//SOURCES Watch.java
+//SOURCES WholeNumber.java
 //FILES cli_ru.properties=cli_ru.properties
 //FILES cli_en.properties=cli_en.properties
 package lib.base.cli;

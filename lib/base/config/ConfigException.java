@@ -28,7 +28,7 @@ public class ConfigException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return kind;
   }
 }

@@ -1,5 +1,6 @@
 package lib.base.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
 public final class Json {
@@ -29,7 +31,17 @@ public final class Json {
 
   private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
 
+  /** How Jackson names a place; its source is either withheld or the document itself. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", Pattern.DOTALL);
+
   private Json() {}
+
+  /** What is wrong with a document, in Jackson's words but without its source. */
+  public static String problem(JacksonException failure) {
+    String words = PLACE.matcher(failure.getOriginalMessage()).replaceAll("line $1, column $2");
+    return words.replaceAll("\\s+", " ").strip();
+  }
 
   private static ObjectMapper mapper() {
     var limits = StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build();

@@ -3,7 +3,11 @@ package lib.base.text;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.IllegalFormatException;
@@ -127,14 +131,36 @@ public final class Texts {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A length of time in its two largest units, "3 d 4 h" or "2 min 5 s"; else seconds. */
+  public String duration(Duration time) {
+    return minutesAndMore(time).orElseGet(() -> get("text.duration.seconds", time.toSeconds()));
+  }
+
+  /** The same, but with milliseconds where minutes are not reached: "1.250 s". */
+  public String exactDuration(Duration time) {
+    return minutesAndMore(time)
+        .orElseGet(() -> get("text.duration.millis", time.toSeconds(), time.toMillisPart()));
+  }
+
+  private Optional<String> minutesAndMore(Duration time) {
+    if (time.toDays() > 0) {
+      return Optional.of(get("text.duration.days", time.toDays(), time.toHoursPart()));
+    }
+    if (time.toHours() > 0) {
+      return Optional.of(get("text.duration.hours", time.toHours(), time.toMinutesPart()));
+    }
+    return time.toMinutes() == 0
+        ? Optional.empty()
+        : Optional.of(get("text.duration.minutes", time.toMinutes(), time.toSecondsPart()));
+  }
+
   /**
-   * A text from elsewhere as one line: nothing from a server may steer the terminal or forge a line
-   * of the log.
+   * A text from elsewhere on one line, as {@link Printable#line}.
    *
    * @param text null or empty for nothing, which becomes a dash
    */
   public static String plain(String text) {
-    return text == null || text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}+", " ");
+    return text == null || text.isEmpty() ? "-" : Printable.line(text);
   }
 
   /** The language of these texts. */
@@ -157,14 +183,17 @@ public final class Texts {
     };
   }
 
+  /** The format is ours, its arguments are not: whatever they hold stays on their line. */
   private Object[] rendered(Object[] args) {
-    var rendered = args.clone();
-    for (int i = 0; i < rendered.length; i++) {
-      if (rendered[i] instanceof Message message) {
-        rendered[i] = get(message);
-      }
+    return Arrays.stream(args).map(this::rendered).toArray();
+  }
+
+  private Object rendered(Object arg) {
+    if (arg instanceof Message message) {
+      return get(message);
     }
-    return rendered;
+    boolean text = arg instanceof CharSequence || arg instanceof Path || arg instanceof URI;
+    return text ? Printable.line(arg.toString()) : arg;
   }
 
   private String raw(String key) {

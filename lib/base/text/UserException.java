@@ -25,5 +25,5 @@ public abstract class UserException extends RuntimeException {
   public abstract ExitCode exitCode();
 
   /** The stable name of this kind of failure for programs, e.g. {@code camunda.timeout}. */
-  public abstract String kind();
+  public abstract String code();
 }

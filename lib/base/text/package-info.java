@@ -5,6 +5,7 @@
 //SOURCES ExitCode.java
 //SOURCES Language.java
 //SOURCES Message.java
+//SOURCES Printable.java
 //SOURCES Texts.java
 //SOURCES UserException.java
 //FILES text_ru.properties=text_ru.properties

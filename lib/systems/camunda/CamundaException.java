@@ -87,7 +87,7 @@ public final class CamundaException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return failure.kind();
   }
 
@@ -96,7 +96,7 @@ public final class CamundaException extends UserException {
    * name the id; a 404 that does not may come from a proxy or be about something else.
    */
   public boolean saysGone(String id) {
-    return what() == Kind.NOT_FOUND && reason().contains(id);
+    return kind() == Kind.NOT_FOUND && reason().contains(id);
   }
 
   /** The HTTP status, or 0 if there was no answer. */
@@ -120,7 +120,7 @@ public final class CamundaException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "camunda." + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
   }
 

@@ -79,7 +79,7 @@ public final class DefinitionException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return kind;
   }
 }

@@ -3,14 +3,10 @@ package lib.systems.camunda;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import lib.base.http.HttpFailure;
+import lib.base.http.JsonHttp;
 import lib.base.json.Json;
 import lib.systems.camunda.CamundaException.Kind;
 
@@ -38,13 +34,16 @@ record Failure(
   private static final int DEADLOCK = 10_000;
 
   /** An answer with a status that is no success. */
-  static Failure ofAnswer(String request, int status, byte[] body) {
+  static Failure ofAnswer(String request, JsonHttp.Answer answer) {
+    int status = answer.status();
+    byte[] body = answer.body();
     String raw =
         new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
     JsonNode error = engineError(body);
     Kind kind = error == null ? kindOfForeign(status) : kindOfEngine(status, error);
     String type = error == null ? null : error.path("type").asText(null);
-    return new Failure(kind, request, status, type, reason(status, error, raw), raw);
+    String reason = reason(status, error, raw) + answer.location().map(to -> " → " + to).orElse("");
+    return new Failure(kind, request, status, type, reason, raw);
   }
 
   /** A successful status with a body that cannot be what the engine says. */
@@ -61,21 +60,22 @@ record Failure(
     return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
   }
 
-  /** No answer at all. */
-  static Failure ofException(String request, Throwable cause) {
-    Kind kind = Kind.CONNECTION_LOST;
-    if (cause instanceof HttpConnectTimeoutException
-        || cause instanceof ConnectException
-        || cause instanceof UnresolvedAddressException) {
-      kind = Kind.UNREACHABLE;
-    } else if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-      kind = Kind.TIMEOUT;
-    } else if (cause instanceof SSLException) {
-      kind = Kind.TLS;
-    } else if (cause instanceof InterruptedException) {
-      kind = Kind.INTERRUPTED;
-    }
-    return new Failure(kind, request, 0, null, words(cause), "");
+  /** No complete answer. */
+  static Failure ofException(String request, HttpFailure failure) {
+    Kind kind =
+        switch (failure.kind()) {
+          case UNREACHABLE -> Kind.UNREACHABLE;
+          case TIMEOUT -> Kind.TIMEOUT;
+          case TLS -> Kind.TLS;
+          case LOST -> Kind.CONNECTION_LOST;
+          case TOO_LARGE -> Kind.INVALID_JSON;
+        };
+    return new Failure(kind, request, 0, null, failure.getMessage(), "");
+  }
+
+  /** Nobody waits for the answer any more. */
+  static Failure ofInterruption(String request) {
+    return new Failure(Kind.INTERRUPTED, request, 0, null, "interrupted", "");
   }
 
   private static Kind kindOfEngine(int status, JsonNode error) {
@@ -141,20 +141,5 @@ record Failure(
 
   private static boolean looksLikeMarkup(String raw) {
     return raw.startsWith("<");
-  }
-
-  private static String words(Throwable cause) {
-    if (cause instanceof UnresolvedAddressException
-        || cause.getCause() instanceof UnresolvedAddressException) {
-      return "unknown host";
-    }
-    String text = cause.getMessage();
-    if (text == null && cause.getCause() != null) {
-      text = cause.getCause().getMessage();
-    }
-    if (text == null && cause instanceof ConnectException) {
-      return "connection refused";
-    }
-    return text == null ? cause.getClass().getSimpleName() : text;
   }
 }

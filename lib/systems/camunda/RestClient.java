@@ -5,24 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
+import lib.base.http.HttpFailure;
+import lib.base.http.JsonHttp;
 import lib.base.json.Json;
 import lib.base.tls.TlsContext;
 
@@ -31,38 +24,28 @@ import lib.base.tls.TlsContext;
  * expected one becomes a {@link CamundaException} with a {@link CamundaException.Kind}. Nothing is
  * retried here: only the caller knows whether doing a thing twice is harmless.
  *
- * <p>Safe for use by several threads. Redirects are not followed: an engine never redirects, login
- * pages do.
+ * <p>Safe for use by several threads.
  */
 public final class RestClient {
 
-  // The JDK keeps idle connections for 20 minutes, Tomcat closes them after 20 to 60 seconds; a
-  // request that meets a closing connection fails and cannot be repeated safely.
-  static {
-    if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
-      System.setProperty("jdk.httpclient.keepalive.timeout", "15");
-    }
-  }
+  /** A list of the engine is read in pages; what is longer than this is no answer of an engine. */
+  private static final long LARGEST_ANSWER_BYTES = 128L << 20;
 
   private static final Pattern HARMLESS_ID = Pattern.compile("[A-Za-z0-9._:\\-]{1,255}");
 
   private final CamundaSettings settings;
-  private final HttpClient http;
+  private final JsonHttp http;
   private final Optional<String> authorization;
 
   /** Opens no connection yet; those are made by the first request and kept. */
   public RestClient(CamundaSettings settings) {
     this.settings = settings;
     this.authorization = authorization(settings.auth());
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.httpTimeout());
-    if (settings.baseUrl().getScheme().equals("https")) {
-      builder.sslContext(TlsContext.of(settings.tls()));
-    }
-    this.http = builder.build();
+    Optional<SSLContext> tls =
+        JsonHttp.isEncrypted(settings.baseUrl())
+            ? Optional.of(TlsContext.of(settings.tls()))
+            : Optional.empty();
+    this.http = new JsonHttp(settings.httpTimeout(), tls, LARGEST_ANSWER_BYTES);
   }
 
   /** The settings that this client was made from. */
@@ -80,7 +63,7 @@ public final class RestClient {
 
   /** One path segment or query value, percent-encoded. */
   public static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return JsonHttp.encode(text);
   }
 
   /** {@code GET path}, within the configured request timeout. */
@@ -102,10 +85,9 @@ public final class RestClient {
     URI url = URI.create(settings.baseUrl() + path);
     String request = "GET " + url;
     HttpRequest call = authorized(HttpRequest.newBuilder(url)).build();
-    HttpResponse<byte[]> answer = exchange(call, request, settings.httpTimeout());
-    if (answer.statusCode() != 200) {
-      throw new CamundaException(
-          Failure.ofAnswer(request, answer.statusCode(), answer.body()), null);
+    JsonHttp.Answer answer = exchange(call, request, settings.httpTimeout());
+    if (answer.status() != 200) {
+      throw new CamundaException(Failure.ofAnswer(request, answer), null);
     }
     return answer.body();
   }
@@ -134,13 +116,13 @@ public final class RestClient {
   public JsonNode send(String method, String path, Object body, Duration timeout) {
     URI url = URI.create(settings.baseUrl() + path);
     String request = method + " " + url;
-    HttpResponse<byte[]> answer = exchange(request(method, url, body), request, timeout);
-    int status = answer.statusCode();
+    JsonHttp.Answer answer = exchange(request(method, url, body), request, timeout);
+    int status = answer.status();
     if (status == 204) {
       return MissingNode.getInstance();
     }
     if (status != 200) {
-      throw new CamundaException(Failure.ofAnswer(request, status, answer.body()), null);
+      throw new CamundaException(Failure.ofAnswer(request, answer), null);
     }
     return json(request, status, answer.body());
   }
@@ -154,7 +136,7 @@ public final class RestClient {
       throw new CamundaException(
           Failure.ofBody(request, status, body, "not a JSON document"), null);
     } catch (JacksonException e) {
-      throw new CamundaException(Failure.ofBody(request, status, body, e.getOriginalMessage()), e);
+      throw new CamundaException(Failure.ofBody(request, status, body, Json.problem(e)), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -176,22 +158,14 @@ public final class RestClient {
     return builder;
   }
 
-  /** HttpRequest's own timeout ends with the headers; this one covers a stalled body as well. */
-  private HttpResponse<byte[]> exchange(HttpRequest call, String request, Duration timeout) {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(call, BodyHandlers.ofByteArray());
+  private JsonHttp.Answer exchange(HttpRequest call, String request, Duration timeout) {
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new CamundaException(Failure.ofException(request, e.getCause()), e.getCause());
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      var cause = new TimeoutException("no answer within " + timeout.toMillis() + " ms");
-      throw new CamundaException(Failure.ofException(request, cause), cause);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
+      return http.send(call, timeout);
+    } catch (HttpFailure e) {
       throw new CamundaException(Failure.ofException(request, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CamundaException(Failure.ofInterruption(request), e);
     }
   }
 
@@ -205,9 +179,7 @@ public final class RestClient {
 
   private static Optional<String> authorization(Auth auth) {
     if (auth instanceof Auth.Basic basic) {
-      String pair = basic.username() + ":" + basic.password().value();
-      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
+      return Optional.of(JsonHttp.basic(basic.username(), basic.password().value()));
     }
     if (auth instanceof Auth.Bearer bearer) {
       return Optional.of("Bearer " + bearer.token().value());

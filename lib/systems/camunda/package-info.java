@@ -1,5 +1,6 @@
 /** The engine: its REST API, one method a request. */
 //SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java

@@ -33,7 +33,7 @@ public final class ExportReader implements AutoCloseable {
       this.json = Json.MAPPER.createParser(file.toFile());
       findMessages();
     } catch (JacksonException e) {
-      throw malformed(e.getOriginalMessage(), e);
+      throw malformed(Json.problem(e), e);
     } catch (IOException e) {
       throw new QueueException(
           QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
@@ -86,7 +86,7 @@ public final class ExportReader implements AutoCloseable {
       }
       return Optional.of(MessageJson.read(message));
     } catch (JacksonException e) {
-      throw malformed(e.getOriginalMessage(), e);
+      throw malformed(Json.problem(e), e);
     } catch (IllegalArgumentException e) {
       throw malformed(e.getMessage(), e);
     } catch (IOException e) {

@@ -52,12 +52,12 @@ public final class QueueException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return kind;
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "queue." + kind.name().toLowerCase(Locale.ROOT);
   }
 

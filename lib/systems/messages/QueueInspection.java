@@ -113,7 +113,7 @@ public final class QueueInspection {
           .ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
       return "";
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case PRECONDITION_FAILED, ACCESS_REFUSED, REFUSED, NOT_FOUND -> e.reason();
         default -> throw e;
       };

@@ -118,10 +118,10 @@ public final class Redrive {
       return planned.with(RedriveOutcome.RETRIES_SET, Optional.empty());
     } catch (CamundaException e) {
       // Not any 404: a proxy or another address has them, too.
-      if (e.what() == CamundaException.Kind.NOT_FOUND && e.reason().contains(taskId)) {
+      if (e.saysGone(taskId)) {
         return planned.with(RedriveOutcome.TASK_GONE, Optional.empty());
       }
-      if (e.what().isOutage() || e.what().isMisconfiguration()) {
+      if (e.kind().isOutage() || e.kind().isMisconfiguration()) {
         problem = Optional.of(e.userMessage());
       }
       return planned.with(RedriveOutcome.FAILED, Optional.of(e.userMessage()));

@@ -6,7 +6,7 @@ import lib.base.text.Message;
 import lib.base.text.UserException;
 
 /**
- * RabbitMQ could not be reached or refused something. {@link #what()} says which of the cases it
+ * RabbitMQ could not be reached or refused something. {@link #kind()} says which of the cases it
  * is.
  */
 public final class BrokerException extends UserException {
@@ -67,7 +67,7 @@ public final class BrokerException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return kind;
   }
 
@@ -77,7 +77,7 @@ public final class BrokerException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "rabbitmq." + kind.name().toLowerCase(Locale.ROOT);
   }
 

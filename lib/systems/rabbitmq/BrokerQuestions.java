@@ -59,7 +59,7 @@ public record BrokerQuestions(Connection connection, String where) {
       return Optional.of(ask(question));
     } catch (BrokerException e) {
       // "home node of durable queue is down or inaccessible" has the same code as "no queue".
-      if (e.what() == BrokerException.Kind.NOT_FOUND && e.reason().contains("- no ")) {
+      if (e.kind() == BrokerException.Kind.NOT_FOUND && e.reason().contains("- no ")) {
         return Optional.empty();
       }
       throw e;

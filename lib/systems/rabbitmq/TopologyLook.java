@@ -80,9 +80,9 @@ public final class TopologyLook {
     } catch (IOException | ShutdownSignalException e) {
       channel = null;
       BrokerException failure = BrokerFailure.of(where, e);
-      if (failure.what() == Kind.NOT_FOUND) {
+      if (failure.kind() == Kind.NOT_FOUND) {
         missing.add(object);
-      } else if (failure.what() == Kind.ACCESS_REFUSED || failure.what() == Kind.REFUSED) {
+      } else if (failure.kind() == Kind.ACCESS_REFUSED || failure.kind() == Kind.REFUSED) {
         notAllowed.add(object);
       } else {
         throw failure;

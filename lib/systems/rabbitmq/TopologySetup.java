@@ -130,7 +130,7 @@ public final class TopologySetup {
     try {
       onOwnChannel(declare);
     } catch (BrokerException e) {
-      if (e.what() != BrokerException.Kind.ACCESS_REFUSED) {
+      if (e.kind() != BrokerException.Kind.ACCESS_REFUSED) {
         throw e;
       }
       // Using the object needs no configure right; only comparing it does.
@@ -150,7 +150,7 @@ public final class TopologySetup {
   }
 
   private void note(String object, BrokerException e) {
-    switch (e.what()) {
+    switch (e.kind()) {
       case PRECONDITION_FAILED -> findings.add(new Finding.Differs(object, e.reason()));
       case ACCESS_REFUSED, NOT_FOUND -> findings.add(new Finding.NotAllowed(object, e.reason()));
       default -> {
@@ -167,7 +167,7 @@ public final class TopologySetup {
       onOwnChannel(look);
       return true;
     } catch (BrokerException e) {
-      if (e.what() == BrokerException.Kind.NOT_FOUND) {
+      if (e.kind() == BrokerException.Kind.NOT_FOUND) {
         return false;
       }
       throw e;

@@ -50,7 +50,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
         return new Verdict.Missing();
       }
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case ACCESS_REFUSED -> new Verdict.NotVisible(Message.of("topology.why.words", e.reason()));
         case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
         default -> throw e;
@@ -68,7 +68,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
       declareAgain.run();
       return new Verdict.Ok();
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case PRECONDITION_FAILED ->
             new Verdict.Differs(List.of(Inequivalence.difference(e.reason())));
         case ACCESS_REFUSED -> new Verdict.Exists(Message.of("topology.why.no_configure_right"));

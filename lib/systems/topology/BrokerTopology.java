@@ -36,7 +36,7 @@ public record BrokerTopology(
     try {
       return Optional.of(api.policies());
     } catch (ManagementException e) {
-      if (e.what() == ManagementException.Kind.UNAUTHORIZED) {
+      if (e.kind() == ManagementException.Kind.UNAUTHORIZED) {
         return Optional.empty();
       }
       throw e;

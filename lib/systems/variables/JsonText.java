@@ -77,7 +77,7 @@ final class JsonText {
 
   private static VariableException broken(Slice text, JsonProcessingException e) {
     long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-    String why = e.getOriginalMessage().replaceAll("\\s+", " ");
+    String why = Json.problem(e);
     return at(text, offset).wrong(e, Message.of("variables.broken_json", why));
   }
 

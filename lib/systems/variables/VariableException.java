@@ -25,7 +25,7 @@ public final class VariableException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "variables.invalid";
   }
 }

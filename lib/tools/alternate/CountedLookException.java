@@ -19,7 +19,7 @@ public final class CountedLookException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "alternate.counted_look";
   }
 }

@@ -149,7 +149,7 @@ final class IsolatedStage implements AutoCloseable {
       }
     } catch (IOException | ShutdownSignalException e) {
       BrokerException failure = BrokerFailure.of(where, e);
-      if (!failure.what().isTemporary()) {
+      if (!failure.kind().isTemporary()) {
         throw failure;
       } // else the broker has done it already
     }

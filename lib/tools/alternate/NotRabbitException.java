@@ -19,7 +19,7 @@ public final class NotRabbitException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "alternate.not_rabbitmq";
   }
 }

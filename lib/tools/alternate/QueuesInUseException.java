@@ -35,7 +35,7 @@ public final class QueuesInUseException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "alternate.queues_in_use";
   }
 }

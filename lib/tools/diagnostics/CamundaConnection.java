@@ -58,7 +58,7 @@ final class CamundaConnection {
       return engine.version();
     } catch (CamundaException e) {
       boolean password = settings.auth() instanceof Auth.Basic;
-      if (e.what() != Kind.UNAUTHORIZED || !password || quick) {
+      if (e.kind() != Kind.UNAUTHORIZED || !password || quick) {
         throw e;
       }
       Thread.sleep(LOGIN_DELAY.toMillis());
@@ -76,7 +76,7 @@ final class CamundaConnection {
   }
 
   private void refused(CamundaException e, Findings findings) {
-    if (e.what() != Kind.UNAUTHORIZED) {
+    if (e.kind() != Kind.UNAUTHORIZED) {
       findings.add(unreachable(e));
       return;
     }
@@ -93,7 +93,7 @@ final class CamundaConnection {
   }
 
   private Finding unreachable(CamundaException e) {
-    if (e.what() == Kind.NOT_THE_ENGINE) {
+    if (e.kind() == Kind.NOT_THE_ENGINE) {
       String usual = settings.baseUrl().resolve("/engine-rest").toString();
       if (!usual.equals(settings.baseUrl().toString()) && answers(usual + "/engine")) {
         return Finding.failure(

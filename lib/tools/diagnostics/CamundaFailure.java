@@ -9,7 +9,7 @@ final class CamundaFailure {
   private CamundaFailure() {}
 
   static Finding of(Check check, CamundaException e) {
-    String kind = e.what().name().toLowerCase(Locale.ROOT);
+    String kind = e.kind().name().toLowerCase(Locale.ROOT);
     // The exception's sentence has the request and the reason, without its own advice.
     return Finding.failure(check, kind, e.userMessage().args().toArray());
   }

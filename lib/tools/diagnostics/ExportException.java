@@ -19,7 +19,7 @@ public final class ExportException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "diagnostics.export_failed";
   }
 }

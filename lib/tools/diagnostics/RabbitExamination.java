@@ -96,7 +96,7 @@ public final class RabbitExamination implements Examination {
   }
 
   private static Finding failure(BrokerException e) {
-    String kind = e.what().name().toLowerCase(Locale.ROOT);
+    String kind = e.kind().name().toLowerCase(Locale.ROOT);
     return Finding.failure(Check.RABBITMQ_CONNECTION, kind, args(e));
   }
 

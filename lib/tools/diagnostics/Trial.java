@@ -34,7 +34,7 @@ record Trial(String object, Optional<String> refusal, List<String> tried) {
       use.run();
       return new Trial(object, Optional.empty(), List.of(object));
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case ACCESS_REFUSED -> new Trial(object, Optional.of(e.reason()), List.of(object));
         // Rights come first: whoever is told this may do it.
         case PRECONDITION_FAILED -> new Trial(object, Optional.empty(), List.of(object));

@@ -53,7 +53,7 @@ public final class DefinitionKeys {
       JsonNode definition = rest.get("/process-definition/" + RestClient.encode(definitionId));
       return text(definition, List.of("key"));
     } catch (CamundaException e) {
-      if (e.what() == Kind.NOT_FOUND || e.what() == Kind.FORBIDDEN) {
+      if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
         return Optional.empty();
       }
       throw e;

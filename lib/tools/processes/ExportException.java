@@ -37,10 +37,10 @@ public final class ExportException extends UserException {
 
   /** Because of the engine, or Ctrl-C. */
   static ExportException of(Path file, CamundaException cause) {
-    return cause.what() == CamundaException.Kind.INTERRUPTED
+    return cause.kind() == CamundaException.Kind.INTERRUPTED
         ? new ExportException(
             file, Message.of("cli.interrupted"), "cli.interrupted", ExitCode.INTERRUPTED, cause)
-        : new ExportException(file, cause.userMessage(), cause.kind(), cause.exitCode(), cause);
+        : new ExportException(file, cause.userMessage(), cause.code(), cause.exitCode(), cause);
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class ExportException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return kind;
   }
 }

@@ -102,7 +102,7 @@ public final class QueueWatch {
   private void failed(UserException failure) {
     if (context.json()) {
       Map<String, Object> error = new LinkedHashMap<>();
-      error.put("kind", failure.kind());
+      error.put("kind", failure.code());
       error.put("message", context.texts().get(failure.userMessage()));
       error.put("exit_code", failure.exitCode().code());
       jsonLine(Map.of("error", error));

@@ -194,7 +194,7 @@ public final class ClearOperation {
     reader.error(message);
     Map<String, Object> document = document("uncertain", queue, 0);
     saved.describe(document);
-    document.put("error", reader.errorDocument(e.kind(), message, ExitCode.CRITICAL));
+    document.put("error", reader.errorDocument(e.code(), message, ExitCode.CRITICAL));
     reader.json(document);
     return ExitCode.CRITICAL;
   }

@@ -170,6 +170,6 @@ public final class Reader {
 
   /** The same for what was caught. */
   Map<String, Object> errorDocument(UserException e) {
-    return errorDocument(e.kind(), e.userMessage(), e.exitCode());
+    return errorDocument(e.code(), e.userMessage(), e.exitCode());
   }
 }

@@ -63,11 +63,11 @@ public final class InstanceWait {
       problem = Optional.empty();
       return ending(state, incidents).map(ending -> result(ending, incidents));
     } catch (CamundaException e) {
-      if (e.what() == CamundaException.Kind.INTERRUPTED && Thread.interrupted()) {
+      if (e.kind() == CamundaException.Kind.INTERRUPTED && Thread.interrupted()) {
         throw new InterruptedException();
       }
       problem = Optional.of(e.userMessage());
-      return e.what().isOutage()
+      return e.kind().isOutage()
           ? Optional.empty()
           : Optional.of(result(Ending.UNANSWERED, List.of()));
     }

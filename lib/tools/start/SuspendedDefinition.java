@@ -20,7 +20,7 @@ public final class SuspendedDefinition extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "start.definition_suspended";
   }
 }

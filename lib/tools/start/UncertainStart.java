@@ -15,13 +15,13 @@ public final class UncertainStart extends UserException {
 
   public UncertainStart(CamundaException cause) {
     super(Message.of("start.uncertain", cause.userMessage()), cause);
-    this.what = cause.what();
-    this.kind = cause.kind();
+    this.what = cause.kind();
+    this.kind = cause.code();
   }
 
   /** Whether the engine may have started an instance although the request ended so. */
   public static boolean isPossible(CamundaException e) {
-    return switch (e.what()) {
+    return switch (e.kind()) {
       case TIMEOUT, CONNECTION_LOST, INTERRUPTED, UNAVAILABLE, INVALID_JSON, NOT_THE_ENGINE -> true;
       case UNREACHABLE,
           TLS,
@@ -42,7 +42,7 @@ public final class UncertainStart extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return kind;
   }
 }

@@ -66,7 +66,7 @@ public record BrokerState(String product, String version, List<Queue> queues, Du
                       OptionalLong.of(found.getConsumerCount())))
           .orElseGet(() -> unknown(name));
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unknown(name);
         default -> throw e;
       };

@@ -56,7 +56,7 @@ public record EngineState(
                       new Task(task.path("id").asText("-"), task.path("topicName").asText("-"))));
       return tasks;
     } catch (CamundaException e) {
-      if (e.what() == CamundaException.Kind.REJECTED) {
+      if (e.kind() == CamundaException.Kind.REJECTED) {
         return List.of(); // It cannot sort so.
       }
       throw e;

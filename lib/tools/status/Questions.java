@@ -49,8 +49,8 @@ final class Questions {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserException known) {
         // The servers' own sentence advises to raise a time limit that does not count here.
-        boolean timeout = known.kind().endsWith(".timeout");
-        return new Missing<>(known.kind(), timeout ? tooSlow(what) : known.userMessage());
+        boolean timeout = known.code().endsWith(".timeout");
+        return new Missing<>(known.code(), timeout ? tooSlow(what) : known.userMessage());
       }
       throw new IllegalStateException(what, e.getCause());
     } catch (TimeoutException e) {

@@ -2,27 +2,27 @@ package lib.tools.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import lib.base.http.HttpFailure;
+import lib.base.http.JsonHttp;
 import lib.base.json.Json;
 import lib.base.text.Message;
 
 /** Asks workers for their status page. Changes nothing. */
 final class WorkerClient {
 
-  private final HttpClient http;
+  /** A page is a few kilobytes. */
+  private static final long LARGEST_PAGE_BYTES = 16L << 20;
+
   private final Duration limit;
 
   WorkerClient(Duration limit) {
     this.limit = limit;
-    this.http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limit).build();
   }
 
   /**
@@ -34,31 +34,48 @@ final class WorkerClient {
   WorkerReport ask(URI url) throws InterruptedException {
     URI page = URI.create(url.toString().replaceFirst("/status$", "") + "/status");
     try {
-      HttpRequest request = HttpRequest.newBuilder(page).timeout(limit).build();
-      return read(page, http.send(request, BodyHandlers.ofString()));
-    } catch (HttpTimeoutException e) {
-      Message why = Message.of("status.too_slow", "Worker " + url, limit.toSeconds());
-      throw new WorkerException("timeout", why, e);
-    } catch (ConnectException e) {
-      throw new WorkerException("unreachable", Message.of("status.worker.unreachable", page), e);
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      throw new WorkerException("lost", Message.of("status.worker.lost", page, reason), e);
+      JsonHttp http = new JsonHttp(limit, tls(url), LARGEST_PAGE_BYTES);
+      return read(page, http.send(HttpRequest.newBuilder(page).build(), limit));
+    } catch (HttpFailure e) {
+      Message why =
+          switch (e.kind()) {
+            case TIMEOUT -> Message.of("status.too_slow", "Worker " + url, limit.toSeconds());
+            case UNREACHABLE -> Message.of("status.worker.unreachable", page);
+            case LOST, TLS, TOO_LARGE -> Message.of("status.worker.lost", page, e.getMessage());
+          };
+      throw new WorkerException(code(e.kind()), why, e);
     }
   }
 
-  private static WorkerReport read(URI page, HttpResponse<String> answer) throws IOException {
-    if (answer.statusCode() == 200) {
+  /** The worker has none; a proxy before it may. */
+  private static Optional<SSLContext> tls(URI url) {
+    try {
+      return JsonHttp.isEncrypted(url) ? Optional.of(SSLContext.getDefault()) : Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("no TLS in this Java", e);
+    }
+  }
+
+  private static String code(HttpFailure.Kind kind) {
+    return switch (kind) {
+      case TIMEOUT -> "timeout";
+      case UNREACHABLE -> "unreachable";
+      case LOST, TLS, TOO_LARGE -> "lost";
+    };
+  }
+
+  private static WorkerReport read(URI page, JsonHttp.Answer answer) {
+    if (answer.status() == 200) {
       try {
         JsonNode document = Json.MAPPER.readTree(answer.body());
         if (document.path("state").isTextual() && document.path("loops").isObject()) {
           return new WorkerReport(document);
         }
-      } catch (com.fasterxml.jackson.core.JacksonException e) {
+      } catch (IOException e) {
         // Told below: something else has this port.
       }
     }
-    Message why = Message.of("status.worker.something_else", page, answer.statusCode());
+    Message why = Message.of("status.worker.something_else", page, answer.status());
     throw new WorkerException("something_else", why, null);
   }
 }

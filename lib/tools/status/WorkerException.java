@@ -22,7 +22,7 @@ final class WorkerException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "worker." + kind;
   }
 }

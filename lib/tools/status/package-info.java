@@ -3,6 +3,7 @@
 //SOURCES ../../systems/rabbitmq/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Answer.java

@@ -78,7 +78,7 @@ public final class ParallelUnlocking {
     try {
       listener.accept(unlocking.run());
     } catch (CamundaException e) {
-      cutShort |= concernsEveryTask(e.what());
+      cutShort |= concernsEveryTask(e.kind());
       listener.accept(unlocking.failed(e.userMessage()));
     }
   }

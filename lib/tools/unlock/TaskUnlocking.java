@@ -53,10 +53,10 @@ final class TaskUnlocking {
       try {
         return backoff.attempts() == 0 ? change() : again();
       } catch (CamundaException e) {
-        if (e.what() == Kind.NOT_FOUND) {
+        if (e.kind() == Kind.NOT_FOUND) {
           return result(Outcome.GONE);
         }
-        if (!isWorthAnAttempt(e.what()) || backoff.attempts() >= ATTEMPTS - 1) {
+        if (!isWorthAnAttempt(e.kind()) || backoff.attempts() >= ATTEMPTS - 1) {
           throw e;
         }
         LockSupport.parkNanos(backoff.next().toNanos());

@@ -163,7 +163,7 @@ class SettingsTest {
       var sources =
           new SettingsSources(Map.of(), Map.of(), home, Optional.of(home.resolve("nope")));
       var e = assertThrows(ConfigException.class, () -> Settings.load(sources));
-      assertEquals("config.file_missing", e.kind());
+      assertEquals("config.file_missing", e.code());
     }
 
     @Test

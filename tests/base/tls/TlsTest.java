@@ -129,7 +129,7 @@ class TlsTest {
   private static String failure(TlsSettings settings) {
     var e = assertThrows(ConfigException.class, () -> TlsContext.of(settings));
     assertEquals(ExitCode.UNKNOWN, e.exitCode());
-    assertEquals("config.invalid_file", e.kind());
+    assertEquals("config.invalid_file", e.code());
     return Texts.load(Language.EN).get(e.userMessage());
   }
 

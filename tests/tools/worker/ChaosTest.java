@@ -31,6 +31,7 @@ import tests.support.Eventually;
 import tests.support.ExternalSystemsDouble;
 import tests.support.Management;
 import tests.support.RunningCommand;
+import tests.support.Seed;
 import tests.support.Servers;
 import tests.support.TcpProxy;
 
@@ -52,7 +53,7 @@ class ChaosTest {
   private static RabbitNode rabbit;
   private static EngineRest rest;
 
-  private final Random random = new Random();
+  private final Random random = Seed.random();
   private final List<RunningCommand> workers = new ArrayList<>();
   private ExternalSystemsDouble world;
 

@@ -119,7 +119,7 @@ public final class ManagementApi {
     try {
       return Optional.of(rest.get(path));
     } catch (ManagementException e) {
-      if (e.what() == Kind.NOT_FOUND) {
+      if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;

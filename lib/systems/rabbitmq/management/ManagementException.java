@@ -6,7 +6,7 @@ import lib.base.text.Message;
 import lib.base.text.UserException;
 
 /**
- * The management API did not give the expected answer. {@link #what()} says which of the cases it
+ * The management API did not give the expected answer. {@link #kind()} says which of the cases it
  * is. Most tools can do without the management API and treat this as a lack of detail.
  */
 public final class ManagementException extends UserException {
@@ -58,7 +58,7 @@ public final class ManagementException extends UserException {
   }
 
   /** Which of the cases it is. */
-  public Kind what() {
+  public Kind kind() {
     return kind;
   }
 
@@ -68,7 +68,7 @@ public final class ManagementException extends UserException {
   }
 
   @Override
-  public String kind() {
+  public String code() {
     return "rabbitmq.management_" + kind.name().toLowerCase(Locale.ROOT);
   }
 

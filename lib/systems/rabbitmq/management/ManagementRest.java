@@ -3,25 +3,15 @@ package lib.systems.rabbitmq.management;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import lib.base.config.RabbitSettings;
+import lib.base.http.HttpFailure;
+import lib.base.http.JsonHttp;
 import lib.base.json.Json;
 import lib.base.tls.TlsContext;
 import lib.systems.rabbitmq.management.ManagementException.Kind;
@@ -32,32 +22,30 @@ final class ManagementRest {
   /** The management API is a matter of detail: nobody should wait long for a closed port. */
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
 
+  /** Ten thousand queues with their statistics are some 30 MiB. */
+  private static final long LARGEST_ANSWER_BYTES = 128L << 20;
+
   private static final int REASON_LIMIT = 200;
 
   private final RabbitSettings settings;
   private final String authorization;
-  private final HttpClient http;
+  private final JsonHttp http;
 
   ManagementRest(RabbitSettings settings) {
     this.settings = settings;
-    String pair = settings.username() + ":" + settings.password().value();
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    this.authorization = JsonHttp.basic(settings.username(), settings.password().value());
     Duration limit = settings.connectionTimeout();
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT);
-    if (settings.managementUrl().getScheme().equalsIgnoreCase("https")) {
-      builder.sslContext(TlsContext.of(settings.tls()));
-    }
-    this.http = builder.build();
+    Duration connect = limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT;
+    Optional<SSLContext> tls =
+        JsonHttp.isEncrypted(settings.managementUrl())
+            ? Optional.of(TlsContext.of(settings.tls()))
+            : Optional.empty();
+    this.http = new JsonHttp(connect, tls, LARGEST_ANSWER_BYTES);
   }
 
   /** One path segment, percent-encoded: the virtual host {@code /} becomes {@code %2F}. */
   static String encode(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    return JsonHttp.encode(segment);
   }
 
   /** How a request is named in messages. */
@@ -72,8 +60,8 @@ final class ManagementRest {
    * @throws ManagementException for everything else
    */
   JsonNode get(String path) {
-    HttpResponse<byte[]> answer = exchange(path);
-    if (answer.statusCode() == 200) {
+    JsonHttp.Answer answer = exchange(path);
+    if (answer.status() == 200) {
       return json(path, answer.body());
     }
     throw refusal(path, answer);
@@ -81,7 +69,7 @@ final class ManagementRest {
 
   /** The JSON of a health check, which answers 200 or 503 with its findings. */
   JsonNode health(String path) {
-    HttpResponse<byte[]> answer = exchange(path);
+    JsonHttp.Answer answer = exchange(path);
     JsonNode body = lenient(answer.body());
     if (body.path("status").isTextual()) {
       return body;
@@ -99,7 +87,7 @@ final class ManagementRest {
     } catch (JacksonException e) {
       boolean page = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("<");
       Kind kind = page ? Kind.NOT_THE_MANAGEMENT_API : Kind.INVALID_JSON;
-      throw new ManagementException(kind, named(path), e.getOriginalMessage(), e);
+      throw new ManagementException(kind, named(path), Json.problem(e), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -113,8 +101,8 @@ final class ManagementRest {
     }
   }
 
-  private ManagementException refusal(String path, HttpResponse<byte[]> answer) {
-    int status = answer.statusCode();
+  private ManagementException refusal(String path, JsonHttp.Answer answer) {
+    int status = answer.status();
     JsonNode body = lenient(answer.body());
     boolean own = body.has("error") || body.has("reason");
     Kind kind =
@@ -140,50 +128,28 @@ final class ManagementRest {
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
   }
 
-  /** HttpRequest's own timeout ends with the headers; this one covers a stalled body as well. */
-  private HttpResponse<byte[]> exchange(String path) {
+  private JsonHttp.Answer exchange(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(settings.managementUrl() + path))
             .header("Accept", "application/json")
             .header("Authorization", authorization)
             .build();
-    long limit = settings.connectionTimeout().toMillis();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return answer.get(limit, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new ManagementException(kindOf(e.getCause()), named(path), words(e.getCause()), e);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      String reason = "no answer within " + limit + " ms";
-      throw new ManagementException(Kind.TIMEOUT, named(path), reason, e);
+      return http.send(request, settings.connectionTimeout());
+    } catch (HttpFailure e) {
+      throw new ManagementException(kindOf(e), named(path), e.getMessage(), e);
     } catch (InterruptedException e) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new ManagementException(Kind.INTERRUPTED, named(path), "interrupted", e);
     }
   }
 
-  private static Kind kindOf(Throwable cause) {
-    if (cause instanceof SSLException) {
-      return Kind.TLS;
-    }
-    boolean late =
-        cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
-    return late ? Kind.TIMEOUT : Kind.UNREACHABLE;
-  }
-
-  private static String words(Throwable cause) {
-    if (cause instanceof UnresolvedAddressException
-        || cause.getCause() instanceof UnresolvedAddressException) {
-      return "unknown host";
-    }
-    if (cause.getMessage() != null) {
-      return cause.getMessage();
-    }
-    return cause instanceof ConnectException
-        ? "connection refused"
-        : cause.getClass().getSimpleName();
+  private static Kind kindOf(HttpFailure failure) {
+    return switch (failure.kind()) {
+      case TLS -> Kind.TLS;
+      case TIMEOUT -> Kind.TIMEOUT;
+      case UNREACHABLE, LOST -> Kind.UNREACHABLE;
+      case TOO_LARGE -> Kind.INVALID_JSON;
+    };
   }
 }

@@ -94,7 +94,7 @@ public final class QueueStates {
           .map(found -> present(name, found, detail))
           .orElseGet(() -> absent(name, Presence.MISSING, Optional.empty(), Optional.empty()));
     } catch (BrokerException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         // 405: exclusive to another connection; 404: its node is down.
         case REFUSED, NOT_FOUND ->
             absent(name, Presence.UNREADABLE, Optional.of(e.reason()), detail);

@@ -1,6 +1,7 @@
 /** The management API, and looks at queues that use both it and AMQP. */
 //SOURCES ../package-info.java
 //SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/http/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
 //SOURCES ../../../base/tls/package-info.java

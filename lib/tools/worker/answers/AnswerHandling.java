@@ -172,7 +172,7 @@ final class AnswerHandling {
     double seconds = wait.toMillis() / 1000.0;
     parts.status().responses().failed(failure.reason());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      parts.status().error(id, failure.kind(), failure.reason());
+      parts.status().error(id, failure.code(), failure.reason());
       parts.log().error("answers.misconfigured", id, failure.userMessage(), seconds);
     } else {
       parts.watch().failed(failure, id, "answers.waits", id, failure.userMessage(), seconds);

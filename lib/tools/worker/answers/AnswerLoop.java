@@ -128,7 +128,7 @@ final class AnswerLoop implements Runnable {
       return awaitEnd(subscription);
     } catch (IOException | ShutdownSignalException e) {
       BrokerException failure = BrokerFailure.of(queue, e);
-      if (failure.what() == BrokerException.Kind.NOT_FOUND) {
+      if (failure.kind() == BrokerException.Kind.NOT_FOUND) {
         broker.prepareAnew();
       }
       return failure.reason();

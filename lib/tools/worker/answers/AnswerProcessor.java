@@ -71,7 +71,7 @@ final class AnswerProcessor {
         answer.applyTo(tasks, holder);
         return AnswerResult.of(answer.accepted());
       } catch (CamundaException e) {
-        if (e.what() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
+        if (e.kind() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
           throw e;
         }
       }
@@ -80,7 +80,7 @@ final class AnswerProcessor {
 
   /** The outcome table, row by row. */
   private AnswerResult failed(Answer answer, CamundaException e) {
-    return switch (e.what()) {
+    return switch (e.kind()) {
       case NOT_FOUND ->
           AnswerResult.of(
               e.saysGone(answer.taskId())
@@ -115,7 +115,7 @@ final class AnswerProcessor {
       }
       return retrying(answer, holderOf(found.get()));
     } catch (CamundaException e) {
-      if (e.what() != Kind.REJECTED || isSuspended(e)) {
+      if (e.kind() != Kind.REJECTED || isSuspended(e)) {
         return failed(answer, e);
       }
       boolean holderChanged = attempt < HOLDER_ATTEMPTS && e.reason().contains("locked by worker");
@@ -144,7 +144,7 @@ final class AnswerProcessor {
         return AnswerResult.of(AnswerOutcome.ALREADY_DONE, e);
       }
     } catch (CamundaException reading) {
-      if (reading.status() == 500 || reading.what().isOutage()) {
+      if (reading.status() == 500 || reading.kind().isOutage()) {
         return AnswerResult.of(AnswerOutcome.ENGINE_UNAVAILABLE, e);
       }
     }

@@ -60,7 +60,7 @@ final class AnswerReader {
       throw new MalformedAnswer(ErrorType.JSON_PARSE_ERROR, "the body is not UTF-8 text");
     } catch (JacksonException e) {
       throw new MalformedAnswer(
-          ErrorType.JSON_PARSE_ERROR, "the body is not JSON: " + e.getOriginalMessage());
+          ErrorType.JSON_PARSE_ERROR, "the body is not JSON: " + Json.problem(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,9 +126,9 @@ final class HandOver {
         if (e.saysGone(task.id())) {
           status.count(WorkerStatus.Count.HANDED_OVER);
           return true;
-        } else if (e.what() == Kind.REJECTED) {
+        } else if (e.kind() == Kind.REJECTED) {
           return lockAgain(task);
-        } else if (e.what() != Kind.CONCURRENT_UPDATE) {
+        } else if (e.kind() != Kind.CONCURRENT_UPDATE) {
           throw e;
         }
       }
@@ -143,7 +143,7 @@ final class HandOver {
       try {
         tasks.lock(task.id(), workerId, lock);
       } catch (CamundaException e) {
-        if (e.what() == Kind.REJECTED) {
+        if (e.kind() == Kind.REJECTED) {
           log.warn("routing.held_by_other", task.id(), String.valueOf(state.get().holder()));
         } else if (!e.saysGone(task.id())) {
           throw e;

@@ -100,7 +100,7 @@ final class ProcessModels {
     } catch (SAXException e) {
       return new Loaded(null, new UnreadableModel(definitionId, e));
     } catch (CamundaException e) {
-      return switch (e.what()) {
+      return switch (e.kind()) {
         case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED, DATABASE_ERROR -> new Loaded(null, e);
         default -> throw e;
       };

@@ -64,7 +64,7 @@ final class TaskDetails {
               .filter(Objects::nonNull)
               .collect(Collectors.toSet()));
     } catch (CamundaException e) {
-      if (e.what() != CamundaException.Kind.ENGINE_ERROR) {
+      if (e.kind() != CamundaException.Kind.ENGINE_ERROR) {
         throw e;
       }
       if (tasks.size() == 1) {
@@ -154,7 +154,7 @@ final class TaskDetails {
   }
 
   private static boolean isRefusal(CamundaException e) {
-    return switch (e.what()) {
+    return switch (e.kind()) {
       case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED, DATABASE_ERROR -> true;
       default -> false;
     };

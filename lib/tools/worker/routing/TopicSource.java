@@ -47,7 +47,7 @@ final class TopicSource {
     try {
       return tasks.topicsWithWork();
     } catch (CamundaException e) {
-      if (e.what().isOutage()) {
+      if (e.kind().isOutage()) {
         throw e;
       }
       if (!refusalTold) {

@@ -110,7 +110,7 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
     try (Connection connection = connector.connect(clientName())) {
       topology.declare(connection);
     } catch (BrokerException e) {
-      if (!patient || !e.what().isTemporary()) {
+      if (!patient || !e.kind().isTemporary()) {
         throw e;
       }
       log.warn("servers.broker_absent", e.userMessage());
@@ -191,7 +191,7 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
     lastFailure = reason;
     if (!outageNoted) {
       outageNoted = true;
-      status.error(null, reason.kind(), reason.reason());
+      status.error(null, reason.code(), reason.reason());
     }
     tasks.abandon(reason.reason());
     errors.abandon(reason.reason());

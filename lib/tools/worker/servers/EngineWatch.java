@@ -45,8 +45,8 @@ public final class EngineWatch implements Server {
    */
   public synchronized void failed(CamundaException e, String taskId, String key, Object... args) {
     lastFailure = e.reason();
-    if (!e.what().isOutage()) {
-      status.error(taskId, e.kind(), e.reason());
+    if (!e.kind().isOutage()) {
+      status.error(taskId, e.code(), e.reason());
       log.warn(key, args);
       return;
     }
@@ -54,7 +54,7 @@ public final class EngineWatch implements Server {
     if (since == null) {
       since = last;
       told = last;
-      status.error(taskId, e.kind(), e.reason());
+      status.error(taskId, e.code(), e.reason());
       log.warn("servers.engine_lost", e.userMessage());
     } else if (told.plus(REPEAT).isBefore(last)) {
       told = last;
@@ -65,7 +65,7 @@ public final class EngineWatch implements Server {
   /** A request that only asks for a sign of life has failed: no error of any task or answer. */
   public synchronized void silent(CamundaException e) {
     lastFailure = e.reason();
-    if (e.what().isOutage()) {
+    if (e.kind().isOutage()) {
       failed(e, null, "servers.engine_lost", e.userMessage());
     }
   }

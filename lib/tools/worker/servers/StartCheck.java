@@ -19,7 +19,7 @@ public record StartCheck(WorkerParts parts) {
       parts.log().info("servers.engine_connected", version());
       parts.watch().answered();
     } catch (CamundaException e) {
-      if (!patient || !e.what().isOutage()) {
+      if (!patient || !e.kind().isOutage()) {
         throw e;
       }
       parts.log().warn("servers.engine_absent", e.userMessage());
@@ -30,7 +30,7 @@ public record StartCheck(WorkerParts parts) {
     try {
       return parts.engine().version();
     } catch (CamundaException e) {
-      if (e.what() != Kind.UNAUTHORIZED) {
+      if (e.kind() != Kind.UNAUTHORIZED) {
         throw e;
       }
       Thread.sleep(LOGIN_DELAY.toMillis());

@@ -188,7 +188,7 @@ class ManagementApiTest {
       RabbitSettings settings = settings(Map.of("RABBITMQ_MANAGEMENT_URL", other.url()));
       ManagementAccess access =
           connected(settings, connection -> ManagementAccess.open(settings, connection));
-      assertEquals(Kind.OTHER_BROKER, access.obstacle().orElseThrow().what());
+      assertEquals(Kind.OTHER_BROKER, access.obstacle().orElseThrow().kind());
       assertFalse(access.api().isPresent());
     }
   }
@@ -212,7 +212,7 @@ class ManagementApiTest {
     try (StubServer server = new StubServer(status, body)) {
       ManagementApi api =
           new ManagementApi(settings(Map.of("RABBITMQ_MANAGEMENT_URL", server.url())));
-      assertEquals(kind, assertThrows(ManagementException.class, api::broker).what());
+      assertEquals(kind, assertThrows(ManagementException.class, api::broker).kind());
     }
   }
 
@@ -236,7 +236,7 @@ class ManagementApiTest {
     String password = Transcript.secret("guess-which");
     ManagementApi api = new ManagementApi(settings(Map.of("RABBITMQ_PASSWORD", password)));
     ManagementException e = assertThrows(ManagementException.class, api::broker);
-    assertEquals(Kind.UNAUTHORIZED, e.what());
+    assertEquals(Kind.UNAUTHORIZED, e.kind());
     assertTrue(e.reason().startsWith("HTTP 401"), e.reason());
   }
 
@@ -244,7 +244,7 @@ class ManagementApiTest {
   void nobodyThereIsToldAtOnce() {
     ManagementApi api =
         new ManagementApi(settings(Map.of("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:1")));
-    assertEquals(Kind.UNREACHABLE, assertThrows(ManagementException.class, api::broker).what());
+    assertEquals(Kind.UNREACHABLE, assertThrows(ManagementException.class, api::broker).kind());
   }
 
   /** Answers everything alike. */
