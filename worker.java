@@ -63,35 +63,15 @@ class Worker implements Tool {
     Settings settings = withOptions(context.settings());
     WorkerLog log = new WorkerLog(context.texts());
     UniversalWorker worker = new UniversalWorker(settings, log, Clock.systemDefaultZone());
-    boolean routing = !loops.responsesOnly;
-    boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
     Optional<StatusEndpoint> endpoint = once ? Optional.empty() : endpoint(settings, worker, log);
     CountDownLatch stop = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     AtomicBoolean started = new AtomicBoolean();
-    StopSignals.onStop(
-        signal -> {
-          log.info("worker.stopping", signal);
-          stop.countDown();
-          worker.requestStop();
-          if (!started.get()) {
-            main.interrupt(); // Perhaps it waits for a system that does not answer.
-          }
-        });
+    onStop(worker, log, stop, started);
     endpoint.ifPresent(StatusEndpoint::start);
     try {
       worker.check(!once);
       started.set(true);
-      if (once) {
-        worker.once(routing, responses);
-        if (context.json()) {
-          context.out().json(worker.status().counts());
-        }
-        return outcome(worker);
-      }
-      worker.start(routing, responses);
-      stop.await();
-      return ExitCode.OK;
+      return once ? once(context, worker) : untilStopped(settings, worker, stop);
     } catch (UserException | InterruptedException e) {
       if (stop.getCount() > 0) {
         throw e;
@@ -102,6 +82,43 @@ class Worker implements Tool {
       worker.stop();
       endpoint.ifPresent(StatusEndpoint::close);
     }
+  }
+
+  private static void onStop(
+      UniversalWorker worker, WorkerLog log, CountDownLatch stop, AtomicBoolean started) {
+    Thread main = Thread.currentThread();
+    StopSignals.onStop(
+        signal -> {
+          log.info("worker.stopping", signal);
+          stop.countDown();
+          worker.requestStop();
+          if (!started.get()) {
+            main.interrupt(); // Perhaps it waits for a system that does not answer.
+          }
+        });
+  }
+
+  private ExitCode once(ToolContext context, UniversalWorker worker) throws InterruptedException {
+    worker.once(withRouting(), withAnswers(context.settings()));
+    if (context.json()) {
+      context.out().json(worker.status().counts());
+    }
+    return outcome(worker);
+  }
+
+  private ExitCode untilStopped(Settings settings, UniversalWorker worker, CountDownLatch stop)
+      throws InterruptedException {
+    worker.start(withRouting(), withAnswers(settings));
+    stop.await();
+    return ExitCode.OK;
+  }
+
+  private boolean withRouting() {
+    return !loops.responsesOnly;
+  }
+
+  private boolean withAnswers(Settings settings) {
+    return !loops.noResponses && settings.worker().responseHandlerEnabled();
   }
 
   /** A run that ends by itself has none: it would be in the way of the worker that stays. */

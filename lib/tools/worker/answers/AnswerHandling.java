@@ -128,14 +128,7 @@ final class AnswerHandling {
         one.waitsAlone(true);
         retry(one, answer, result);
       }
-      case WAIT_FOR_ENGINE -> {
-        parts.status().count(result.outcome());
-        Duration wait = pause.begin();
-        if (!wait.isZero()) {
-          report(answer, result, wait);
-        }
-        again(one, pause.remaining());
-      }
+      case WAIT_FOR_ENGINE -> waitForEngine(one, answer, result);
       case RETRY_SOME -> {
         if (one.backoff().attempts() < DATABASE_ATTEMPTS) {
           again(one, one.backoff().next());
@@ -146,6 +139,15 @@ final class AnswerHandling {
       case ERROR_QUEUE ->
           exits.toErrorQueue(one, json, result.outcome(), result.problem(), this::again);
     }
+  }
+
+  private void waitForEngine(AnswerInHand one, Answer answer, AnswerResult result) {
+    parts.status().count(result.outcome());
+    Duration wait = pause.begin();
+    if (!wait.isZero()) {
+      report(answer, result, wait);
+    }
+    again(one, pause.remaining());
   }
 
   private void retry(AnswerInHand one, Answer answer, AnswerResult result) {

@@ -10,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.json.Json;
@@ -39,9 +37,6 @@ final class AnswerReader {
 
   /** Deeper ones could be read, but not be put into an error message. */
   private static final int DEEPEST = 900;
-
-  /** About a hundred years: a lock that ends after the year 9999 makes lists unreadable. */
-  private static final long LONGEST_TIMEOUT = Duration.ofDays(36_525).toMillis();
 
   /** The body as JSON, whatever kind of JSON it is. */
   static JsonNode json(byte[] body) throws MalformedAnswer {
@@ -102,7 +97,7 @@ final class AnswerReader {
           "the body is not a JSON object but " + message.getNodeType().name().toLowerCase());
     }
     return message.has("response_type") && !message.hasNonNull("original_message")
-        ? older(message)
+        ? OlderContract.read(message)
         : current(message);
   }
 
@@ -121,47 +116,7 @@ final class AnswerReader {
     return new Answer.Complete(taskId, results, Map.of(), hidden);
   }
 
-  private static Answer older(JsonNode message) throws MalformedAnswer {
-    String taskId = harmlessTaskId(taskIdOf(message), "task_id");
-    String type = message.path("response_type").asText("");
-    var variables = VariableTyping.typedByOlderContract(object(message, "variables"));
-    var local = VariableTyping.typedByOlderContract(object(message, "local_variables"));
-    return switch (type) {
-      case "complete" -> new Answer.Complete(taskId, variables, local, HiddenVariables.NONE);
-      case "failure" -> new Answer.Failed(taskId, failureFields(message), variables, local);
-      case "bpmn_error" -> {
-        variables.putAll(local); // The engine's bpmnError knows no local ones.
-        yield new Answer.BpmnError(taskId, bpmnErrorFields(message), variables);
-      }
-      default ->
-          throw new MalformedAnswer(
-              ErrorType.UNSUPPORTED_RESPONSE_TYPE,
-              "response_type is '"
-                  + Shown.text(type)
-                  + "'; known are complete, failure, bpmn_error");
-    };
-  }
-
-  private static Map<String, Object> failureFields(JsonNode message) throws MalformedAnswer {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("errorMessage", "Task failed");
-    put(fields, "errorMessage", message.get("error_message"));
-    put(fields, "errorDetails", message.get("error_details"));
-    putWhole(fields, "retries", message.get("retries"), Integer.MAX_VALUE);
-    putWhole(fields, "retryTimeout", message.get("retry_timeout"), LONGEST_TIMEOUT);
-    return fields;
-  }
-
-  private static Map<String, Object> bpmnErrorFields(JsonNode message) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("errorCode", message.path("error_code").asText("BUSINESS_ERROR"));
-    fields.put("errorMessage", "Business error occurred");
-    put(fields, "errorMessage", message.get("error_message"));
-    return fields;
-  }
-
-  private static String harmlessTaskId(Optional<String> named, String member)
-      throws MalformedAnswer {
+  static String harmlessTaskId(Optional<String> named, String member) throws MalformedAnswer {
     String taskId = named.orElse("");
     if (taskId.isBlank()) {
       throw new MalformedAnswer(ErrorType.MISSING_TASK_ID, "there is no " + member);
@@ -172,32 +127,5 @@ final class AnswerReader {
           member + " cannot be the id of a task: '" + Shown.text(taskId) + "'");
     }
     return taskId;
-  }
-
-  private static ObjectNode object(JsonNode message, String member) throws MalformedAnswer {
-    return AnswerVariables.objectOrEmpty(message.path(member), member).deepCopy();
-  }
-
-  private static void put(Map<String, Object> fields, String name, JsonNode value) {
-    if (value != null && !value.isNull()) {
-      fields.put(name, value.isValueNode() ? value.asText() : Json.write(value));
-    }
-  }
-
-  private static void putWhole(Map<String, Object> fields, String name, JsonNode value, long most)
-      throws MalformedAnswer {
-    if (value == null || value.isNull()) {
-      return;
-    }
-    if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.asLong() < 0
-        || value.asLong() > most) {
-      throw new MalformedAnswer(
-          ErrorType.PROCESSING_EXCEPTION,
-          "%s is not a whole number from 0 to %d: %s"
-              .formatted(name, most, Shown.text(value.toString())));
-    }
-    fields.put(name, value.asLong());
   }
 }

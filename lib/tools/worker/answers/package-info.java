@@ -20,6 +20,7 @@
 //SOURCES AnswersInHand.java
 //SOURCES HiddenVariables.java
 //SOURCES MalformedAnswer.java
+//SOURCES OlderContract.java
 //SOURCES OriginalVariables.java
 //SOURCES VariableTyping.java
 //FILES answers_ru.properties=answers_ru.properties

@@ -1,10 +1,12 @@
 package lib.tools.worker.servers;
 
 import com.rabbitmq.client.Connection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import lib.base.config.RabbitSettings;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
@@ -12,37 +14,36 @@ import lib.systems.rabbitmq.BrokerLink;
 import lib.systems.rabbitmq.Publisher;
 import lib.tools.worker.status.Broker;
 import lib.tools.worker.status.WorkerLog;
-import lib.tools.worker.status.WorkerStatus;
 
 /** The worker's connection to RabbitMQ, its topology, and the publishers that live on it. */
-public final class BrokerConnections implements Broker, BrokerLink.Listener, AutoCloseable {
+public final class BrokerConnections implements Broker, AutoCloseable {
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(15);
 
-  private final WorkerStatus status;
   private final BrokerConnector connector;
   private final TopologyWatch topology;
   private final WorkerLog log;
   private final BrokerLink link;
   private final BrokerLink answersLink;
   private final BrokerProbe probe;
+  private final BrokerOutages outages;
   private final Publisher tasks = new Publisher("publish-tasks", this::prepareAnew);
   private final Publisher errors = new Publisher("publish-errors", this::prepareAnew);
-  private volatile BrokerException lastFailure;
-  private volatile boolean outageNoted;
 
   public BrokerConnections(WorkerParts parts) {
     RabbitSettings settings = parts.settings().rabbit();
-    this.status = parts.status();
-    this.connector = new BrokerConnector(settings, new AmqpMetrics(status.metrics()));
+    this.connector = new BrokerConnector(settings, new AmqpMetrics(parts.status().metrics()));
     this.topology = new TopologyWatch(parts, connector);
     this.log = parts.log();
-    this.link = new BrokerLink(connector, clientName(), this::prepare, this);
+    this.outages = new BrokerOutages(parts, connector.where(), this::abandon);
+    this.link = new BrokerLink(connector, clientName(), this::prepare, outages);
     this.answersLink =
-        new BrokerLink(connector, clientName() + " answers", connection -> {}, new Silent());
+        new BrokerLink(
+            connector, clientName() + " answers", connection -> {}, BrokerOutages.SILENT);
     this.probe = new BrokerProbe(answersLink);
   }
 
+  /** The connection for publishing. */
   public BrokerLink link() {
     return link;
   }
@@ -114,11 +115,12 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
         throw e;
       }
       log.warn("servers.broker_absent", e.userMessage());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       log.warn("servers.broker_absent", connector.failure(e).userMessage());
     }
   }
 
+  /** Starts connecting. Returns at once. */
   public void start() {
     link.start();
     answersLink.start();
@@ -131,11 +133,12 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
    */
   public void awaitUp() throws InterruptedException {
     if (link.awaitWritable(START_PATIENCE).isEmpty()) {
-      BrokerException failure = lastFailure;
-      throw failure != null
-          ? failure
-          : connector.failure(new java.util.concurrent.TimeoutException());
+      throw notUp();
     }
+  }
+
+  private BrokerException notUp() {
+    return outages.last().orElseGet(() -> connector.failure(new TimeoutException()));
   }
 
   /** Asks the broker for a sign of life. */
@@ -155,9 +158,7 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
 
   @Override
   public Optional<String> lastFailure() {
-    return link.isOpen()
-        ? probe.lastFailure()
-        : Optional.ofNullable(lastFailure).map(BrokerException::reason);
+    return link.isOpen() ? probe.lastFailure() : outages.last().map(BrokerException::reason);
   }
 
   @Override
@@ -172,39 +173,11 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
 
   /** How many messages are ready in a queue. */
   public long readyIn(String queue) throws InterruptedException {
-    Connection connection = link.awaitOpen(START_PATIENCE).orElseThrow(() -> lastFailure);
+    Connection connection = link.awaitOpen(START_PATIENCE).orElseThrow(this::notUp);
     try (var channel = connection.createChannel()) {
       return channel.messageCount(queue);
-    } catch (java.io.IOException | java.util.concurrent.TimeoutException e) {
+    } catch (IOException | TimeoutException e) {
       throw connector.failure(e);
-    }
-  }
-
-  @Override
-  public void opened(Connection connection) {
-    outageNoted = false;
-    log.info("servers.broker_connected", connector.where());
-  }
-
-  @Override
-  public void failed(BrokerException reason, Duration pause) {
-    lastFailure = reason;
-    if (!outageNoted) {
-      outageNoted = true;
-      status.error(null, reason.code(), reason.reason());
-    }
-    tasks.abandon(reason.reason());
-    errors.abandon(reason.reason());
-    log.warn("servers.broker_lost", reason.userMessage(), pause.toMillis() / 1000.0);
-  }
-
-  @Override
-  public void blocked(Optional<String> reason) {
-    if (reason.isPresent()) {
-      status.error(null, "rabbitmq.blocked", reason.get());
-      log.warn("servers.broker_blocked", reason.get());
-    } else {
-      log.info("servers.broker_unblocked");
     }
   }
 
@@ -222,22 +195,9 @@ public final class BrokerConnections implements Broker, BrokerLink.Listener, Aut
     errors.use(connection);
   }
 
-  /** The other link tells of everything that concerns both. */
-  private static final class Silent implements BrokerLink.Listener {
-    @Override
-    public void opened(Connection connection) {
-      // Told by the publishing link.
-    }
-
-    @Override
-    public void failed(BrokerException reason, Duration pause) {
-      // Told by the publishing link.
-    }
-
-    @Override
-    public void blocked(Optional<String> reason) {
-      // A connection that only consumes is not blocked.
-    }
+  private void abandon(String reason) {
+    tasks.abandon(reason);
+    errors.abandon(reason);
   }
 
   private static String clientName() {

@@ -82,14 +82,17 @@ public final class ErrorQueue {
       body.put(
           "raw_response", response.substring(0, Math.min(RAW_RESPONSE_LIMIT, response.length())));
     }
+    return publish(writable(body, raw), properties(problem, task, activityId));
+  }
+
+  private BasicProperties properties(ErrorProblem problem, String task, String activityId) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("error_type", problem.type().code());
     headers.put("task_id", shortened(task));
     headers.put("activity_id", shortened(activityId));
     headers.put("source", "response_processing");
     Date seconds = Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    BasicProperties properties = properties().headers(headers).timestamp(seconds).build();
-    return publish(writable(body, raw), properties);
+    return properties().headers(headers).timestamp(seconds).build();
   }
 
   /** The last resort of an answer that cannot be written as JSON: text can. */

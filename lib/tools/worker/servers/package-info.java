@@ -7,6 +7,7 @@
 //SOURCES ../../../base/retry/package-info.java
 //SOURCES AmqpMetrics.java
 //SOURCES BrokerConnections.java
+//SOURCES BrokerOutages.java
 //SOURCES BrokerProbe.java
 //SOURCES EngineProbe.java
 //SOURCES EngineWatch.java

@@ -32,6 +32,8 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
             value -> value.call(status.started().toEpochMilli() / 1000.0));
     inFlight();
     signsOfLife();
+    progress();
+    problems();
     modelCache();
   }
 
@@ -74,6 +76,9 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
               value.call(seconds(source.broker()::sinceAnswer), "rabbitmq");
             },
             "server");
+  }
+
+  private void progress() {
     status
         .metrics()
         .gauge(
@@ -86,6 +91,9 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
               loop(value, status.responses(), "responses");
             },
             "loop");
+  }
+
+  private void problems() {
     status
         .metrics()
         .gauge(
