@@ -10,6 +10,7 @@ import lib.tools.worker.answers.Answers;
 import lib.tools.worker.routing.Routing;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.EngineProbe;
+import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
 import lib.tools.worker.servers.PollTime;
 import lib.tools.worker.servers.StartCheck;
@@ -43,7 +44,8 @@ public final class UniversalWorker {
 
   /** Connects to nothing yet. */
   public UniversalWorker(Settings settings, WorkerLog log, Clock clock) {
-    WorkerStatus status = new WorkerStatus(clock, List.of(AnswerOutcome.values()));
+    WorkerStatus status =
+        new WorkerStatus(clock, List.of(AnswerOutcome.values()), ErrorKinds.all());
     parts = WorkerParts.of(settings, status, log, clock);
     threads = new WorkerThreads(settings.worker(), log::bug);
     broker = new BrokerConnections(parts);

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import lib.systems.camunda.CamundaException;
+import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorProblem;
 import lib.tools.worker.servers.ErrorType;
 import lib.tools.worker.servers.SharedPause;
@@ -83,7 +84,7 @@ final class AnswerHandling {
   /** A failure of this program may pass; if it does not, the message is set aside as it came. */
   private void failedHere(AnswerInHand one, RuntimeException e) {
     parts.log().bug(e);
-    parts.status().error(null, "bug", e.toString());
+    parts.status().error(null, ErrorKinds.BUG, e.toString());
     if (one.failedHere() < OWN_ATTEMPTS) {
       again(one, one.backoff().next());
       return;

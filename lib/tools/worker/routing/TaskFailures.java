@@ -8,6 +8,7 @@ import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.EngineWatch;
+import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
@@ -51,7 +52,7 @@ final class TaskFailures {
     int noted = task.retries() == null ? attempts : task.retries();
     int left = Math.max(0, noted - 1);
     status.count(WorkerStatus.Count.FAILED);
-    status.error(task.id(), "task_error", reason);
+    status.error(task.id(), ErrorKinds.TASK, reason);
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {

@@ -11,6 +11,7 @@ import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Publisher.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.BrokerConnections;
+import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.SharedPause;
 import lib.tools.worker.servers.WorkerParts;
 
@@ -134,7 +135,7 @@ final class TaskPublishing {
   private void lost(LockedTask task, String reason) {
     Duration wait = stopping ? Duration.ZERO : pause.begin();
     if (!wait.isZero()) {
-      parts.status().error(task.id(), "publish", reason);
+      parts.status().error(task.id(), ErrorKinds.PUBLISH, reason);
       parts.log().warn("routing.not_confirmed", reason, wait.toMillis() / 1000.0);
     }
     inHand.giveBack(task);

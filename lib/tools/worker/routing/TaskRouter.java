@@ -12,6 +12,7 @@ import lib.systems.camunda.FetchRequest;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.BrokerLink;
 import lib.tools.worker.servers.EngineWatch;
+import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.PollTime;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
@@ -128,7 +129,7 @@ final class TaskRouter implements Runnable {
       watch.failed(camunda, null, "routing.fetch_failed", camunda.userMessage(), seconds);
     } else {
       status.routing().failed(e.toString());
-      status.error(null, "bug", e.toString());
+      status.error(null, ErrorKinds.BUG, e.toString());
       log.bug(e);
     }
     try {

@@ -69,7 +69,7 @@ final class BrokerOutages implements BrokerLink.Listener {
   @Override
   public void blocked(Optional<String> reason) {
     if (reason.isPresent()) {
-      parts.status().error(null, "rabbitmq.blocked", reason.get());
+      parts.status().error(null, ErrorKinds.BLOCKED, reason.get());
       parts.log().warn("servers.broker_blocked", reason.get());
     } else {
       parts.log().info("servers.broker_unblocked");

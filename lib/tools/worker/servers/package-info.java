@@ -11,6 +11,7 @@
 //SOURCES BrokerProbe.java
 //SOURCES EngineProbe.java
 //SOURCES EngineWatch.java
+//SOURCES ErrorKinds.java
 //SOURCES ErrorProblem.java
 //SOURCES ErrorQueue.java
 //SOURCES ErrorType.java

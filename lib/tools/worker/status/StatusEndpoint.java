@@ -29,17 +29,20 @@ import lib.base.json.Json;
 public final class StatusEndpoint implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofSeconds(15);
-  private static final int THREADS = 4;
-  private static final int WAITING_REQUESTS = 32;
+
+  /** A client that sends slowly holds one until it is cut off, so there are many. */
+  private static final int THREADS = 256;
+
+  private static final int WAITING_REQUESTS = 1024;
   private static final List<String> PATHS = List.of("/status", "/health", "/metrics");
 
   // The JDK's server waits for ever by default; these are read when its first instance is made.
   private static final Map<String, String> LIMITS =
       Map.of(
-          "sun.net.httpserver.maxReqTime", "5",
+          "sun.net.httpserver.maxReqTime", "3",
           "sun.net.httpserver.maxRspTime", "10",
           "sun.net.httpserver.idleInterval", "10",
-          "jdk.httpserver.maxConnections", "64");
+          "jdk.httpserver.maxConnections", "2048");
 
   private record Answer(int status, String type, byte[] body) {
 
@@ -73,10 +76,11 @@ public final class StatusEndpoint implements AutoCloseable {
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
-            1,
-            TimeUnit.MINUTES,
+            10,
+            TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING_REQUESTS),
             named());
+    threads.allowCoreThreadTimeOut(true);
     LIMITS.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) {

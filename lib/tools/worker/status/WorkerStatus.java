@@ -64,10 +64,13 @@ public final class WorkerStatus {
 
   /**
    * @param outcomes everything that can become of an answer
+   * @param errorKinds of {@link #error}; a metric that appears with its first error has no rise
    */
-  public WorkerStatus(Clock clock, Collection<? extends Outcome> outcomes) {
+  public WorkerStatus(
+      Clock clock, Collection<? extends Outcome> outcomes, Collection<String> errorKinds) {
     this.clock = clock;
     this.outcomes = List.copyOf(outcomes);
+    errorKinds.forEach(kind -> metrics.errors.initLabelValues(kind));
     outcomes.forEach(outcome -> metrics.answers.initLabelValues(outcome.code()));
     this.started = clock.instant();
     this.routing = new LoopStatus(clock);
