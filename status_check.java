@@ -76,9 +76,7 @@ class StatusCheck implements Tool {
     Verdict verdict = Verdict.of(status, context.settings().camunda().workerId());
     StatusView view = new StatusView(context);
     if (context.json()) {
-      context
-          .out()
-          .json(new StatusDocument(context.settings(), context.texts()).of(status, verdict));
+      context.out().json(StatusDocument.of(status, verdict, context.settings(), context.texts()));
     } else if (nagios) {
       new NagiosOutput(context.texts()).lines(status, verdict).forEach(context.out()::always);
     } else if (brief) {

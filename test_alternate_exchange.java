@@ -97,8 +97,9 @@ class TestAlternateExchange implements Tool {
     }
     view.results(report, keep);
     if (context.json()) {
-      var document = new AlternateDocument(context.settings().rabbit(), context.texts());
-      context.out().json(document.of(report, keep));
+      context
+          .out()
+          .json(AlternateDocument.of(report, keep, context.settings().rabbit(), context.texts()));
     }
     return report.exitCode();
   }

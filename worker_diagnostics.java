@@ -59,7 +59,7 @@ class WorkerDiagnostics implements Tool {
     Report report = diagnosis.run();
     new DiagnosticsView(report, detailed, context).show();
     if (context.json()) {
-      context.out().json(new DiagnosticsDocument(report, context.texts()).document());
+      context.out().json(DiagnosticsDocument.of(report, context.texts()));
     }
     if (export != null) {
       context.out().ignoreClosed();

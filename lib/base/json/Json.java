@@ -11,8 +11,10 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.regex.Pattern;
@@ -25,7 +27,9 @@ public final class Json {
 
   /**
    * The one shared mapper. Fractions are read as {@link java.math.BigDecimal}, so that a variable
-   * passes through unchanged ({@code 1.10} stays {@code 1.10}); unknown fields are ignored.
+   * passes through unchanged ({@code 1.10} stays {@code 1.10}); unknown fields are ignored. A
+   * record's component {@code virtualHost} is the member {@code virtual_host}, in the record's
+   * order.
    */
   public static final ObjectMapper MAPPER = mapper();
 
@@ -50,6 +54,8 @@ public final class Json {
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .addModule(new Jdk8Module()) // Optional in records: empty is null
         .build();
   }
 

@@ -92,27 +92,28 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
 
   /** What the comparison of the tasks exchange and a look at the alternate exchange tell. */
   AlternateExchange alternate(List<ObjectCheck> checks, String tasksExchange) {
-    Verdict verdict = verdictOf(checks, tasksExchange).orElseThrow();
-    if (verdict instanceof Verdict.Ok) {
-      return named(checks, configuredAlternate(tasksExchange));
-    } else if (verdict instanceof Verdict.Missing) {
-      return AlternateExchange.none(
-          Optional.of(Message.of("topology.why.no_tasks_exchange", tasksExchange)));
-    } else if (verdict instanceof Verdict.Differs differs) {
-      Difference first = differs.differences().get(0);
-      if (!first.property().equals(ExchangeInfo.ALTERNATE)) {
-        return AlternateExchange.unknown(
-            Message.of("topology.why.other_difference", first.property()));
-      }
-      return first
-          .actual()
-          .map(name -> named(checks, name))
-          .orElseGet(
-              () -> AlternateExchange.none(Optional.of(Message.of("topology.why.no_policies"))));
-    } else if (verdict instanceof Verdict.Exists exists) {
-      return AlternateExchange.unknown(exists.why());
+    return verdictOf(checks, tasksExchange)
+        .orElseThrow()
+        .match(
+            () -> named(checks, configuredAlternate(tasksExchange)),
+            () ->
+                AlternateExchange.none(
+                    Optional.of(Message.of("topology.why.no_tasks_exchange", tasksExchange))),
+            differs -> alternate(checks, differs.differences().get(0)),
+            AlternateExchange::unknown,
+            AlternateExchange::unknown);
+  }
+
+  private AlternateExchange alternate(List<ObjectCheck> checks, Difference first) {
+    if (!first.property().equals(ExchangeInfo.ALTERNATE)) {
+      return AlternateExchange.unknown(
+          Message.of("topology.why.other_difference", first.property()));
     }
-    return AlternateExchange.unknown(((Verdict.NotVisible) verdict).why());
+    return first
+        .actual()
+        .map(name -> named(checks, name))
+        .orElseGet(
+            () -> AlternateExchange.none(Optional.of(Message.of("topology.why.no_policies"))));
   }
 
   private AlternateExchange named(List<ObjectCheck> checks, String name) {

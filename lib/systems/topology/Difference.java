@@ -1,6 +1,7 @@
 package lib.systems.topology;
 
 import java.util.Optional;
+import lib.base.text.Message;
 
 /**
  * A property that the broker's object has with another value than configured.
@@ -9,4 +10,10 @@ import java.util.Optional;
  * @param expected as configured; empty = not set
  * @param actual as the broker has it; empty = not set
  */
-public record Difference(String property, Optional<String> expected, Optional<String> actual) {}
+public record Difference(String property, Optional<String> expected, Optional<String> actual) {
+
+  /** As part of a sentence: "type is direct, should be topic". */
+  Message sentence() {
+    return Message.of("topology.difference", property, actual.orElse("-"), expected.orElse("-"));
+  }
+}

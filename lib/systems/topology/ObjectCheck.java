@@ -42,28 +42,6 @@ public record ObjectCheck(
 
   /** The finding as part of a sentence: "exchange x differs: type is direct, should be topic". */
   public Message sentence() {
-    if (verdict instanceof Verdict.Differs differs) {
-      Message all =
-          differs.differences().stream()
-              .map(ObjectCheck::difference)
-              .reduce((one, next) -> Message.of("topology.differences", one, next))
-              .orElseThrow();
-      return Message.of("topology.differs", object(), all);
-    } else if (verdict instanceof Verdict.Exists exists) {
-      return Message.of("topology.exists", object(), exists.why());
-    } else if (verdict instanceof Verdict.NotVisible invisible) {
-      return Message.of("topology.not_visible", object(), invisible.why());
-    }
-    return verdict instanceof Verdict.Missing
-        ? Message.of("topology.missing." + kind.code(), name)
-        : Message.of("topology.ok", object());
-  }
-
-  private static Message difference(Difference difference) {
-    return Message.of(
-        "topology.difference",
-        difference.property(),
-        difference.actual().orElse("-"),
-        difference.expected().orElse("-"));
+    return verdict.sentence(this);
   }
 }

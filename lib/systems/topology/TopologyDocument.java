@@ -1,87 +1,96 @@
 package lib.systems.topology;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.rabbitmq.management.BindingInfo;
 
-/** A comparison as JSON. The field names stay. */
-public record TopologyDocument(Texts texts) {
+/**
+ * A comparison as JSON. The field names stay.
+ *
+ * @param objects every configured object with its verdict
+ * @param extraBindings what is there beyond
+ */
+public record TopologyDocument(boolean ok, List<Item> objects, List<ExtraBinding> extraBindings) {
 
-  /** Every object with its verdict, and what is there beyond. */
-  public Map<String, Object> of(TopologyReport report) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("ok", report.wrong().isEmpty());
-    document.put("objects", report.objects().stream().map(this::object).toList());
-    document.put(
-        "extra_bindings", report.extraBindings().stream().map(TopologyDocument::binding).toList());
-    return document;
-  }
+  /** One configured object. */
+  public record Item(
+      String kind,
+      String name,
+      String verdict,
+      List<Difference> differences,
+      Optional<String> reason) {
 
-  private Map<String, Object> object(ObjectCheck check) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("kind", check.kind().code());
-    row.put("name", check.name());
-    row.put("verdict", check.verdict().code());
-    row.put("differences", differences(check.verdict()));
-    row.put("reason", why(check.verdict()).map(texts::get).orElse(null));
-    return row;
-  }
-
-  private static List<Map<String, Object>> differences(Verdict verdict) {
-    return verdict instanceof Verdict.Differs differs
-        ? differs.differences().stream().map(TopologyDocument::difference).toList()
-        : List.of();
-  }
-
-  private static Map<String, Object> difference(Difference difference) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("property", difference.property());
-    row.put("expected", difference.expected().orElse(null));
-    row.put("actual", difference.actual().orElse(null));
-    return row;
-  }
-
-  private static Optional<Message> why(Verdict verdict) {
-    if (verdict instanceof Verdict.Exists exists) {
-      return Optional.of(exists.why());
+    private static Item of(ObjectCheck check, Texts texts) {
+      return new Item(
+          check.kind().code(),
+          check.name(),
+          check.verdict().code(),
+          check.verdict().differences(),
+          check.verdict().why().map(texts::get));
     }
-    return verdict instanceof Verdict.NotVisible invisible
-        ? Optional.of(invisible.why())
-        : Optional.empty();
   }
 
-  private static Map<String, Object> binding(BindingInfo binding) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("exchange", binding.source());
-    row.put("destination", binding.destination());
-    row.put("destination_type", binding.toQueue() ? "queue" : "exchange");
-    row.put("routing_key", binding.routingKey());
-    return row;
+  /** A binding that is not configured. */
+  public record ExtraBinding(
+      String exchange, String destination, String destinationType, String routingKey) {
+
+    private static ExtraBinding of(BindingInfo binding) {
+      return new ExtraBinding(
+          binding.source(),
+          binding.destination(),
+          binding.toQueue() ? "queue" : "exchange",
+          binding.routingKey());
+    }
   }
 
   /** The alternate exchange as the broker has it, beside the configured one. */
-  public Map<String, Object> of(AlternateExchange alternate, String configured) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("name", alternate.name().orElse(null));
-    document.put("configured", configured);
-    document.put("source", alternate.source().code());
-    document.put("policy", alternate.policy().orElse(null));
-    document.put("type", alternate.type().orElse(null));
-    document.put("missing", alternate.missing());
-    document.put("reason", alternate.why().map(texts::get).orElse(null));
-    return document;
+  public record Alternate(
+      Optional<String> name,
+      String configured,
+      String source,
+      Optional<String> policy,
+      Optional<String> type,
+      boolean missing,
+      Optional<String> reason) {
+
+    /** As a report has it. */
+    public static Alternate of(AlternateExchange alternate, String configured, Texts texts) {
+      Optional<Message> why = alternate.why();
+      return new Alternate(
+          alternate.name(),
+          configured,
+          alternate.source().code(),
+          alternate.policy(),
+          alternate.type(),
+          alternate.missing(),
+          why.map(texts::get));
+    }
   }
 
-  /** A topic that lands elsewhere; the topic is null for all that nobody lists. */
-  public static Map<String, Object> of(TopicDeviation deviation) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("topic", deviation.topic().isEmpty() ? null : deviation.topic());
-    row.put("expected", deviation.expected());
-    row.put("actual", deviation.actual());
-    return row;
+  /**
+   * A topic that lands elsewhere.
+   *
+   * @param topic empty for all that nobody lists
+   */
+  public record Misrouted(Optional<String> topic, Set<String> expected, Set<String> actual) {
+
+    /** As a report has it. */
+    public static Misrouted of(TopicDeviation deviation) {
+      return new Misrouted(
+          Optional.of(deviation.topic()).filter(topic -> !topic.isEmpty()),
+          deviation.expected(),
+          deviation.actual());
+    }
+  }
+
+  /** The whole comparison. */
+  public static TopologyDocument of(TopologyReport report, Texts texts) {
+    return new TopologyDocument(
+        report.wrong().isEmpty(),
+        report.objects().stream().map(check -> Item.of(check, texts)).toList(),
+        report.extraBindings().stream().map(ExtraBinding::of).toList());
   }
 }

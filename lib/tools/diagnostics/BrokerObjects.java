@@ -42,17 +42,15 @@ final class BrokerObjects {
 
   private Finding finding(ObjectCheck object) {
     Check check = checkOf(object.kind());
-    Verdict verdict = object.verdict();
-    if (verdict instanceof Verdict.Missing) {
-      return Finding.failure(check, "missing", object.name());
-    } else if (verdict instanceof Verdict.Differs differs) {
-      return differs(check, object, differs.differences());
-    } else if (verdict instanceof Verdict.Exists exists) {
-      return Finding.ok(check, "exists", object.name(), exists.why());
-    } else if (verdict instanceof Verdict.NotVisible hidden) {
-      return Finding.skipped(check, "not_visible", object.name(), hidden.why());
-    }
-    return Finding.ok(check, "ok", object.name());
+    String name = object.name();
+    return object
+        .verdict()
+        .match(
+            () -> Finding.ok(check, "ok", name),
+            () -> Finding.failure(check, "missing", name),
+            differs -> differs(check, object, differs.differences()),
+            why -> Finding.ok(check, "exists", name, why),
+            why -> Finding.skipped(check, "not_visible", name, why));
   }
 
   private static Check checkOf(ObjectKind kind) {

@@ -1,77 +1,109 @@
 package lib.tools.diagnostics;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import lib.base.config.EffectiveSetting;
 import lib.base.text.Texts;
 
 /** A report as JSON. Its field names, ids and kinds stay; its texts are for people. */
-public final class DiagnosticsDocument {
+public record DiagnosticsDocument(
+    String status,
+    int exitCode,
+    String started,
+    long durationMs,
+    boolean quick,
+    List<String> sections,
+    Map<String, Long> summary,
+    List<Row> checks,
+    List<Topic> topics,
+    List<Setting> settings) {
 
-  private final Report report;
-  private final Texts texts;
-  private final Words words;
+  /** One check. */
+  record Row(
+      String id,
+      String section,
+      String name,
+      Optional<String> object,
+      String status,
+      String kind,
+      String found,
+      Optional<String> expected,
+      Optional<String> advice,
+      List<String> details) {
 
-  public DiagnosticsDocument(Report report, Texts texts) {
-    this.report = report;
-    this.texts = texts;
-    this.words = Words.of(report, texts);
+    private static Row of(Finding finding, Words words) {
+      return new Row(
+          finding.check().id(),
+          finding.check().section().code(),
+          words.name(finding.check()),
+          Optional.of(finding.object()).filter(name -> !name.isEmpty()).map(words::clean),
+          finding.status().code(),
+          finding.kind(),
+          words.found(finding),
+          words.expected(finding),
+          words.advice(finding),
+          words.details(finding));
+    }
+  }
+
+  /** Where the messages of a topic land. */
+  record Topic(
+      String topic,
+      String system,
+      String routingKey,
+      String expectedQueue,
+      Set<String> queues,
+      boolean viaAlternate,
+      String bindings) {
+
+    private static Topic of(TopicTrace trace) {
+      return new Topic(
+          trace.topic(),
+          trace.system(),
+          trace.routingKey(),
+          trace.queue(),
+          trace.route().queues(),
+          trace.route().viaAlternate(),
+          trace.real() ? "broker" : "configuration");
+    }
+  }
+
+  /** A setting in force. */
+  record Setting(
+      String name, String value, String source, @JsonProperty("default") boolean asBuiltIn) {
+
+    private static Setting of(EffectiveSetting setting, Texts texts, Words words) {
+      return new Setting(
+          setting.name(),
+          words.clean(setting.value()),
+          words.clean(texts.get(setting.source())),
+          setting.isDefault());
+    }
   }
 
   /** The whole document. */
-  public Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("status", report.verdict().code());
-    document.put("exit_code", report.exitCode().code());
-    document.put("started", report.started().toString());
-    document.put("duration_ms", report.took().toMillis());
-    document.put("quick", report.quick());
-    document.put("sections", report.sections().stream().map(Section::code).toList());
-    Map<String, Object> summary = new LinkedHashMap<>();
+  public static DiagnosticsDocument of(Report report, Texts texts) {
+    Words words = Words.of(report, texts);
+    Map<String, Long> summary = new LinkedHashMap<>();
     for (Status status : Status.values()) {
       summary.put(status.code(), report.count(status));
     }
-    document.put("summary", summary);
-    document.put("checks", report.findings().stream().map(this::check).toList());
-    document.put("topics", report.traces().stream().map(DiagnosticsDocument::topic).toList());
-    document.put("settings", report.settings().effective().stream().map(this::setting).toList());
-    return document;
-  }
-
-  private Map<String, Object> check(Finding finding) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("id", finding.check().id());
-    row.put("section", finding.check().section().code());
-    row.put("name", words.name(finding.check()));
-    row.put("object", finding.object().isEmpty() ? null : words.clean(finding.object()));
-    row.put("status", finding.status().code());
-    row.put("kind", finding.kind());
-    row.put("found", words.found(finding));
-    row.put("expected", words.expected(finding).orElse(null));
-    row.put("advice", words.advice(finding).orElse(null));
-    row.put("details", words.details(finding));
-    return row;
-  }
-
-  private static Map<String, Object> topic(TopicTrace trace) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("topic", trace.topic());
-    row.put("system", trace.system());
-    row.put("routing_key", trace.routingKey());
-    row.put("expected_queue", trace.queue());
-    row.put("queues", List.copyOf(trace.route().queues()));
-    row.put("via_alternate", trace.route().viaAlternate());
-    row.put("bindings", trace.real() ? "broker" : "configuration");
-    return row;
-  }
-
-  private Map<String, Object> setting(EffectiveSetting setting) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", setting.name());
-    row.put("value", words.clean(setting.value()));
-    row.put("source", words.clean(texts.get(setting.source())));
-    row.put("default", setting.isDefault());
-    return row;
+    return new DiagnosticsDocument(
+        report.verdict().code(),
+        report.exitCode().code(),
+        report.started().toString(),
+        report.took().toMillis(),
+        report.quick(),
+        report.sections().stream().map(Section::code).toList(),
+        summary,
+        report.findings().stream().map(finding -> Row.of(finding, words)).toList(),
+        report.traces().stream().map(Topic::of).toList(),
+        report.settings().effective().stream()
+            .map(setting -> Setting.of(setting, texts, words))
+            .toList());
   }
 }

@@ -30,7 +30,7 @@ public record ReportFile(Path path) {
     String content =
         name.endsWith(".html") || name.endsWith(".htm")
             ? new HtmlReport(report, texts).page()
-            : Json.pretty(new DiagnosticsDocument(report, texts).document()) + "\n";
+            : Json.pretty(DiagnosticsDocument.of(report, texts)) + "\n";
     try {
       if (Files.isDirectory(path)) {
         throw new FileAlreadyExistsException(path.toString());

@@ -2,7 +2,6 @@ package lib.tools.queues;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
@@ -19,7 +18,7 @@ public final class QueueDisplay {
   private final Clock clock;
   private final QueueView view;
   private final QueueLine line;
-  private final QueueDocument document;
+  private final ToolContext context;
 
   public QueueDisplay(ToolContext context, boolean brief, boolean nagios, Clock clock) {
     this.out = context.out();
@@ -29,7 +28,7 @@ public final class QueueDisplay {
     this.clock = clock;
     this.view = new QueueView(context);
     this.line = new QueueLine(context.texts());
-    this.document = new QueueDocument(context.settings().rabbit(), context.texts());
+    this.context = context;
   }
 
   /** Before the broker is asked. */
@@ -42,7 +41,7 @@ public final class QueueDisplay {
   /** The one report of a run. */
   public void show(QueueReport report) {
     if (json) {
-      out.json(document.of(report));
+      out.json(document(report));
     } else if (nagios) {
       out.always(line.nagios(report));
     } else if (brief) {
@@ -91,8 +90,8 @@ public final class QueueDisplay {
   }
 
   /** The report as JSON. */
-  Map<String, Object> document(QueueReport report) {
-    return document.of(report);
+  QueueDocument document(QueueReport report) {
+    return QueueDocument.of(report, context.settings().rabbit(), context.texts());
   }
 
   /**

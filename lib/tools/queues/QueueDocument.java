@@ -1,11 +1,11 @@
 package lib.tools.queues;
 
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import lib.base.config.RabbitSettings;
 import lib.base.text.Texts;
@@ -15,89 +15,103 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.topology.TopologyDocument;
 
 /** The report as JSON. Its field names stay. */
-public record QueueDocument(RabbitSettings settings, Texts texts) {
+public record QueueDocument(
+    String status,
+    String at,
+    Broker broker,
+    TopologyDocument.Alternate alternateExchange,
+    Totals totals,
+    Limits thresholds,
+    List<Row> queues,
+    TopologyDocument topology,
+    List<TopologyDocument.Misrouted> misroutedTopics,
+    List<Trouble> problems) {
+
+  /** Who was asked. */
+  record Broker(
+      String address,
+      String virtualHost,
+      Optional<String> product,
+      Optional<String> version,
+      boolean managementApi,
+      Optional<String> managementObstacle) {
+
+    private static Broker of(QueueReport report, RabbitSettings settings, Texts texts) {
+      Optional<ManagementException> obstacle = report.topology().obstacle();
+      return new Broker(
+          settings.addresses().get(0).toString(),
+          settings.virtualHost(),
+          report.product(),
+          report.version(),
+          obstacle.isEmpty(),
+          obstacle.map(e -> texts.get(e.userMessage())));
+    }
+  }
+
+  /** Over all queues that exist. */
+  record Totals(long queues, long messages, long consumers) {}
+
+  /** As the command line gave them. */
+  record Limits(OptionalLong warning, OptionalLong critical) {}
+
+  /** One queue. What only the management API knows is null without it. */
+  record Row(
+      String name,
+      String role,
+      String presence,
+      String level,
+      OptionalLong messages,
+      OptionalLong unacknowledged,
+      OptionalInt consumers,
+      Optional<String> type,
+      Optional<Boolean> durable,
+      Optional<String> state,
+      Optional<String> policy,
+      OptionalLong memoryBytes,
+      OptionalDouble publishRate,
+      OptionalDouble deliverRate,
+      Optional<String> problem) {
+
+    private static Row of(CheckedQueue queue) {
+      QueueState state = queue.state();
+      Optional<QueueInfo> detail = state.detail();
+      return new Row(
+          state.name(),
+          queue.role().code(),
+          state.presence().name().toLowerCase(Locale.ROOT),
+          queue.level().code(),
+          state.ready(),
+          state.unacked(),
+          state.consumers(),
+          state.type(),
+          detail.map(QueueInfo::durable),
+          detail.flatMap(QueueInfo::state),
+          detail.flatMap(QueueInfo::policy),
+          detail.map(QueueInfo::memoryBytes).orElse(OptionalLong.empty()),
+          detail.map(QueueInfo::publishRate).orElse(OptionalDouble.empty()),
+          detail.map(QueueInfo::deliverRate).orElse(OptionalDouble.empty()),
+          state.problem());
+    }
+  }
+
+  /** What is wrong, in a sentence. */
+  record Trouble(String level, String message) {}
 
   /** The whole report. */
-  public Map<String, Object> of(QueueReport report) {
-    TopologyDocument topology = new TopologyDocument(texts);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("status", report.level().code());
-    document.put("at", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(report.at()));
-    document.put("broker", broker(report));
-    document.put(
-        "alternate_exchange",
-        topology.of(report.topology().alternate(), settings.alternateExchange()));
-    document.put("totals", totals(report));
-    document.put("thresholds", thresholds(report.thresholds()));
-    document.put("queues", report.queues().stream().map(QueueDocument::queue).toList());
-    document.put("topology", topology.of(report.topology()));
-    document.put(
-        "misrouted_topics", report.deviations().stream().map(TopologyDocument::of).toList());
-    document.put("problems", report.problems().stream().map(this::problem).toList());
-    return document;
-  }
-
-  private Map<String, Object> broker(QueueReport report) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("address", settings.addresses().get(0).toString());
-    row.put("virtual_host", settings.virtualHost());
-    row.put("product", report.product().orElse(null));
-    row.put("version", report.version().orElse(null));
-    Optional<ManagementException> obstacle = report.topology().obstacle();
-    row.put("management_api", obstacle.isEmpty());
-    row.put("management_obstacle", obstacle.map(e -> texts.get(e.userMessage())).orElse(null));
-    return row;
-  }
-
-  private static Map<String, Object> totals(QueueReport report) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("queues", report.found());
-    row.put("messages", report.ready());
-    row.put("consumers", report.consumers());
-    return row;
-  }
-
-  private static Map<String, Object> thresholds(Thresholds thresholds) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("warning", number(thresholds.warning()));
-    row.put("critical", number(thresholds.critical()));
-    return row;
-  }
-
-  private static Map<String, Object> queue(CheckedQueue queue) {
-    QueueState state = queue.state();
-    Optional<QueueInfo> detail = state.detail();
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", state.name());
-    row.put("role", queue.role().code());
-    row.put("presence", state.presence().name().toLowerCase(Locale.ROOT));
-    row.put("level", queue.level().code());
-    row.put("messages", number(state.ready()));
-    row.put("unacknowledged", number(state.unacked()));
-    row.put("consumers", state.consumers().isPresent() ? state.consumers().getAsInt() : null);
-    row.put("type", state.type().orElse(null));
-    row.put("durable", detail.map(QueueInfo::durable).orElse(null));
-    row.put("state", detail.flatMap(QueueInfo::state).orElse(null));
-    row.put("policy", detail.flatMap(QueueInfo::policy).orElse(null));
-    row.put("memory_bytes", detail.map(d -> number(d.memoryBytes())).orElse(null));
-    row.put("publish_rate", detail.map(d -> number(d.publishRate())).orElse(null));
-    row.put("deliver_rate", detail.map(d -> number(d.deliverRate())).orElse(null));
-    row.put("problem", state.problem().orElse(null));
-    return row;
-  }
-
-  private Map<String, Object> problem(Problem problem) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("level", problem.level().code());
-    row.put("message", texts.get(problem.sentence()));
-    return row;
-  }
-
-  private static Long number(OptionalLong number) {
-    return number.isPresent() ? number.getAsLong() : null;
-  }
-
-  private static Double number(OptionalDouble number) {
-    return number.isPresent() ? number.getAsDouble() : null;
+  static QueueDocument of(QueueReport report, RabbitSettings settings, Texts texts) {
+    return new QueueDocument(
+        report.level().code(),
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(report.at()),
+        Broker.of(report, settings, texts),
+        TopologyDocument.Alternate.of(
+            report.topology().alternate(), settings.alternateExchange(), texts),
+        new Totals(report.found(), report.ready(), report.consumers()),
+        new Limits(report.thresholds().warning(), report.thresholds().critical()),
+        report.queues().stream().map(Row::of).toList(),
+        TopologyDocument.of(report.topology(), texts),
+        report.deviations().stream().map(TopologyDocument.Misrouted::of).toList(),
+        report.problems().stream()
+            .map(p -> new Trouble(p.level().code(), texts.get(p.sentence())))
+            .toList());
   }
 }

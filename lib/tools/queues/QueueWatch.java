@@ -111,7 +111,7 @@ public final class QueueWatch {
     }
   }
 
-  private void jsonLine(Map<String, Object> document) {
+  private void jsonLine(Object document) {
     out.stdout().println(Json.write(document));
     out.checkOpen();
   }

@@ -1,122 +1,144 @@
 package lib.tools.status;
 
-import java.net.URI;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
+import lib.base.config.SystemRoute;
 import lib.base.text.Texts;
 
 /** The result as JSON. Its field names stay. */
-public record StatusDocument(Settings settings, Texts texts) {
+public record StatusDocument(
+    String status,
+    int exitCode,
+    String verdict,
+    String checked,
+    List<Row> findings,
+    SummaryDocument summary,
+    List<Worker> workers,
+    Camunda camunda,
+    RabbitMq rabbitmq,
+    Routing routing) {
+
+  /** A finding in a sentence. */
+  record Row(String level, String code, String text) {}
+
+  /** Why a question was not answered. */
+  record Failure(String kind, String message) {
+
+    private static <T> Optional<Failure> of(Answer<T> answer, Texts texts) {
+      return answer.missing().map(why -> new Failure(why.kind(), texts.get(why.why())));
+    }
+  }
+
+  /**
+   * One worker.
+   *
+   * @param status what its status endpoint answered
+   */
+  record Worker(
+      String url, boolean answering, Optional<Failure> error, Optional<JsonNode> status) {}
+
+  /** The engine. */
+  record Camunda(
+      String url,
+      boolean reachable,
+      Optional<Failure> error,
+      Optional<String> version,
+      Optional<Long> responseMs,
+      Optional<Long> externalTasks,
+      String workerId,
+      Optional<Long> lockedByWorkerId) {
+
+    private static Camunda of(SystemStatus status, Settings settings, Texts texts) {
+      Optional<EngineState> engine = status.engine().value();
+      return new Camunda(
+          settings.camunda().baseUrl().toString(),
+          engine.isPresent(),
+          Failure.of(status.engine(), texts),
+          engine.map(EngineState::version),
+          engine.map(state -> state.took().toMillis()),
+          engine.map(EngineState::externalTasks),
+          settings.camunda().workerId(),
+          engine.map(EngineState::locked));
+    }
+  }
+
+  /** The broker. */
+  record RabbitMq(
+      List<String> addresses,
+      String virtualHost,
+      boolean reachable,
+      Optional<Failure> error,
+      Optional<String> product,
+      Optional<String> version,
+      Optional<Long> responseMs,
+      Optional<Long> responsesConsumers,
+      List<Queue> queues) {
+
+    private static RabbitMq of(SystemStatus status, Settings settings, Texts texts) {
+      Optional<BrokerState> broker = status.broker().value();
+      return new RabbitMq(
+          settings.rabbit().addresses().stream().map(Object::toString).toList(),
+          settings.rabbit().virtualHost(),
+          broker.isPresent(),
+          Failure.of(status.broker(), texts),
+          broker.map(BrokerState::product),
+          broker.map(BrokerState::version),
+          broker.map(state -> state.took().toMillis()),
+          status.responsesConsumers(),
+          broker.map(BrokerState::queues).orElse(List.of()).stream()
+              .map(queue -> new Queue(queue.name(), queue.messages(), queue.consumers()))
+              .toList());
+    }
+  }
+
+  /** A queue of the project. */
+  record Queue(String name, OptionalLong messages, OptionalLong consumers) {}
+
+  /** How much the routing table holds. */
+  record Routing(List<String> systems, long queues, long topics) {
+
+    private static Routing of(RoutingTable routing) {
+      return new Routing(
+          routing.systems().stream().map(SystemRoute::system).toList(),
+          routing.systems().stream().map(SystemRoute::queue).distinct().count(),
+          routing.mappedTopics().size());
+    }
+  }
 
   /** The one document of a run. */
-  public Map<String, Object> of(SystemStatus status, Verdict verdict) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("status", verdict.exitCode().name().toLowerCase(Locale.ROOT));
-    document.put("exit_code", verdict.exitCode().code());
-    document.put("verdict", verdict.headline().label());
-    document.put("checked", status.at().truncatedTo(ChronoUnit.MILLIS).toString());
-    document.put("findings", verdict.findings().stream().map(this::finding).toList());
-    document.put("summary", new Summary(status).document());
-    document.put(
-        "workers",
+  public static StatusDocument of(
+      SystemStatus status, Verdict verdict, Settings settings, Texts texts) {
+    return new StatusDocument(
+        verdict.exitCode().name().toLowerCase(Locale.ROOT),
+        verdict.exitCode().code(),
+        verdict.headline().label(),
+        status.at().truncatedTo(ChronoUnit.MILLIS).toString(),
+        verdict.findings().stream().map(finding -> row(finding, texts)).toList(),
+        SummaryDocument.of(new Summary(status)),
         status.workers().entrySet().stream()
-            .map(worker -> worker(worker.getKey(), worker.getValue()))
-            .toList());
-    document.put("camunda", camunda(status));
-    document.put("rabbitmq", rabbitmq(status));
-    document.put("routing", routing(settings.routing()));
-    return document;
+            .map(
+                worker ->
+                    new Worker(
+                        worker.getKey().toString(),
+                        worker.getValue().value().isPresent(),
+                        Failure.of(worker.getValue(), texts),
+                        worker.getValue().value().map(WorkerReport::json)))
+            .toList(),
+        Camunda.of(status, settings, texts),
+        RabbitMq.of(status, settings, texts),
+        Routing.of(settings.routing()));
   }
 
-  private Map<String, Object> finding(Finding finding) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("level", finding.level().name().toLowerCase(Locale.ROOT));
-    document.put("code", finding.code().label());
-    document.put("text", texts.get(finding.text()));
-    return document;
-  }
-
-  private Map<String, Object> worker(URI url, Answer<WorkerReport> answer) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("url", url.toString());
-    document.put("answering", answer.value().isPresent());
-    document.put("error", error(answer));
-    document.put("status", answer.value().map(WorkerReport::json).orElse(null));
-    return document;
-  }
-
-  private <T> Map<String, Object> error(Answer<T> answer) {
-    return answer
-        .missing()
-        .map(
-            missing -> {
-              Map<String, Object> document = new LinkedHashMap<>();
-              document.put("kind", missing.kind());
-              document.put("message", texts.get(missing.why()));
-              return document;
-            })
-        .orElse(null);
-  }
-
-  private Map<String, Object> camunda(SystemStatus status) {
-    var engine = status.engine().value();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("url", settings.camunda().baseUrl().toString());
-    document.put("reachable", engine.isPresent());
-    document.put("error", error(status.engine()));
-    document.put("version", engine.map(EngineState::version).orElse(null));
-    document.put("response_ms", engine.map(e -> e.took().toMillis()).orElse(null));
-    document.put("external_tasks", engine.map(EngineState::externalTasks).orElse(null));
-    document.put("worker_id", settings.camunda().workerId());
-    document.put("locked_by_worker_id", engine.map(EngineState::locked).orElse(null));
-    return document;
-  }
-
-  private Map<String, Object> rabbitmq(SystemStatus status) {
-    var broker = status.broker().value();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put(
-        "addresses", settings.rabbit().addresses().stream().map(Object::toString).toList());
-    document.put("virtual_host", settings.rabbit().virtualHost());
-    document.put("reachable", broker.isPresent());
-    document.put("error", error(status.broker()));
-    document.put("product", broker.map(BrokerState::product).orElse(null));
-    document.put("version", broker.map(BrokerState::version).orElse(null));
-    document.put("response_ms", broker.map(b -> b.took().toMillis()).orElse(null));
-    document.put("responses_consumers", status.responsesConsumers().orElse(null));
-    document.put("queues", broker.map(b -> queues(b.queues())).orElse(List.of()));
-    return document;
-  }
-
-  private static List<Map<String, Object>> queues(List<BrokerState.Queue> queues) {
-    return queues.stream()
-        .map(
-            queue -> {
-              Map<String, Object> document = new LinkedHashMap<>();
-              document.put("name", queue.name());
-              document.put("messages", number(queue.messages()));
-              document.put("consumers", number(queue.consumers()));
-              return document;
-            })
-        .toList();
-  }
-
-  private static Long number(OptionalLong number) {
-    return number.isPresent() ? number.getAsLong() : null;
-  }
-
-  private static Map<String, Object> routing(RoutingTable routing) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("systems", routing.systems().stream().map(route -> route.system()).toList());
-    document.put(
-        "queues", routing.systems().stream().map(route -> route.queue()).distinct().count());
-    document.put("topics", routing.mappedTopics().size());
-    return document;
+  private static Row row(Finding finding, Texts texts) {
+    return new Row(
+        finding.level().name().toLowerCase(Locale.ROOT),
+        finding.code().label(),
+        texts.get(finding.text()));
   }
 }

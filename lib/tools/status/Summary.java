@@ -1,9 +1,7 @@
 package lib.tools.status;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The numbers of all workers together. */
 public record Summary(SystemStatus status) {
@@ -68,31 +66,5 @@ public record Summary(SystemStatus status) {
     return status.reports().stream()
         .map(WorkerReport::uptime)
         .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
-  }
-
-  /** For programs. Its names stay; what only workers know is null if none answers. */
-  Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("workers_configured", configured());
-    document.put("workers_answering", answering());
-    document.put("workers_routing", routing());
-    document.put("workers_applying_answers", applyingAnswers());
-    document.put("uptime_seconds", uptime().toSeconds());
-    document.put("tasks_fetched", tasks("fetched"));
-    document.put("tasks_routed", tasks("routed"));
-    document.put("tasks_failed", tasks("failed"));
-    document.put("tasks_unlocked", tasks("unlocked"));
-    document.put("tasks_in_flight", inFlight("tasks"));
-    document.put("answers_settled", answersSettled());
-    document.put("answers_completed", answersCompleted());
-    document.put("answers_to_error_queue", answersToErrorQueue());
-    document.put("answers_in_flight", inFlight("answers"));
-    document.put("tasks_per_second_1m", perSecond("tasks", "1m"));
-    document.put("answers_per_second_1m", perSecond("answers", "1m"));
-    document.put("recent_errors", recentErrors());
-    if (answering() == 0) {
-      document.replaceAll((name, value) -> name.startsWith("workers_") ? value : null);
-    }
-    return document;
   }
 }

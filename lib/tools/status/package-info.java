@@ -18,6 +18,7 @@
 //SOURCES StatusView.java
 //SOURCES StatusWords.java
 //SOURCES Summary.java
+//SOURCES SummaryDocument.java
 //SOURCES SystemStatus.java
 //SOURCES Verdict.java
 //SOURCES WorkerClient.java
