@@ -67,9 +67,10 @@ final class HeaderTables {
   private static byte[] readable(byte[] payload, int at) {
     ByteBuffer in = ByteBuffer.wrap(payload).position(at);
     int length = in.getInt();
-    byte[] table = new byte[length < 0 || length > in.remaining() ? in.remaining() : length];
+    boolean fits = length >= 0 && length <= in.remaining();
+    byte[] table = new byte[fits ? length : in.remaining()];
     in.get(table);
-    byte[] known = knownOrWrapped(table);
+    byte[] known = fits ? knownOrWrapped(table) : wrapped(table);
     if (Arrays.equals(known, table)) {
       return payload;
     }

@@ -98,7 +98,7 @@ class PublisherTest {
         Arguments.of(new Outgoing(EXCHANGE, "good.key", longName, body)),
         Arguments.of(new Outgoing(EXCHANGE, "good.key", manyHeaders, body)),
         Arguments.of(new Outgoing(EXCHANGE, "bad.key", otherUser, body)),
-        Arguments.of(new Outgoing(EXCHANGE, "bad.key", none, new byte[200_000_000])));
+        Arguments.of(new Outgoing(EXCHANGE, "bad.key", none, new byte[135_000_000])));
   }
 
   @ParameterizedTest

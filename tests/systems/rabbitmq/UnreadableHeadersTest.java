@@ -100,19 +100,15 @@ class UnreadableHeadersTest {
   }
 
   @Test
-  void areBytesOfOneHeaderWhereNobodyUnderstandsThem() throws Exception {
-    byte[] unknownType = field("at", 'Z', number(5, 8));
-    byte[] tooLong = field("at", 'S', number(1_000_000, 4));
-    byte[] tooDeep = field("end", 't', number(1, 1));
+  void areBytesOfOneHeaderWhereTheyAreTooDeepForAnyStack() throws Exception {
+    byte[] table = field("end", 't', number(1, 1));
     for (int i = 0; i < 1000; i++) {
-      tooDeep = field("d", 'F', sized(tooDeep));
+      table = field("d", 'F', sized(table));
     }
-    for (byte[] table : List.of(unknownType, tooLong, tooDeep)) {
-      raw.publish(QUEUE, table, "body");
-      GetResponse message = read(1).get(0);
-      assertEquals("body", new String(message.getBody()));
-      byte[] kept = (byte[]) message.getProps().getHeaders().get("x-unreadable-headers");
-      assertArrayEquals(table, kept);
-    }
+    raw.publish(QUEUE, table, "body");
+    GetResponse message = read(1).get(0);
+    assertEquals("body", new String(message.getBody()));
+    byte[] kept = (byte[]) message.getProps().getHeaders().get("x-unreadable-headers");
+    assertArrayEquals(table, kept);
   }
 }

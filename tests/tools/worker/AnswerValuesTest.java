@@ -59,6 +59,7 @@ class AnswerValuesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       textBlock =
           """
           {'value':'blue','type':'string'}                    | String  | blue
@@ -83,6 +84,7 @@ class AnswerValuesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       textBlock =
           """
           {'colour':{'value':'blue','type':'Colour'}}    | variable 'colour' has the unknown type 'Colour'
@@ -107,6 +109,7 @@ class AnswerValuesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       textBlock =
           """
           'retries':1,'retry_timeout':9223372036854775807    | retry_timeout is not a whole number from 0 to 3155760000000: 9223372036854775807
@@ -241,11 +244,9 @@ class AnswerValuesTest {
         Answering.RESPONSES,
         RawHeaders.field("sent", 'L', large),
         Json.write(Answering.older(first, "complete")));
-    raw.publish(Answering.RESPONSES, RawHeaders.field("sent", 'Z', large), "unreadable");
     ANSWERING.send(Answering.older(second, "complete"));
     ANSWERING.awaitCompleted(first);
     ANSWERING.awaitCompleted(second);
-    assertEquals("json_parse_error", ANSWERING.takeError().at("/error_info/type").asText());
   }
 
   @Test

@@ -33,6 +33,9 @@ public final class ErrorQueue {
   /** How old a look at the queue may be before a message is sent to it. */
   private static final long FRESH_NANOS = 1_000_000_000;
 
+  /** A receipt, and when it came. */
+  private record Settled(Receipt receipt, long nanos) {}
+
   private final BrokerConnections broker;
   private final Publisher publisher;
   private final String exchange;
@@ -151,13 +154,15 @@ public final class ErrorQueue {
     broker.repairTopology(System.nanoTime() - FRESH_NANOS);
     return publisher
         .publish(new Outgoing(exchange, Topology.ERRORS_KEY, properties, bytes))
+        .thenApply(receipt -> new Settled(receipt, System.nanoTime()))
         .thenApplyAsync(this::arrived);
   }
 
-  private Receipt arrived(Receipt receipt) {
+  /** One look is enough for all messages that were confirmed before it. */
+  private Receipt arrived(Settled settled) {
     boolean elsewhere =
-        receipt instanceof Receipt.Confirmed && broker.repairTopology(System.nanoTime());
-    return elsewhere ? new Receipt.Lost("the error queue was missing") : receipt;
+        settled.receipt() instanceof Receipt.Confirmed && broker.repairTopology(settled.nanos());
+    return elsewhere ? new Receipt.Lost("the error queue was missing") : settled.receipt();
   }
 
   private static BasicProperties.Builder properties() {
