@@ -19,14 +19,14 @@ import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.alternate.AlternateDocument;
 import lib.tools.alternate.AlternateReport;
-import lib.tools.alternate.AlternateTest;
 import lib.tools.alternate.AlternateView;
 import lib.tools.alternate.FaultView;
 import lib.tools.alternate.NagiosView;
-import lib.tools.alternate.TestAudit;
-import lib.tools.alternate.TestPlan;
-import lib.tools.alternate.TestTopic;
-import lib.tools.alternate.TestView;
+import lib.tools.alternate.ProbeAudit;
+import lib.tools.alternate.ProbePlan;
+import lib.tools.alternate.ProbeTopic;
+import lib.tools.alternate.ProbeView;
+import lib.tools.alternate.RoutingProbe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,7 +57,7 @@ class TestAlternateExchange implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) {
-    var plan = TestPlan.of(context.settings().routing(), allTopics);
+    var plan = ProbePlan.of(context.settings().routing(), allTopics);
     if (!nagios) {
       boolean faultsOnly = context.out().isQuiet() && !context.json();
       return run(
@@ -79,11 +79,11 @@ class TestAlternateExchange implements Tool {
     }
   }
 
-  private ExitCode run(ToolContext context, TestPlan plan, TestView view) {
+  private ExitCode run(ToolContext context, ProbePlan plan, ProbeView view) {
     view.start();
     AlternateReport report;
-    var audit = new TestAudit(context.texts());
-    try (var test = new AlternateTest(context.settings(), plan, keep, audit)) {
+    var audit = new ProbeAudit(context.texts());
+    try (var test = new RoutingProbe(context.settings(), plan, keep, audit)) {
       view.connected();
       context.out().ignoreClosed();
       StopSignals.onStop(signal -> stopping = true);
@@ -105,8 +105,8 @@ class TestAlternateExchange implements Tool {
   }
 
   /** After Ctrl-C no more are sent; those that were are still found and removed. */
-  private void send(List<TestTopic> topics, AlternateTest test, TestView view) {
-    for (TestTopic topic : topics) {
+  private void send(List<ProbeTopic> topics, RoutingProbe test, ProbeView view) {
+    for (ProbeTopic topic : topics) {
       if (!stopping) {
         view.sent(test.send(topic));
       }

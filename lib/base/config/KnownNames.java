@@ -33,18 +33,23 @@ final class KnownNames {
   boolean isNearlyKnown(String key) {
     String form = SettingDefinition.environmentForm(key);
     return form.length() >= 8
-        && byEnvironmentName.keySet().stream().anyMatch(name -> distance(name, form) <= 2);
+        && byEnvironmentName.keySet().stream().anyMatch(name -> isWithin(2, name, form));
   }
 
   /** The known name most like an unknown one, in the same form, if it is like it at all. */
   Optional<String> nearest(String key) {
     String form = SettingDefinition.environmentForm(key);
     return byEnvironmentName.keySet().stream()
-        .filter(name -> distance(name, form) <= Math.max(2, form.length() / 4))
+        .filter(name -> isWithin(Math.max(2, form.length() / 4), name, form))
         .min(
             Comparator.<String>comparingInt(name -> distance(name, form))
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> key.contains(".") ? byEnvironmentName.get(name).name() : name);
+  }
+
+  /** The lengths are compared first: every variable of the environment is held against all names. */
+  private static boolean isWithin(int limit, String name, String form) {
+    return Math.abs(name.length() - form.length()) <= limit && distance(name, form) <= limit;
   }
 
   /** Levenshtein: how many characters to insert, delete or replace. */

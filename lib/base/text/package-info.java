@@ -3,9 +3,11 @@
  * for users.
  */
 //SOURCES ExitCode.java
+//SOURCES Finding.java
 //SOURCES Language.java
 //SOURCES Message.java
 //SOURCES Printable.java
+//SOURCES Severity.java
 //SOURCES Texts.java
 //SOURCES UserException.java
 //FILES text_ru.properties=text_ru.properties

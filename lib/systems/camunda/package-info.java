@@ -7,6 +7,8 @@
 //SOURCES CamundaException.java
 //SOURCES DefinitionException.java
 //SOURCES Engine.java
+//SOURCES EngineEndpoints.java
+//SOURCES EngineSurvey.java
 //SOURCES ExternalTasks.java
 //SOURCES Failure.java
 //SOURCES FetchRequest.java

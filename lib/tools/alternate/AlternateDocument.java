@@ -39,7 +39,7 @@ public record AlternateDocument(
       Optional<String> returned) {
 
     private static Row of(MessageResult result) {
-      TestTopic topic = result.topic();
+      ProbeTopic topic = result.topic();
       return new Row(
           topic.topic(),
           topic.system(),
@@ -79,7 +79,7 @@ public record AlternateDocument(
    */
   public static AlternateDocument of(
       AlternateReport report, boolean keep, RabbitSettings settings, Texts texts) {
-    Stage stage = report.stage();
+    ProbeTopology stage = report.stage();
     return new AlternateDocument(
         report.isPassed() ? "passed" : report.complete() ? "failed" : "interrupted",
         stage.isIsolated() ? "isolated" : "real",

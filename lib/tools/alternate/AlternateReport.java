@@ -15,7 +15,7 @@ import lib.systems.topology.TopologyReport;
  * @param complete whether all planned messages were sent; false after Ctrl-C
  */
 public record AlternateReport(
-    Stage stage,
+    ProbeTopology stage,
     List<String> created,
     TopologyReport topology,
     List<QueueUse> before,

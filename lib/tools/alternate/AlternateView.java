@@ -7,7 +7,7 @@ import lib.base.cli.ToolContext;
 import lib.base.text.Texts;
 
 /** The test for people, step by step. */
-public final class AlternateView implements TestView {
+public final class AlternateView implements ProbeView {
 
   private static final String RULER = "=".repeat(70);
 
@@ -19,10 +19,10 @@ public final class AlternateView implements TestView {
 
   private final Texts texts;
   private final Output out;
-  private final TestPlan plan;
+  private final ProbePlan plan;
   private final String rest;
 
-  public AlternateView(ToolContext context, TestPlan plan) {
+  public AlternateView(ToolContext context, ProbePlan plan) {
     this.texts = context.texts();
     this.out = context.out();
     this.plan = plan;
@@ -53,7 +53,7 @@ public final class AlternateView implements TestView {
   }
 
   @Override
-  public void prepared(AlternateTest test) {
+  public void prepared(RoutingProbe test) {
     if (test.topology().wrong().isEmpty()) {
       out.line(Style.OK, texts.get("alternate.created"));
     } else {
@@ -66,7 +66,7 @@ public final class AlternateView implements TestView {
                       Style.WARNING,
                       texts.get("alternate.difference", line(check.sentence(texts)))));
     }
-    Stage stage = test.stage();
+    ProbeTopology stage = test.stage();
     if (stage.isIsolated()) {
       String how = stage.asOnBroker() ? "alternate.copy.broker" : "alternate.copy.configured";
       out.line(texts.get("alternate.copy", stage.prefix().orElseThrow(), texts.get(how)));
@@ -106,7 +106,7 @@ public final class AlternateView implements TestView {
 
   @Override
   public void sent(SentMessage message) {
-    TestTopic topic = message.topic();
+    ProbeTopic topic = message.topic();
     out.line(texts.get("alternate.topic", line(topic.topic())));
     if (topic.known()) {
       out.line(texts.get("alternate.system", topic.system()));

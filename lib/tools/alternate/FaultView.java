@@ -5,7 +5,7 @@ import lib.base.cli.Output;
 import lib.base.text.Texts;
 
 /** Only what is wrong, to stderr: for cron, which mails that. */
-public record FaultView(Texts texts, Output out) implements TestView {
+public record FaultView(Texts texts, Output out) implements ProbeView {
 
   @Override
   public void results(AlternateReport report, boolean keep) {

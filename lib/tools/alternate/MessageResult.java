@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param returned the broker's words if it gave the message back
  */
 public record MessageResult(
-    TestTopic topic,
+    ProbeTopic topic,
     String id,
     MessageVerdict verdict,
     List<String> queues,

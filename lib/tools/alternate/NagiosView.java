@@ -13,7 +13,7 @@ import lib.base.text.UserException;
  * @see <a href="https://www.monitoring-plugins.org/doc/guidelines.html">Monitoring plugins,
  *     development guidelines</a>
  */
-public record NagiosView(Texts texts, Output out) implements TestView {
+public record NagiosView(Texts texts, Output out) implements ProbeView {
 
   @Override
   public void results(AlternateReport report, boolean keep) {

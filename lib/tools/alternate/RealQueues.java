@@ -13,18 +13,18 @@ import lib.systems.topology.TopologyReport;
 
 /** The real queues that test messages can reach, and whether they may be sent there. */
 record RealQueues(
-    BrokerQuestions questions, TopologyReport report, TestPlan plan, String tasksExchange) {
+    BrokerQuestions questions, TopologyReport report, ProbePlan plan, String tasksExchange) {
 
   /** The real exchange, the queues of the plan and every other one that can be reached. */
-  Stage stage() {
+  ProbeTopology stage() {
     Set<String> queues = new LinkedHashSet<>(plan.queues());
     report.broker().map(Routes::of).ifPresent(routes -> addReached(routes, queues));
     queues.add(Topology.ERRORS_QUEUE);
-    return Stage.real(tasksExchange, queues);
+    return ProbeTopology.real(tasksExchange, queues);
   }
 
   private void addReached(Routes routes, Set<String> queues) {
-    for (TestTopic topic : plan.all()) {
+    for (ProbeTopic topic : plan.all()) {
       queues.addAll(routes.follow(tasksExchange, topic.routingKey()).queues());
     }
   }

@@ -6,7 +6,7 @@ import lib.base.text.Texts;
 import lib.systems.topology.AlternateExchange;
 
 /** The results of the test for people. */
-record ResultView(Texts texts, Output out, TestPlan plan) {
+record ResultView(Texts texts, Output out, ProbePlan plan) {
 
   /** Where everything came out. */
   void show(AlternateReport report, boolean keep) {

@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param returned the broker's words if it gave the message back
  */
-public record SentMessage(TestTopic topic, String id, Optional<String> returned) {}
+public record SentMessage(ProbeTopic topic, String id, Optional<String> returned) {}

@@ -21,25 +21,25 @@ final class BrokerContents {
     this.defaultQueue = defaultQueue;
   }
 
-  List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
+  List<CheckResult> findings() {
+    List<CheckResult> findings = new ArrayList<>();
     QueueState answers = states.of(responsesQueue);
     if (answers.exists()) {
       findings.add(answers(answers).about(responsesQueue));
     }
-    List<Finding> leftovers = new ArrayList<>();
+    List<CheckResult> leftovers = new ArrayList<>();
     errors(states.of(Topology.ERRORS_QUEUE)).ifPresent(leftovers::add);
     unrouted(states.of(defaultQueue)).ifPresent(leftovers::add);
     findings.addAll(
-        leftovers.isEmpty() ? List.of(Finding.ok(Check.RABBITMQ_LEFTOVERS, "ok")) : leftovers);
+        leftovers.isEmpty() ? List.of(CheckResult.ok(Check.RABBITMQ_LEFTOVERS, "ok")) : leftovers);
     return findings;
   }
 
-  private static Finding answers(QueueState queue) {
+  private static CheckResult answers(QueueState queue) {
     int consumers = queue.consumers().orElse(0);
     return consumers == 0
-        ? Finding.warning(Check.RABBITMQ_ANSWERS, "nobody", queue.name(), messages(queue))
-        : Finding.ok(
+        ? CheckResult.warning(Check.RABBITMQ_ANSWERS, "nobody", queue.name(), messages(queue))
+        : CheckResult.ok(
             Check.RABBITMQ_ANSWERS,
             "ok",
             queue.name(),
@@ -47,19 +47,19 @@ final class BrokerContents {
             Message.count("consumer", consumers));
   }
 
-  private static Optional<Finding> errors(QueueState queue) {
+  private static Optional<CheckResult> errors(QueueState queue) {
     return queue.hasMessages() ? Optional.of(leftover(queue, "errors")) : Optional.empty();
   }
 
   /** A program may well work on what nobody else takes. */
-  private static Optional<Finding> unrouted(QueueState queue) {
+  private static Optional<CheckResult> unrouted(QueueState queue) {
     return queue.hasMessages() && queue.consumers().orElse(0) == 0
         ? Optional.of(leftover(queue, "unrouted"))
         : Optional.empty();
   }
 
-  private static Finding leftover(QueueState queue, String kind) {
-    return Finding.warning(Check.RABBITMQ_LEFTOVERS, kind, queue.name(), messages(queue))
+  private static CheckResult leftover(QueueState queue, String kind) {
+    return CheckResult.warning(Check.RABBITMQ_LEFTOVERS, kind, queue.name(), messages(queue))
         .about(queue.name());
   }
 

@@ -26,8 +26,8 @@ final class BrokerObjects {
   }
 
   /** A finding for each exchange, queue and binding, and one for the alternate exchange. */
-  List<Finding> findings(TopologyReport report) {
-    List<Finding> findings = new ArrayList<>();
+  List<CheckResult> findings(TopologyReport report) {
+    List<CheckResult> findings = new ArrayList<>();
     report.objects().forEach(object -> findings.add(finding(object).about(object.name())));
     boolean pointless =
         report.wrong().stream()
@@ -35,22 +35,22 @@ final class BrokerObjects {
             .anyMatch(object -> object.name().equals(settings.tasksExchange()));
     findings.add(
         pointless
-            ? Finding.notReached(Check.RABBITMQ_ALTERNATE)
+            ? CheckResult.notReached(Check.RABBITMQ_ALTERNATE)
             : alternate(report.alternate()).about(settings.alternateExchange()));
     return findings;
   }
 
-  private Finding finding(ObjectCheck object) {
+  private CheckResult finding(ObjectCheck object) {
     Check check = checkOf(object.kind());
     String name = object.name();
     return object
         .verdict()
         .match(
-            () -> Finding.ok(check, "ok", name),
-            () -> Finding.failure(check, "missing", name),
+            () -> CheckResult.ok(check, "ok", name),
+            () -> CheckResult.failure(check, "missing", name),
             differs -> differs(check, object, differs.differences()),
-            why -> Finding.ok(check, "exists", name, why),
-            why -> Finding.skipped(check, "not_visible", name, why));
+            why -> CheckResult.ok(check, "exists", name, why),
+            why -> CheckResult.skipped(check, "not_visible", name, why));
   }
 
   private static Check checkOf(ObjectKind kind) {
@@ -62,11 +62,11 @@ final class BrokerObjects {
   }
 
   /** That of the alternate exchange has a check of its own. */
-  private static Finding differs(Check check, ObjectCheck object, List<Difference> all) {
+  private static CheckResult differs(Check check, ObjectCheck object, List<Difference> all) {
     List<Difference> differences =
         all.stream().filter(d -> !d.property().equals(ExchangeInfo.ALTERNATE)).toList();
     if (differences.isEmpty()) {
-      return Finding.ok(check, "ok", object.name());
+      return CheckResult.ok(check, "ok", object.name());
     }
     boolean fatal =
         check == Check.RABBITMQ_EXCHANGE
@@ -74,8 +74,8 @@ final class BrokerObjects {
     Message is = values(differences, true);
     Message should = values(differences, false);
     return fatal
-        ? Finding.failure(check, "wrong_type", object.name(), is, should)
-        : Finding.warning(check, "differs", object.name(), is, should);
+        ? CheckResult.failure(check, "wrong_type", object.name(), is, should)
+        : CheckResult.warning(check, "differs", object.name(), is, should);
   }
 
   private static Message values(List<Difference> differences, boolean actual) {
@@ -87,20 +87,20 @@ final class BrokerObjects {
     return Message.of("diagnostics.line", String.join(", ", all));
   }
 
-  private Finding alternate(AlternateExchange found) {
+  private CheckResult alternate(AlternateExchange found) {
     Check check = Check.RABBITMQ_ALTERNATE;
     String tasks = settings.tasksExchange();
     String wanted = settings.alternateExchange();
     String name = found.name().orElse("-");
     if (found.source() == AlternateExchange.Source.UNKNOWN) {
-      return Finding.skipped(check, "unknown", found.why().orElseThrow());
+      return CheckResult.skipped(check, "unknown", found.why().orElseThrow());
     } else if (found.name().isEmpty()) {
-      return Finding.failure(check, "none", tasks, wanted);
+      return CheckResult.failure(check, "none", tasks, wanted);
     } else if (found.missing()) {
-      return Finding.failure(check, "missing", tasks, name);
+      return CheckResult.failure(check, "missing", tasks, name);
     } else if (!name.equals(wanted)) {
-      return Finding.warning(check, "other", tasks, wanted, name);
+      return CheckResult.warning(check, "other", tasks, wanted, name);
     }
-    return Finding.ok(check, "ok", tasks, name, found.type().orElse("-"));
+    return CheckResult.ok(check, "ok", tasks, name, found.type().orElse("-"));
   }
 }

@@ -32,16 +32,16 @@ final class BrokerRights {
    * @param arguments the responses queue's, as configured
    * @param alarmed whether it is known that publishing is blocked
    */
-  void check(Findings findings, Map<String, Object> arguments, boolean alarmed) {
+  void check(CheckResults findings, Map<String, Object> arguments, boolean alarmed) {
     try {
       findings.add(configure(arguments));
       findings.add(read());
-      findings.add(alarmed ? Finding.skipped(Check.RABBITMQ_WRITE, "alarm") : write());
+      findings.add(alarmed ? CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm") : write());
       if (!alarmed) {
         // Whether it is known otherwise or not: this is what publishers get to feel.
         trial
             .blocked()
-            .map(reason -> Finding.failure(Check.RABBITMQ_ALARMS, "blocked", reason))
+            .map(reason -> CheckResult.failure(Check.RABBITMQ_ALARMS, "blocked", reason))
             .ifPresent(findings::add);
       }
     } finally {
@@ -49,31 +49,31 @@ final class BrokerRights {
     }
   }
 
-  private Finding configure(Map<String, Object> arguments) {
+  private CheckResult configure(Map<String, Object> arguments) {
     Trial queue = trial.queue();
     Trial exchange = trial.exchange();
     if (queue.isAllowed() && exchange.isAllowed()) {
-      return Finding.ok(Check.RABBITMQ_CONFIGURE, "ok", queue.object(), exchange.object());
+      return CheckResult.ok(Check.RABBITMQ_CONFIGURE, "ok", queue.object(), exchange.object());
     }
     List<String> names = new ArrayList<>(queue.isAllowed() ? List.of() : queue.tried());
     names.addAll(exchange.isAllowed() ? List.of() : exchange.tried());
     String tried = String.join(", ", names);
     String refusal = queue.refusal().or(exchange::refusal).orElseThrow();
     if (hasQueue && trial.configureReal(arguments).isAllowed()) {
-      return Finding.ok(Check.RABBITMQ_CONFIGURE, "own_names", tried);
+      return CheckResult.ok(Check.RABBITMQ_CONFIGURE, "own_names", tried);
     }
     return complete
-        ? Finding.warning(Check.RABBITMQ_CONFIGURE, "refused_complete", tried, refusal)
-        : Finding.failure(Check.RABBITMQ_CONFIGURE, "refused", tried, refusal);
+        ? CheckResult.warning(Check.RABBITMQ_CONFIGURE, "refused_complete", tried, refusal)
+        : CheckResult.failure(Check.RABBITMQ_CONFIGURE, "refused", tried, refusal);
   }
 
-  private Finding read() {
+  private CheckResult read() {
     Optional<Trial> temporary = trial.readTemporary();
     Optional<Trial> real = hasQueue ? Optional.of(trial.readReal()) : Optional.empty();
     return finding(Check.RABBITMQ_READ, temporary, real);
   }
 
-  private Finding write() {
+  private CheckResult write() {
     try {
       Optional<Trial> temporary = trial.writeTemporary();
       Optional<Trial> real =
@@ -85,19 +85,20 @@ final class BrokerRights {
       if (trial.blocked().isEmpty()) {
         throw e;
       }
-      return Finding.skipped(Check.RABBITMQ_WRITE, "alarm");
+      return CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm");
     }
   }
 
   /** The real object decides, where there is one; rights may well be limited to its name. */
-  private static Finding finding(Check check, Optional<Trial> temporary, Optional<Trial> real) {
+  private static CheckResult finding(Check check, Optional<Trial> temporary, Optional<Trial> real) {
     if (real.isEmpty() && temporary.isEmpty()) {
-      return Finding.skipped(check, "nothing_to_try");
+      return CheckResult.skipped(check, "nothing_to_try");
     }
     Trial decisive = real.or(() -> temporary).orElseThrow();
     String other = temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
     return decisive.isAllowed()
-        ? Finding.ok(check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), other)
-        : Finding.failure(check, "refused", decisive.object(), decisive.refusal().orElseThrow());
+        ? CheckResult.ok(check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), other)
+        : CheckResult.failure(
+            check, "refused", decisive.object(), decisive.refusal().orElseThrow());
   }
 }

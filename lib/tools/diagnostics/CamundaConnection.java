@@ -9,6 +9,7 @@ import lib.base.config.CamundaSettings;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
 import lib.systems.camunda.Engine;
+import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
 /**
@@ -35,13 +36,13 @@ final class CamundaConnection {
   }
 
   /** The client to go on with; empty if that makes no sense. */
-  Optional<RestClient> check(Findings findings) throws InterruptedException {
+  Optional<RestClient> check(CheckResults findings) throws InterruptedException {
     RestClient rest = new RestClient(settings);
     long start = System.nanoTime();
     try {
       String version = version(rest);
       long millis = (System.nanoTime() - start) / 1_000_000;
-      findings.add(Finding.ok(Check.CAMUNDA_REACHABLE, "ok", settings.baseUrl(), millis));
+      findings.add(CheckResult.ok(Check.CAMUNDA_REACHABLE, "ok", settings.baseUrl(), millis));
       findings.add(authenticated());
       findings.add(kind(rest, version));
       return Optional.of(rest);
@@ -66,21 +67,21 @@ final class CamundaConnection {
     }
   }
 
-  private Finding authenticated() {
+  private CheckResult authenticated() {
     if (settings.auth() instanceof Auth.None) {
-      return Finding.ok(Check.CAMUNDA_AUTHENTICATION, "none");
+      return CheckResult.ok(Check.CAMUNDA_AUTHENTICATION, "none");
     }
     String user = settings.auth() instanceof Auth.Basic basic ? basic.username() : "-";
-    boolean open = !quick && answers(settings.baseUrl() + "/version");
-    return Finding.ok(Check.CAMUNDA_AUTHENTICATION, open ? "open" : "accepted", user);
+    boolean open = !quick && answers(settings.baseUrl());
+    return CheckResult.ok(Check.CAMUNDA_AUTHENTICATION, open ? "open" : "accepted", user);
   }
 
-  private void refused(CamundaException e, Findings findings) {
+  private void refused(CamundaException e, CheckResults findings) {
     if (e.kind() != Kind.UNAUTHORIZED) {
       findings.add(unreachable(e));
       return;
     }
-    findings.add(Finding.ok(Check.CAMUNDA_REACHABLE, "answers", settings.baseUrl()));
+    findings.add(CheckResult.ok(Check.CAMUNDA_REACHABLE, "answers", settings.baseUrl()));
     String kind = "required";
     String user = "-";
     if (settings.auth() instanceof Auth.Basic basic) {
@@ -89,14 +90,14 @@ final class CamundaConnection {
     } else if (settings.auth() instanceof Auth.Bearer) {
       kind = "wrong_token";
     }
-    findings.add(Finding.failure(Check.CAMUNDA_AUTHENTICATION, kind, user, e.reason()));
+    findings.add(CheckResult.failure(Check.CAMUNDA_AUTHENTICATION, kind, user, e.reason()));
   }
 
-  private Finding unreachable(CamundaException e) {
+  private CheckResult unreachable(CamundaException e) {
     if (e.kind() == Kind.NOT_THE_ENGINE) {
-      String usual = settings.baseUrl().resolve("/engine-rest").toString();
-      if (!usual.equals(settings.baseUrl().toString()) && answers(usual + "/engine")) {
-        return Finding.failure(
+      URI usual = settings.baseUrl().resolve("/engine-rest");
+      if (!usual.equals(settings.baseUrl()) && answers(usual)) {
+        return CheckResult.failure(
             Check.CAMUNDA_REACHABLE, "elsewhere", settings.baseUrl(), e.reason(), usual);
       }
     }
@@ -104,12 +105,10 @@ final class CamundaConnection {
   }
 
   /** Whether an engine answers there to somebody without a password. */
-  private boolean answers(String url) {
-    int slash = url.lastIndexOf('/');
-    URI root = URI.create(url.substring(0, slash));
+  private boolean answers(URI root) {
     CamundaSettings nobody = settings.withoutCredentials(root, deadline.limit(QUICK));
     try {
-      new RestClient(nobody).get(url.substring(slash));
+      new Engine(new RestClient(nobody)).version();
       return true;
     } catch (CamundaException e) {
       return false;
@@ -120,27 +119,18 @@ final class CamundaConnection {
    * Camunda 7 counts versions from 7 on, its successors from 1; which of them it is shows only in
    * the names of their classes and products.
    */
-  private Finding kind(RestClient rest, String version) {
+  private CheckResult kind(RestClient rest, String version) {
     if (version.startsWith("7.")) {
-      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "Camunda", version);
+      return CheckResult.ok(Check.CAMUNDA_VERSION, "ok", "Camunda", version);
     }
-    String telemetry = quick ? "" : telemetry(rest).toLowerCase(Locale.ROOT);
+    String telemetry = quick ? "" : new EngineSurvey(rest).telemetry().toLowerCase(Locale.ROOT);
     if (telemetry.contains("operaton")) {
-      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "Operaton", version);
+      return CheckResult.ok(Check.CAMUNDA_VERSION, "ok", "Operaton", version);
     } else if (telemetry.contains("cibseven") || telemetry.contains("cib seven")) {
-      return Finding.ok(Check.CAMUNDA_VERSION, "ok", "CIB seven", version);
+      return CheckResult.ok(Check.CAMUNDA_VERSION, "ok", "CIB seven", version);
     }
     return version.isEmpty()
-        ? Finding.warning(Check.CAMUNDA_VERSION, "unknown")
-        : Finding.ok(Check.CAMUNDA_VERSION, "successor", version);
-  }
-
-  /** What it says about itself; also its errors tell what it is. */
-  private static String telemetry(RestClient rest) {
-    try {
-      return rest.get("/telemetry/data").toString();
-    } catch (CamundaException e) {
-      return e.rawResponse();
-    }
+        ? CheckResult.warning(Check.CAMUNDA_VERSION, "unknown")
+        : CheckResult.ok(Check.CAMUNDA_VERSION, "successor", version);
   }
 }

@@ -1,114 +1,87 @@
 package lib.tools.diagnostics;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import lib.base.text.Message;
 import lib.base.text.Texts;
-import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.RestClient;
-import lib.systems.camunda.TenantFilter;
+import lib.systems.camunda.EngineSurvey;
+import lib.systems.camunda.EngineSurvey.OpenIncident;
 
 /** What is in the engine, and what of it nobody would go on with by itself. Changes nothing. */
 final class CamundaContents {
 
   private static final int SHOWN = 10;
 
-  private final RestClient rest;
-  private final String tenants;
-  private final boolean limited;
+  private final EngineSurvey survey;
+  private final List<String> tenants;
 
-  CamundaContents(RestClient rest) {
-    TenantFilter filter = new TenantFilter(rest.settings().tenantIds());
-    this.rest = rest;
-    this.tenants = filter.query();
-    this.limited = !filter.isEverybody();
-  }
-
-  /** How many things there are. */
-  private long count(String path, String query) {
-    return rest.get(path + "/count?" + query + tenants).path("count").asLong();
+  CamundaContents(EngineSurvey survey, List<String> tenants) {
+    this.survey = survey;
+    this.tenants = tenants;
   }
 
   /** With authorization on, a user without rights sees an empty list and no error. */
-  Finding definitions() {
-    long latest = count("/process-definition", "latestVersion=true");
+  CheckResult definitions() {
+    long latest = survey.latestDefinitions();
     if (latest == 0) {
-      return limited
-          ? Finding.warning(Check.CAMUNDA_DEFINITIONS, "none_of_tenant", tenantIds())
-          : Finding.warning(Check.CAMUNDA_DEFINITIONS, "none");
+      return tenants.isEmpty()
+          ? CheckResult.warning(Check.CAMUNDA_DEFINITIONS, "none")
+          : CheckResult.warning(
+              Check.CAMUNDA_DEFINITIONS, "none_of_tenant", String.join(", ", tenants));
     }
-    long all = count("/process-definition", "");
-    return Finding.ok(
+    long all = survey.definitionVersions();
+    return CheckResult.ok(
         Check.CAMUNDA_DEFINITIONS,
         "ok",
         Message.count("process", latest),
         Message.count("version", all));
   }
 
-  private String tenantIds() {
-    return String.join(", ", rest.settings().tenantIds());
-  }
-
-  Finding instances() {
-    long running = count("/process-instance", "");
-    long suspended = count("/process-instance", "suspended=true");
-    return Finding.ok(
+  CheckResult instances() {
+    long running = survey.runningInstances();
+    long suspended = survey.suspendedInstances();
+    return CheckResult.ok(
         Check.CAMUNDA_INSTANCES, "ok", Message.count("instance", running), Texts.number(suspended));
   }
 
   /** A task without retries waits for a human being. */
-  Finding tasks() {
-    Message all = Message.count("task", count("/external-task", ""));
-    String locked = Texts.number(count("/external-task", "locked=true"));
-    long stuck = count("/external-task", "noRetriesLeft=true");
+  CheckResult tasks() {
+    Message all = Message.count("task", survey.externalTasks());
+    String locked = Texts.number(survey.lockedTasks());
+    long stuck = survey.tasksWithoutRetries();
     return stuck == 0
-        ? Finding.ok(Check.CAMUNDA_TASKS, "ok", all, locked)
-        : Finding.warning(
+        ? CheckResult.ok(Check.CAMUNDA_TASKS, "ok", all, locked)
+        : CheckResult.warning(
             Check.CAMUNDA_TASKS, "no_retries", all, locked, Message.count("task", stuck));
   }
 
-  /**
-   * Whether the engine keeps a history. Nothing says so directly, and empty lists do not either;
-   * but comments need history, so that a comment that does not exist is refused in other words.
-   *
-   * @see <a href="https://docs.camunda.org/manual/7.24/user-guide/process-engine/history/">Camunda,
-   *     History</a>
-   */
-  Finding history() {
-    try {
-      rest.get("/task/worker-diagnostics/comment/worker-diagnostics");
-    } catch (CamundaException e) {
-      if (e.reason().contains("History is not enabled")) {
-        return Finding.warning(Check.CAMUNDA_HISTORY, "off");
-      } else if (e.engineType() == null) {
-        throw e;
-      }
+  CheckResult history() {
+    if (!survey.keepsHistory()) {
+      return CheckResult.warning(Check.CAMUNDA_HISTORY, "off");
     }
-    long finished = count("/history/process-instance", "finished=true");
-    boolean full = rest.get("/history/external-task-log/count").path("count").asLong() > 0;
-    return Finding.ok(
+    long finished = survey.finishedInstances();
+    boolean full = survey.hasTaskLog();
+    return CheckResult.ok(
         Check.CAMUNDA_HISTORY, full ? "full" : "ok", Message.count("instance", finished));
   }
 
-  Finding incidents() {
-    long open = count("/incident", "");
+  CheckResult incidents() {
+    long open = survey.openIncidents();
     if (open == 0) {
-      return Finding.ok(Check.CAMUNDA_INCIDENTS, "ok");
+      return CheckResult.ok(Check.CAMUNDA_INCIDENTS, "ok");
     }
-    List<Message> lines = new ArrayList<>();
-    String query = "/incident?sortBy=incidentTimestamp&sortOrder=desc&maxResults=" + SHOWN;
-    for (JsonNode row : rest.get(query + tenants)) {
-      lines.add(
-          Message.of(
-              "diagnostics.camunda.incidents.line",
-              row.path("incidentTimestamp").asText("-"),
-              row.path("incidentType").asText("-"),
-              row.path("activityId").asText("-"),
-              row.path("incidentMessage").asText("-"),
-              row.path("processInstanceId").asText("-")));
-    }
-    return Finding.warning(Check.CAMUNDA_INCIDENTS, "open", Message.count("incident", open))
+    List<Message> lines =
+        survey.latestIncidents(SHOWN).stream().map(CamundaContents::line).toList();
+    return CheckResult.warning(Check.CAMUNDA_INCIDENTS, "open", Message.count("incident", open))
         .with(lines);
+  }
+
+  private static Message line(OpenIncident incident) {
+    return Message.of(
+        "diagnostics.camunda.incidents.line",
+        incident.since(),
+        incident.type(),
+        incident.activity(),
+        incident.message(),
+        incident.instance());
   }
 }

@@ -1,83 +1,22 @@
 package lib.tools.diagnostics;
 
-import java.util.List;
-import java.util.Map;
-import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.EngineEndpoints;
+import lib.systems.camunda.EngineEndpoints.Endpoint;
 import lib.systems.camunda.RestClient;
 
-/**
- * Every request that the worker and the tools make, tried. Those that would change something name a
- * task, a definition or a topic that does not exist: the engine says so, and changes nothing.
- *
- * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/">Camunda REST API</a>
- */
+/** Tries every request that the worker and the tools make. */
 final class CamundaEndpoints {
-
-  /** Nothing in an engine is called so. */
-  private static final String NOBODY = "worker-diagnostics";
-
-  private static final String TASK = "/external-task/" + NOBODY;
-  private static final Map<String, Object> WORKER = Map.of("workerId", NOBODY);
-
-  /**
-   * @param body null for none
-   */
-  record Endpoint(String method, String path, Object body) {
-
-    /** As people write it, without what was made up. */
-    String name() {
-      return method + " " + path.replaceFirst("\\?.*", "").replace(NOBODY, "{id}");
-    }
-  }
-
-  static final List<Endpoint> ALL =
-      List.of(
-          new Endpoint("GET", "/external-task/count", null),
-          new Endpoint("GET", "/external-task/topic-names", null),
-          new Endpoint("POST", "/external-task/fetchAndLock", fetch()),
-          new Endpoint("POST", TASK + "/extendLock", with("newDuration", 1000)),
-          new Endpoint("POST", TASK + "/lock", with("lockDuration", 1000)),
-          new Endpoint("POST", TASK + "/unlock", Map.of()),
-          new Endpoint("POST", TASK + "/complete", WORKER),
-          new Endpoint("POST", TASK + "/failure", with("retries", 1)),
-          new Endpoint("POST", TASK + "/bpmnError", with("errorCode", NOBODY)),
-          new Endpoint("PUT", TASK + "/retries", Map.of("retries", 1)),
-          new Endpoint(
-              "POST",
-              "/variable-instance?deserializeValues=false&maxResults=1",
-              Map.of("processInstanceIdIn", List.of(NOBODY))),
-          new Endpoint("GET", "/process-definition/count", null),
-          new Endpoint("GET", "/process-definition/" + NOBODY + "/xml", null),
-          new Endpoint("POST", "/process-definition/" + NOBODY + "/start", Map.of()),
-          new Endpoint("GET", "/process-instance/count", null),
-          new Endpoint("GET", "/history/process-instance/count", null),
-          new Endpoint("GET", "/incident/count", null),
-          new Endpoint("GET", "/task/count", null));
 
   private CamundaEndpoints() {}
 
-  private static Map<String, Object> with(String name, Object value) {
-    return Map.of("workerId", NOBODY, name, value);
-  }
-
-  /** Another worker id than the worker's: some engines let one id wait only once. */
-  private static Map<String, Object> fetch() {
-    Map<String, Object> topic = Map.of("topicName", NOBODY, "lockDuration", 1000);
-    return Map.of("workerId", NOBODY, "maxTasks", 1, "topics", List.of(topic));
-  }
-
   /** Tries one. */
-  static Finding check(RestClient rest, Endpoint endpoint) {
+  static CheckResult check(RestClient rest, Endpoint endpoint) {
     long start = System.nanoTime();
-    try {
-      rest.send(endpoint.method(), endpoint.path(), endpoint.body(), rest.settings().httpTimeout());
-    } catch (CamundaException e) {
-      // The engine itself says that there is no such thing: exactly what was to be found out.
-      if (e.engineType() == null || !e.reason().contains(NOBODY)) {
-        return CamundaFailure.of(Check.CAMUNDA_ENDPOINT, e).about(endpoint.name());
-      }
-    }
+    var failure = EngineEndpoints.failure(rest, endpoint);
     long millis = (System.nanoTime() - start) / 1_000_000;
-    return Finding.ok(Check.CAMUNDA_ENDPOINT, "ok", millis).about(endpoint.name());
+    return failure
+        .map(e -> CamundaFailure.of(Check.CAMUNDA_ENDPOINT, e))
+        .orElseGet(() -> CheckResult.ok(Check.CAMUNDA_ENDPOINT, "ok", millis))
+        .about(endpoint.name());
   }
 }

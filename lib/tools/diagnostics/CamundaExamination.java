@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import lib.base.config.CamundaSettings;
 import lib.base.config.Settings;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.EngineEndpoints;
+import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
 /** Everything about the engine. Changes nothing there. */
@@ -53,7 +55,7 @@ public final class CamundaExamination implements Examination {
   }
 
   @Override
-  public void run(Findings findings) throws InterruptedException {
+  public void run(CheckResults findings) throws InterruptedException {
     CamundaSettings camunda = settings.camunda();
     if (quick) {
       camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
@@ -64,11 +66,12 @@ public final class CamundaExamination implements Examination {
     }
   }
 
-  private void contents(RestClient rest, Findings findings) throws InterruptedException {
-    CamundaContents contents = new CamundaContents(rest);
-    EngineTopics topics = new EngineTopics(rest, settings.routing(), settings.worker().topics());
+  private void contents(RestClient rest, CheckResults findings) throws InterruptedException {
+    EngineSurvey survey = new EngineSurvey(rest);
+    CamundaContents contents = new CamundaContents(survey, rest.settings().tenantIds());
+    EngineTopics topics = new EngineTopics(survey, settings.routing(), settings.worker().topics());
     List<Callable<Void>> work = new ArrayList<>();
-    for (CamundaEndpoints.Endpoint endpoint : CamundaEndpoints.ALL) {
+    for (EngineEndpoints.Endpoint endpoint : EngineEndpoints.ALL) {
       work.add(task(() -> findings.add(CamundaEndpoints.check(rest, endpoint))));
     }
     work.add(one(Check.CAMUNDA_DEFINITIONS, contents::definitions, findings));
@@ -89,11 +92,12 @@ public final class CamundaExamination implements Examination {
     }
   }
 
-  private static Callable<Void> one(Check check, Supplier<Finding> look, Findings findings) {
+  private static Callable<Void> one(
+      Check check, Supplier<CheckResult> look, CheckResults findings) {
     return task(() -> guarded(check, () -> findings.add(look.get()), findings));
   }
 
-  private static void guarded(Check check, Runnable look, Findings findings) {
+  private static void guarded(Check check, Runnable look, CheckResults findings) {
     try {
       look.run();
     } catch (CamundaException e) {

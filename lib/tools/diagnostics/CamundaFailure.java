@@ -8,9 +8,9 @@ final class CamundaFailure {
 
   private CamundaFailure() {}
 
-  static Finding of(Check check, CamundaException e) {
+  static CheckResult of(Check check, CamundaException e) {
     String kind = e.kind().name().toLowerCase(Locale.ROOT);
     // The exception's sentence has the request and the reason, without its own advice.
-    return Finding.failure(check, kind, e.userMessage().args().toArray());
+    return CheckResult.failure(check, kind, e.userMessage().args().toArray());
   }
 }

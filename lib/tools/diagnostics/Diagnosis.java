@@ -36,7 +36,7 @@ public record Diagnosis(Settings settings, Texts texts, Path home, Scope scope, 
     Instant started = Instant.now();
     long start = System.nanoTime();
     Deadline deadline = quick ? Deadline.afterStart(QUICK, QUICK_AT_LEAST) : Deadline.in(FULL);
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     if (scope == Scope.ALL) {
       findings.addAll(new SettingsChecks(settings).findings());
       findings.addAll(SecretFiles.check(settings, home));

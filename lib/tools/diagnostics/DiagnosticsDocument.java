@@ -35,7 +35,7 @@ public record DiagnosticsDocument(
       Optional<String> advice,
       List<String> details) {
 
-    private static Row of(Finding finding, Words words) {
+    private static Row of(CheckResult finding, Words words) {
       return new Row(
           finding.check().id(),
           finding.check().section().code(),

@@ -51,7 +51,7 @@ public final class DiagnosticsView {
 
   /** All of it; if only errors are wanted, what does not work. */
   public void show() {
-    ProblemList problems = new ProblemList(report, detailed, words, out);
+    ProblemView problems = new ProblemView(report, detailed, words, out);
     if (out.isQuiet()) {
       problems.errors();
       return;
@@ -73,8 +73,8 @@ public final class DiagnosticsView {
     List<String> notReached = new ArrayList<>();
     for (Check check : Check.values()) {
       if (check.section() == section) {
-        List<Finding> findings = report.of(check);
-        if (!detailed && findings.stream().anyMatch(Finding::isNotReached)) {
+        List<CheckResult> findings = report.of(check);
+        if (!detailed && findings.stream().anyMatch(CheckResult::isNotReached)) {
           notReached.add(words.name(check));
         } else {
           check(check, findings);
@@ -90,9 +90,9 @@ public final class DiagnosticsView {
   }
 
   /** One line for many things that are all well. */
-  private void check(Check check, List<Finding> findings) {
-    List<Finding> good = findings.stream().filter(f -> !f.status().isProblem()).toList();
-    List<Finding> bad = findings.stream().filter(f -> f.status().isProblem()).toList();
+  private void check(Check check, List<CheckResult> findings) {
+    List<CheckResult> good = findings.stream().filter(f -> !f.status().isProblem()).toList();
+    List<CheckResult> bad = findings.stream().filter(f -> f.status().isProblem()).toList();
     if (!detailed && good.size() > 1) {
       String text =
           words.get(sumKey(good), Texts.number(good.size()), Texts.number(findings.size()));
@@ -100,14 +100,14 @@ public final class DiagnosticsView {
     } else {
       good.forEach(this::finding);
     }
-    int shown = detailed ? bad.size() : Math.min(bad.size(), ProblemList.ALIKE);
+    int shown = detailed ? bad.size() : Math.min(bad.size(), ProblemView.ALIKE);
     bad.subList(0, shown).forEach(this::finding);
     if (shown < bad.size()) {
       out.line(INDENT + words.get("more", Texts.number(bad.size() - shown)));
     }
   }
 
-  private static String sumKey(List<Finding> good) {
+  private static String sumKey(List<CheckResult> good) {
     if (good.get(0).status() == Status.SKIPPED) {
       return "skipped_of";
     }
@@ -115,7 +115,7 @@ public final class DiagnosticsView {
     return assumed ? "configured_of" : "good_of";
   }
 
-  private void finding(Finding finding) {
+  private void finding(CheckResult finding) {
     line(finding.status(), words.name(finding.check()), words.found(finding));
     if (detailed) {
       words.details(finding).forEach(detail -> out.line(INDENT + INDENT + detail));

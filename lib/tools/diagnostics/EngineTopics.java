@@ -1,50 +1,48 @@
 package lib.tools.diagnostics;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import lib.base.config.RoutingTable;
 import lib.base.config.TopicSelection;
 import lib.base.text.Message;
-import lib.systems.camunda.RestClient;
-import lib.systems.camunda.TenantFilter;
+import lib.systems.camunda.EngineSurvey;
 
 /** Topics with tasks in the engine that this system does not fetch or has no system for. */
 final class EngineTopics {
 
-  private final RestClient rest;
+  private final EngineSurvey survey;
   private final RoutingTable routing;
   private final TopicSelection selection;
   private int known;
 
-  EngineTopics(RestClient rest, RoutingTable routing, TopicSelection selection) {
-    this.rest = rest;
+  EngineTopics(EngineSurvey survey, RoutingTable routing, TopicSelection selection) {
+    this.survey = survey;
     this.routing = routing;
     this.selection = selection;
   }
 
   /** Adds a finding for each topic that nobody routes, or one that there is none. */
-  void check(Findings findings) {
+  void check(CheckResults findings) {
     boolean found = false;
-    for (JsonNode name : rest.get("/external-task/topic-names?withRetriesLeft=true")) {
-      String topic = name.asText();
+    for (String topic : survey.topics()) {
       boolean fetched = isFetched(topic);
       boolean routed = !routing.systemOf(topic).equals(RoutingTable.DEFAULT_SYSTEM);
       if (fetched && (routed || routing.mappedTopics().contains(topic))) {
         known++;
         continue;
       }
-      long waiting = waiting(topic);
+      // A task that another program works on is its own affair.
+      long waiting = survey.waitingTasks(topic);
       if (waiting > 0) {
         found = true;
         findings.add(finding(topic, fetched, waiting));
       }
     }
     if (!found) {
-      findings.add(Finding.ok(Check.CAMUNDA_TOPICS, "ok", known));
+      findings.add(CheckResult.ok(Check.CAMUNDA_TOPICS, "ok", known));
     }
   }
 
-  private Finding finding(String topic, boolean fetched, long waiting) {
-    return Finding.warning(
+  private CheckResult finding(String topic, boolean fetched, long waiting) {
+    return CheckResult.warning(
             Check.CAMUNDA_TOPICS,
             fetched ? "to_default" : "not_fetched",
             topic,
@@ -59,14 +57,5 @@ final class EngineTopics {
       return listed.topics().contains(topic);
     }
     return selection instanceof TopicSelection.All || routing.mappedTopics().contains(topic);
-  }
-
-  /** Tasks that wait for somebody; a task that another program works on is its own affair. */
-  private long waiting(String topic) {
-    String query =
-        "/external-task/count?notLocked=true&withRetriesLeft=true&topicName="
-            + RestClient.encode(topic)
-            + new TenantFilter(rest.settings().tenantIds()).query();
-    return rest.get(query).path("count").asLong();
   }
 }

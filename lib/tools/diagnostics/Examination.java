@@ -9,5 +9,5 @@ public interface Examination {
   List<Check> checks();
 
   /** Does the checks. Each adds what it finds at once, so that it is not lost if time runs out. */
-  void run(Findings findings) throws InterruptedException;
+  void run(CheckResults findings) throws InterruptedException;
 }

@@ -18,13 +18,13 @@ public final class Examiner {
   private Examiner() {}
 
   /** Runs them; every check of theirs has a finding afterwards. */
-  public static List<Finding> run(List<Examination> examinations, Deadline deadline)
+  public static List<CheckResult> run(List<Examination> examinations, Deadline deadline)
       throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Examiner::daemon);
     try {
       List<Started> started = new ArrayList<>();
       for (Examination examination : examinations) {
-        Findings own = new Findings();
+        CheckResults own = new CheckResults();
         Future<?> running =
             threads.submit(
                 () -> {
@@ -33,7 +33,7 @@ public final class Examiner {
                 });
         started.add(new Started(examination, own, running));
       }
-      List<Finding> all = new ArrayList<>();
+      List<CheckResult> all = new ArrayList<>();
       for (Started one : started) {
         await(one.running(), deadline);
         all.addAll(conclude(one));
@@ -44,7 +44,7 @@ public final class Examiner {
     }
   }
 
-  private record Started(Examination examination, Findings findings, Future<?> running) {}
+  private record Started(Examination examination, CheckResults findings, Future<?> running) {}
 
   /** A thread that does not keep the process from ending. */
   static Thread daemon(Runnable work) {
@@ -66,13 +66,13 @@ public final class Examiner {
     }
   }
 
-  private static List<Finding> conclude(Started one) {
-    List<Finding> found = new ArrayList<>(one.findings().close());
+  private static List<CheckResult> conclude(Started one) {
+    List<CheckResult> found = new ArrayList<>(one.findings().close());
     boolean blamed = false;
     for (Check check : one.examination().checks()) {
       if (found.stream().noneMatch(finding -> finding.check() == check)) {
         boolean guilty = one.running().isCancelled() && !blamed;
-        found.add(guilty ? Finding.failure(check, "late") : Finding.notReached(check));
+        found.add(guilty ? CheckResult.failure(check, "late") : CheckResult.notReached(check));
         blamed |= guilty;
       }
     }

@@ -97,13 +97,13 @@ final class HtmlReport {
     }
     html.raw("<section>\n").element("h2", "", words.get("html.problems")).raw("\n");
     for (Status status : List.of(Status.FAILURE, Status.WARNING)) {
-      Problem.of(report, status, words).forEach(this::problem);
+      AlikeResults.of(report, status, words).forEach(this::problem);
     }
     html.raw("</section>\n");
   }
 
-  private void problem(Problem problem) {
-    Finding first = problem.first();
+  private void problem(AlikeResults problem) {
+    CheckResult first = problem.first();
     html.raw("<article class=\"" + first.status().code() + "\">\n<h3>");
     badge(first.status());
     html.text(words.fullName(first.check())).raw("</h3>\n");
@@ -150,7 +150,7 @@ final class HtmlReport {
     html.raw("</tbody>\n</table>\n</section>\n");
   }
 
-  private void row(Finding finding) {
+  private void row(CheckResult finding) {
     html.raw("<tr><td>");
     badge(finding.status());
     html.raw("</td>").element("td", "", words.name(finding.check()));

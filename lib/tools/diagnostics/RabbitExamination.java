@@ -73,7 +73,7 @@ public final class RabbitExamination implements Examination {
   }
 
   @Override
-  public void run(Findings findings) {
+  public void run(CheckResults findings) {
     BrokerConnector connector = new BrokerConnector(rabbit);
     long start = System.nanoTime();
     Connection connection;
@@ -86,18 +86,19 @@ public final class RabbitExamination implements Examination {
     try {
       long millis = (System.nanoTime() - start) / 1_000_000;
       String user = rabbit.username();
-      findings.add(Finding.ok(Check.RABBITMQ_CONNECTION, "ok", connector.where(), user, millis));
+      findings.add(
+          CheckResult.ok(Check.RABBITMQ_CONNECTION, "ok", connector.where(), user, millis));
       connected(connector, connection, findings);
     } catch (BrokerException e) {
-      findings.add(Finding.failure(Check.RABBITMQ_CONNECTION, "lost", args(e)));
+      findings.add(CheckResult.failure(Check.RABBITMQ_CONNECTION, "lost", args(e)));
     } finally {
       connection.abort((int) rabbit.connectionTimeout().toMillis());
     }
   }
 
-  private static Finding failure(BrokerException e) {
+  private static CheckResult failure(BrokerException e) {
     String kind = e.kind().name().toLowerCase(Locale.ROOT);
-    return Finding.failure(Check.RABBITMQ_CONNECTION, kind, args(e));
+    return CheckResult.failure(Check.RABBITMQ_CONNECTION, kind, args(e));
   }
 
   /** The exception's sentence has broker and reason, without its own advice. */
@@ -105,16 +106,16 @@ public final class RabbitExamination implements Examination {
     return e.userMessage().args().toArray();
   }
 
-  private void connected(BrokerConnector connector, Connection connection, Findings findings) {
+  private void connected(BrokerConnector connector, Connection connection, CheckResults findings) {
     BrokerQuestions questions = new BrokerQuestions(connection, connector.where());
     findings.add(version(questions));
     ManagementAccess management = ManagementAccess.open(rabbit, connection);
     findings.add(management(management));
-    Optional<Finding> alarms = management.api().flatMap(RabbitExamination::alarms);
+    Optional<CheckResult> alarms = management.api().flatMap(RabbitExamination::alarms);
     alarms.ifPresent(findings::add);
     if (quick) {
       if (alarms.isEmpty()) {
-        findings.add(Finding.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
+        findings.add(CheckResult.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
       }
       return;
     }
@@ -130,7 +131,7 @@ public final class RabbitExamination implements Examination {
     RightsTrial trial = new RightsTrial(texts, rabbit, connector, questions);
     rights(trial, report, questions).check(findings, arguments(), alarmed);
     if (alarms.isEmpty() && trial.blocked().isEmpty()) {
-      findings.add(Finding.ok(Check.RABBITMQ_ALARMS, "not_blocked"));
+      findings.add(CheckResult.ok(Check.RABBITMQ_ALARMS, "not_blocked"));
     }
   }
 
@@ -138,35 +139,35 @@ public final class RabbitExamination implements Examination {
     return Topology.of(settings.rabbit(), settings.routing());
   }
 
-  private static Finding version(BrokerQuestions questions) {
+  private static CheckResult version(BrokerQuestions questions) {
     String product = questions.serverProperty("product").orElse("-");
     String version = questions.serverProperty("version").orElse("-");
     return questions.isRabbitMq()
-        ? Finding.ok(Check.RABBITMQ_VERSION, "ok", product, version)
-        : Finding.warning(Check.RABBITMQ_VERSION, "not_rabbitmq", product, version);
+        ? CheckResult.ok(Check.RABBITMQ_VERSION, "ok", product, version)
+        : CheckResult.warning(Check.RABBITMQ_VERSION, "not_rabbitmq", product, version);
   }
 
   /** It may be absent; but an address that somebody has set should be right. */
-  private Finding management(ManagementAccess management) {
+  private CheckResult management(ManagementAccess management) {
     if (management instanceof ManagementAccess.Available) {
-      return Finding.ok(Check.RABBITMQ_MANAGEMENT, "ok", rabbit.managementUrl());
+      return CheckResult.ok(Check.RABBITMQ_MANAGEMENT, "ok", rabbit.managementUrl());
     }
     boolean wanted =
         settings.effective().stream()
             .anyMatch(s -> s.name().equals("rabbitmq.management_url") && !s.isDefault());
     Message why = management.obstacle().orElseThrow().userMessage();
     return wanted
-        ? Finding.warning(Check.RABBITMQ_MANAGEMENT, "unavailable", why)
-        : Finding.skipped(Check.RABBITMQ_MANAGEMENT, "absent", why);
+        ? CheckResult.warning(Check.RABBITMQ_MANAGEMENT, "unavailable", why)
+        : CheckResult.skipped(Check.RABBITMQ_MANAGEMENT, "absent", why);
   }
 
-  private static Optional<Finding> alarms(ManagementApi api) {
+  private static Optional<CheckResult> alarms(ManagementApi api) {
     try {
       List<String> alarms = api.alarms();
       return Optional.of(
           alarms.isEmpty()
-              ? Finding.ok(Check.RABBITMQ_ALARMS, "ok")
-              : Finding.failure(Check.RABBITMQ_ALARMS, "alarm", String.join(", ", alarms)));
+              ? CheckResult.ok(Check.RABBITMQ_ALARMS, "ok")
+              : CheckResult.failure(Check.RABBITMQ_ALARMS, "alarm", String.join(", ", alarms)));
     } catch (ManagementException e) {
       return Optional.empty();
     }

@@ -21,11 +21,11 @@ public record Report(
     Duration took,
     boolean quick,
     Settings settings,
-    List<Finding> findings,
+    List<CheckResult> findings,
     List<TopicTrace> traces) {
 
   public Report {
-    findings = findings.stream().sorted(Comparator.comparing(Finding::check)).toList();
+    findings = findings.stream().sorted(Comparator.comparing(CheckResult::check)).toList();
     traces = List.copyOf(traces);
   }
 
@@ -48,12 +48,12 @@ public record Report(
   }
 
   /** The findings of a section. */
-  Stream<Finding> of(Section section) {
+  Stream<CheckResult> of(Section section) {
     return findings.stream().filter(finding -> finding.check().section() == section);
   }
 
   /** The findings of a check. */
-  List<Finding> of(Check check) {
+  List<CheckResult> of(Check check) {
     return findings.stream().filter(finding -> finding.check() == check).toList();
   }
 

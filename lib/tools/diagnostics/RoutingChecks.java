@@ -55,8 +55,8 @@ public final class RoutingChecks {
   }
 
   /** The findings about these traces and about the queues of the systems. */
-  public List<Finding> findings(List<TopicTrace> traces) {
-    List<Finding> findings = new ArrayList<>();
+  public List<CheckResult> findings(List<TopicTrace> traces) {
+    List<CheckResult> findings = new ArrayList<>();
     for (TopicTrace trace : traces) {
       findings.add(finding(trace).about(trace.topic()));
     }
@@ -64,7 +64,7 @@ public final class RoutingChecks {
     return findings;
   }
 
-  private static Finding finding(TopicTrace trace) {
+  private static CheckResult finding(TopicTrace trace) {
     Object[] args = {
       trace.topic(),
       trace.routingKey(),
@@ -78,31 +78,33 @@ public final class RoutingChecks {
         .map(
             kind ->
                 kind.equals("undecided")
-                    ? Finding.warning(Check.ROUTING_TOPIC, kind, args)
-                    : Finding.failure(Check.ROUTING_TOPIC, kind, args))
-        .orElseGet(() -> Finding.ok(Check.ROUTING_TOPIC, trace.real() ? "ok" : "configured", args));
+                    ? CheckResult.warning(Check.ROUTING_TOPIC, kind, args)
+                    : CheckResult.failure(Check.ROUTING_TOPIC, kind, args))
+        .orElseGet(
+            () -> CheckResult.ok(Check.ROUTING_TOPIC, trace.real() ? "ok" : "configured", args));
   }
 
   /** Two systems with one queue get each other's tasks; so does the worker with its own queues. */
-  private List<Finding> queues() {
+  private List<CheckResult> queues() {
     Map<String, List<String>> systems = new LinkedHashMap<>();
     for (SystemRoute route : routing.systems()) {
       systems.computeIfAbsent(route.queue(), queue -> new ArrayList<>()).add(route.system());
     }
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     systems.forEach(
         (queue, names) -> {
           String all = String.join(", ", names);
           if (queue.equals(settings.rabbit().responsesQueue())
               || queue.equals(Topology.ERRORS_QUEUE)) {
             findings.add(
-                Finding.failure(Check.ROUTING_QUEUES, "reserved", queue, all).about(queue));
+                CheckResult.failure(Check.ROUTING_QUEUES, "reserved", queue, all).about(queue));
           } else if (names.size() > 1) {
-            findings.add(Finding.warning(Check.ROUTING_QUEUES, "shared", queue, all).about(queue));
+            findings.add(
+                CheckResult.warning(Check.ROUTING_QUEUES, "shared", queue, all).about(queue));
           }
         });
     return findings.isEmpty()
-        ? List.of(Finding.ok(Check.ROUTING_QUEUES, "ok", systems.size()))
+        ? List.of(CheckResult.ok(Check.ROUTING_QUEUES, "ok", systems.size()))
         : findings;
   }
 }

@@ -19,15 +19,15 @@ public final class SecretFiles {
   private SecretFiles() {}
 
   /** A finding for each such file, or one that there is none. */
-  public static List<Finding> check(Settings settings, Path home) {
+  public static List<CheckResult> check(Settings settings, Path home) {
     if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return List.of(Finding.skipped(Check.SETTINGS_SECRETS, "no_posix"));
+      return List.of(CheckResult.skipped(Check.SETTINGS_SECRETS, "no_posix"));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     for (Path file : files(settings, home)) {
       findings.add(check(file).about(file.toString()));
     }
-    return findings.isEmpty() ? List.of(Finding.ok(Check.SETTINGS_SECRETS, "none")) : findings;
+    return findings.isEmpty() ? List.of(CheckResult.ok(Check.SETTINGS_SECRETS, "none")) : findings;
   }
 
   private static Set<Path> files(Settings settings, Path home) {
@@ -47,14 +47,14 @@ public final class SecretFiles {
     return files;
   }
 
-  private static Finding check(Path file) {
+  private static CheckResult check(Path file) {
     try {
       Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
       return rights.contains(PosixFilePermission.OTHERS_READ) && isReachable(file)
-          ? Finding.warning(Check.SETTINGS_SECRETS, "readable_by_all", file)
-          : Finding.ok(Check.SETTINGS_SECRETS, "ok", file);
+          ? CheckResult.warning(Check.SETTINGS_SECRETS, "readable_by_all", file)
+          : CheckResult.ok(Check.SETTINGS_SECRETS, "ok", file);
     } catch (IOException e) {
-      return Finding.skipped(Check.SETTINGS_SECRETS, "unreadable", file, e.toString());
+      return CheckResult.skipped(Check.SETTINGS_SECRETS, "unreadable", file, e.toString());
     }
   }
 

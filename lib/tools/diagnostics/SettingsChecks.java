@@ -27,8 +27,8 @@ public final class SettingsChecks {
   }
 
   /** All findings; at least one for each check. */
-  public List<Finding> findings() {
-    List<Finding> all = new ArrayList<>();
+  public List<CheckResult> findings() {
+    List<CheckResult> all = new ArrayList<>();
     addOrOk(all, Check.SETTINGS_UNKNOWN, unknown());
     addOrOk(all, Check.SETTINGS_OBSOLETE, obsolete());
     addOrOk(all, Check.SETTINGS_CONFLICT, conflicts());
@@ -37,15 +37,15 @@ public final class SettingsChecks {
     return all;
   }
 
-  private static void addOrOk(List<Finding> all, Check check, List<Finding> found) {
-    all.addAll(found.isEmpty() ? List.of(Finding.ok(check, "ok")) : found);
+  private static void addOrOk(List<CheckResult> all, Check check, List<CheckResult> found) {
+    all.addAll(found.isEmpty() ? List.of(CheckResult.ok(check, "ok")) : found);
   }
 
-  private List<Finding> unknown() {
+  private List<CheckResult> unknown() {
     return Stream.concat(warnings("config.unknown_key"), settings.similar().stream())
         .map(
             warning ->
-                Finding.warning(Check.SETTINGS_UNKNOWN, "unknown", warning)
+                CheckResult.warning(Check.SETTINGS_UNKNOWN, "unknown", warning)
                     .about(String.valueOf(warning.args().get(1))))
         .toList();
   }
@@ -55,47 +55,47 @@ public final class SettingsChecks {
   }
 
   /** What belongs to another program is not worth a warning: it may be needed there. */
-  private List<Finding> obsolete() {
+  private List<CheckResult> obsolete() {
     return settings.obsolete().stream()
         .map(
             note -> {
               boolean foreign = ((Message) note.args().get(2)).key().equals(OTHER_PROGRAM);
-              Finding finding =
+              CheckResult finding =
                   foreign
-                      ? Finding.ok(Check.SETTINGS_OBSOLETE, "foreign", note)
-                      : Finding.warning(Check.SETTINGS_OBSOLETE, "obsolete", note);
+                      ? CheckResult.ok(Check.SETTINGS_OBSOLETE, "foreign", note)
+                      : CheckResult.warning(Check.SETTINGS_OBSOLETE, "obsolete", note);
               return finding.about(String.valueOf(note.args().get(1)));
             })
         .toList();
   }
 
-  private List<Finding> conflicts() {
-    List<Finding> found = new ArrayList<>();
+  private List<CheckResult> conflicts() {
+    List<CheckResult> found = new ArrayList<>();
     warnings("config.uri_overrides")
-        .map(w -> Finding.warning(Check.SETTINGS_CONFLICT, "overridden", w).about(name(w)))
+        .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "overridden", w).about(name(w)))
         .forEach(found::add);
     warnings("config.auth_not_enabled")
-        .map(w -> Finding.warning(Check.SETTINGS_CONFLICT, "auth_off", w))
+        .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "auth_off", w))
         .forEach(found::add);
     CamundaSettings camunda = settings.camunda();
     if (camunda.handoffLockDuration().compareTo(camunda.lockDuration()) > 0) {
       found.add(
-          Finding.warning(
+          CheckResult.warning(
               Check.SETTINGS_CONFLICT,
               "locks",
               camunda.handoffLockDuration().toMillis(),
               camunda.lockDuration().toMillis()));
     }
     if (isSet("camunda.auth_token") && isSet("camunda.auth_password")) {
-      found.add(Finding.warning(Check.SETTINGS_CONFLICT, "token_and_password"));
+      found.add(CheckResult.warning(Check.SETTINGS_CONFLICT, "token_and_password"));
     }
     if (isSet("rabbitmq.addresses") && isSet("rabbitmq.host")) {
-      found.add(Finding.warning(Check.SETTINGS_CONFLICT, "host_and_addresses"));
+      found.add(CheckResult.warning(Check.SETTINGS_CONFLICT, "host_and_addresses"));
     }
     boolean tls = settings.rabbit().tls().enabled();
     settings.rabbit().addresses().stream()
         .filter(address -> address.port() == (tls ? 5672 : 5671))
-        .map(a -> Finding.warning(Check.SETTINGS_CONFLICT, tls ? "tls_on" : "tls_off", a))
+        .map(a -> CheckResult.warning(Check.SETTINGS_CONFLICT, tls ? "tls_on" : "tls_off", a))
         .forEach(found::add);
     return found;
   }
@@ -114,15 +114,15 @@ public final class SettingsChecks {
    * Up to two batches are in hand at once, and half of the short lock is what the worker allows
    * itself for handing them over.
    */
-  private Finding maxTasks() {
+  private CheckResult maxTasks() {
     CamundaSettings camunda = settings.camunda();
     long turns = camunda.handoffLockDuration().dividedBy(2).dividedBy(HAND_OVER);
     long most = Math.max(1, turns * settings.worker().publishConcurrency() / 2);
     int wanted = camunda.maxTasks();
     long millis = camunda.handoffLockDuration().toMillis();
     return wanted > most
-        ? Finding.warning(
+        ? CheckResult.warning(
             Check.SETTINGS_MAX_TASKS, "too_large", wanted, millis, most, millis * wanted / most + 1)
-        : Finding.ok(Check.SETTINGS_MAX_TASKS, "ok", wanted, millis, most);
+        : CheckResult.ok(Check.SETTINGS_MAX_TASKS, "ok", wanted, millis, most);
   }
 }

@@ -23,13 +23,13 @@ final class SuspiciousValues {
   private static final int FEW_TASKS = 4;
 
   private final Settings settings;
-  private final List<Finding> found = new ArrayList<>();
+  private final List<CheckResult> found = new ArrayList<>();
 
   SuspiciousValues(Settings settings) {
     this.settings = settings;
   }
 
-  List<Finding> findings() {
+  List<CheckResult> findings() {
     camunda(settings.camunda());
     rabbit(settings.rabbit());
     worker();
@@ -37,7 +37,7 @@ final class SuspiciousValues {
   }
 
   private void add(String setting, String kind, Object... args) {
-    found.add(Finding.warning(Check.SETTINGS_VALUE, kind, args).about(setting));
+    found.add(CheckResult.warning(Check.SETTINGS_VALUE, kind, args).about(setting));
   }
 
   private void camunda(CamundaSettings camunda) {
@@ -108,7 +108,7 @@ final class SuspiciousValues {
       long left = routing.mappedTopics().stream().filter(t -> !listed.topics().contains(t)).count();
       if (left > 0) {
         found.add(
-            Finding.ok(Check.SETTINGS_VALUE, "some_topics", listed.topics().size(), left)
+            CheckResult.ok(Check.SETTINGS_VALUE, "some_topics", listed.topics().size(), left)
                 .about("worker.topics"));
       }
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import lib.base.cli.SecretMask;
 import lib.base.text.Texts;
 
-/** Findings in a language, without secrets and without characters that steer a terminal. */
+/** CheckResults in a language, without secrets and without characters that steer a terminal. */
 final class Words {
 
   private static final String PREFIX = "diagnostics.";
@@ -40,27 +40,27 @@ final class Words {
   }
 
   /** What was found. */
-  String found(Finding finding) {
+  String found(CheckResult finding) {
     return part(finding, "").orElseThrow(() -> new IllegalArgumentException("No text " + finding));
   }
 
   /** What should have been found; empty if nothing else is to be expected. */
-  Optional<String> expected(Finding finding) {
+  Optional<String> expected(CheckResult finding) {
     return part(finding, ".expected");
   }
 
   /** What to do; empty if there is nothing to do. */
-  Optional<String> advice(Finding finding) {
+  Optional<String> advice(CheckResult finding) {
     return part(finding, ".advice");
   }
 
   /** The further lines. */
-  List<String> details(Finding finding) {
+  List<String> details(CheckResult finding) {
     return finding.details().stream().map(texts::get).map(this::clean).toList();
   }
 
   /** Texts of this very check come before those of its system and those of all. */
-  private Optional<String> part(Finding finding, String part) {
+  private Optional<String> part(CheckResult finding, String part) {
     String id = finding.check().id();
     String system = id.substring(0, id.indexOf('.'));
     for (String place : List.of(id, system, "any")) {

@@ -8,6 +8,7 @@
 //SOURCES ../../base/files/package-info.java
 //SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
+//SOURCES AlikeResults.java
 //SOURCES BrokerContents.java
 //SOURCES BrokerObjects.java
 //SOURCES BrokerRights.java
@@ -17,6 +18,8 @@
 //SOURCES CamundaExamination.java
 //SOURCES CamundaFailure.java
 //SOURCES Check.java
+//SOURCES CheckResult.java
+//SOURCES CheckResults.java
 //SOURCES Deadline.java
 //SOURCES Diagnosis.java
 //SOURCES DiagnosticsDocument.java
@@ -25,12 +28,9 @@
 //SOURCES Examination.java
 //SOURCES Examiner.java
 //SOURCES ExportException.java
-//SOURCES Finding.java
-//SOURCES Findings.java
 //SOURCES Html.java
 //SOURCES HtmlReport.java
-//SOURCES Problem.java
-//SOURCES ProblemList.java
+//SOURCES ProblemView.java
 //SOURCES RabbitExamination.java
 //SOURCES Report.java
 //SOURCES ReportFile.java

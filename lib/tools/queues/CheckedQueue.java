@@ -1,5 +1,6 @@
 package lib.tools.queues;
 
+import lib.base.text.Severity;
 import lib.systems.rabbitmq.management.QueueState;
 
 /**
@@ -7,4 +8,4 @@ import lib.systems.rabbitmq.management.QueueState;
  *
  * @param level by the thresholds; OK for a queue whose messages cannot be counted
  */
-public record CheckedQueue(QueueState state, QueueRole role, Level level) {}
+public record CheckedQueue(QueueState state, QueueRole role, Severity level) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lib.base.config.Settings;
+import lib.base.text.Severity;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
@@ -110,8 +111,8 @@ public final class Inspection implements AutoCloseable {
   }
 
   private CheckedQueue checked(QueueState state, Thresholds thresholds) {
-    Level level =
-        state.ready().isPresent() ? thresholds.level(state.ready().getAsLong()) : Level.OK;
+    Severity level =
+        state.ready().isPresent() ? thresholds.level(state.ready().getAsLong()) : Severity.OK;
     return new CheckedQueue(state, roles.getOrDefault(state.name(), QueueRole.OTHER), level);
   }
 

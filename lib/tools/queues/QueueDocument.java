@@ -111,7 +111,7 @@ public record QueueDocument(
         TopologyDocument.of(report.topology(), texts),
         report.deviations().stream().map(TopologyDocument.Misrouted::of).toList(),
         report.problems().stream()
-            .map(p -> new Trouble(p.level().code(), texts.get(p.sentence())))
+            .map(p -> new Trouble(p.severity().code(), texts.get(p.message())))
             .toList());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import lib.base.text.ExitCode;
+import lib.base.text.Finding;
 import lib.base.text.Texts;
 import lib.base.text.UserException;
 import lib.systems.rabbitmq.management.QueueState;
@@ -77,8 +78,8 @@ public final class QueueLine {
   /** Serious ones first. */
   private List<String> sentences(QueueReport report) {
     return report.problems().stream()
-        .sorted((one, other) -> other.level().compareTo(one.level()))
-        .map((Problem problem) -> QueueView.line(texts.get(problem.sentence())))
+        .sorted((one, other) -> other.severity().compareTo(one.severity()))
+        .map((Finding problem) -> QueueView.line(texts.get(problem.message())))
         .toList();
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lib.base.text.Finding;
 import lib.base.text.Message;
+import lib.base.text.Severity;
 import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueState.Presence;
 import lib.systems.topology.AlternateExchange;
@@ -23,10 +25,10 @@ final class QueueProblems {
   /** More topics than this in one sentence help nobody. */
   private static final int TOPICS_SHOWN = 3;
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
   private final Set<String> missing = new HashSet<>();
 
-  List<Problem> list() {
+  List<Finding> list() {
     return problems;
   }
 
@@ -34,15 +36,15 @@ final class QueueProblems {
   void queues(List<CheckedQueue> queues, Thresholds thresholds, boolean named) {
     for (CheckedQueue queue : queues) {
       QueueState state = queue.state();
-      if (queue.level() != Level.OK) {
+      if (queue.level() != Severity.OK) {
         long crossed = thresholds.crossed(queue.level());
         add(queue.level(), "over", state.name(), state.ready().orElseThrow(), crossed);
       }
       if (state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN) {
-        add(Level.WARNING, "unreadable", state.name(), state.problem().orElse("-"));
+        add(Severity.WARNING, "unreadable", state.name(), state.problem().orElse("-"));
       }
       if (state.presence() == Presence.MISSING && named) {
-        add(Level.WARNING, "queue_missing", state.name());
+        add(Severity.WARNING, "queue_missing", state.name());
       }
     }
   }
@@ -64,7 +66,7 @@ final class QueueProblems {
           check.binding().stream()
               .anyMatch(b -> missing.contains(b.exchange()) || missing.contains(b.queue()));
       if (!told && !follows) {
-        problems.add(new Problem(Level.WARNING, check.sentence()));
+        problems.add(new Finding(Severity.WARNING, "topology", check.sentence()));
       }
     }
   }
@@ -72,7 +74,7 @@ final class QueueProblems {
   /** An alternate exchange that leads nowhere. */
   void alternate(AlternateExchange alternate, Set<String> checkedExchanges) {
     if (alternate.missing() && !checkedExchanges.contains(alternate.name().orElseThrow())) {
-      add(Level.WARNING, "alternate_missing", alternate.name().get());
+      add(Severity.WARNING, "alternate_missing", alternate.name().get());
     }
   }
 
@@ -98,9 +100,9 @@ final class QueueProblems {
     String expected = String.join(", ", first.expected());
     Message what = topics(group);
     if (first.actual().isEmpty()) {
-      add(Level.WARNING, "lost", what, expected);
+      add(Severity.WARNING, "lost", what, expected);
     } else {
-      add(Level.WARNING, fate(first), what, String.join(", ", first.actual()), expected);
+      add(Severity.WARNING, fate(first), what, String.join(", ", first.actual()), expected);
     }
   }
 
@@ -130,10 +132,10 @@ final class QueueProblems {
 
   /** The broker accepts no messages. */
   void alarms(List<String> alarms) {
-    alarms.forEach(alarm -> add(Level.WARNING, "alarm", alarm));
+    alarms.forEach(alarm -> add(Severity.WARNING, "alarm", alarm));
   }
 
-  private void add(Level level, String key, Object... args) {
-    problems.add(new Problem(level, Message.of("queues.problem." + key, args)));
+  private void add(Severity severity, String key, Object... args) {
+    problems.add(new Finding(severity, key, Message.of("queues.problem." + key, args)));
   }
 }

@@ -3,6 +3,8 @@ package lib.tools.queues;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import lib.base.text.Finding;
+import lib.base.text.Severity;
 import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.topology.TopicDeviation;
 import lib.systems.topology.TopologyReport;
@@ -24,7 +26,7 @@ public record QueueReport(
     List<CheckedQueue> queues,
     TopologyReport topology,
     List<TopicDeviation> deviations,
-    List<Problem> problems,
+    List<Finding> problems,
     Thresholds thresholds) {
 
   public QueueReport {
@@ -34,8 +36,8 @@ public record QueueReport(
   }
 
   /** The worst of all. */
-  public Level level() {
-    return problems.stream().map(Problem::level).reduce(Level.OK, Level::or);
+  public Severity level() {
+    return Finding.worst(problems);
   }
 
   /** Queues that are there. */

@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
+import lib.base.text.Finding;
+import lib.base.text.Severity;
 import lib.base.text.Texts;
 import lib.systems.rabbitmq.management.QueueInfo;
 import lib.systems.rabbitmq.management.QueueState;
@@ -143,8 +145,8 @@ public final class QueueView {
   private void infrastructure(QueueReport report) {
     out.line();
     out.line(texts.get("queues.infrastructure"));
-    for (Problem problem : report.problems()) {
-      Style style = problem.level() == Level.CRITICAL ? Style.FAILURE : Style.WARNING;
+    for (Finding problem : report.problems()) {
+      Style style = problem.severity() == Severity.CRITICAL ? Style.FAILURE : Style.WARNING;
       out.line(style, problem(problem));
     }
     TopologyReport topology = report.topology();
@@ -164,9 +166,9 @@ public final class QueueView {
                                 b.source(), b.destination(), b.routingKey())))));
   }
 
-  private String problem(Problem problem) {
-    String key = problem.level() == Level.CRITICAL ? "queues.critical" : "queues.problem";
-    return texts.get(key, line(texts.get(problem.sentence())));
+  private String problem(Finding problem) {
+    String key = problem.severity() == Severity.CRITICAL ? "queues.critical" : "queues.problem";
+    return texts.get(key, line(texts.get(problem.message())));
   }
 
   /** What is wrong, a line each: for those who want no more than that. */

@@ -1,6 +1,7 @@
 package lib.tools.queues;
 
 import java.util.OptionalLong;
+import lib.base.text.Severity;
 
 /**
  * From how many ready messages in a queue on somebody is to be told: more than the number counts,
@@ -12,15 +13,15 @@ import java.util.OptionalLong;
 public record Thresholds(OptionalLong warning, OptionalLong critical) {
 
   /** The level of so many messages. */
-  public Level level(long messages) {
+  public Severity level(long messages) {
     if (critical.isPresent() && messages > critical.getAsLong()) {
-      return Level.CRITICAL;
+      return Severity.CRITICAL;
     }
-    return warning.isPresent() && messages > warning.getAsLong() ? Level.WARNING : Level.OK;
+    return warning.isPresent() && messages > warning.getAsLong() ? Severity.WARNING : Severity.OK;
   }
 
   /** The number that a level other than OK has crossed. */
-  long crossed(Level level) {
-    return (level == Level.CRITICAL ? critical : warning).orElseThrow();
+  long crossed(Severity level) {
+    return (level == Severity.CRITICAL ? critical : warning).orElseThrow();
   }
 }

@@ -8,8 +8,6 @@
 //SOURCES ../../base/text/package-info.java
 //SOURCES CheckedQueue.java
 //SOURCES Inspection.java
-//SOURCES Level.java
-//SOURCES Problem.java
 //SOURCES ProjectQueues.java
 //SOURCES QueueDisplay.java
 //SOURCES QueueDocument.java

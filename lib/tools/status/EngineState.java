@@ -1,10 +1,11 @@
 package lib.tools.status;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import lib.base.config.CamundaSettings;
-import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.Engine;
+import lib.systems.camunda.EngineSurvey;
+import lib.systems.camunda.EngineSurvey.Task;
 import lib.systems.camunda.RestClient;
 
 /**
@@ -16,9 +17,6 @@ import lib.systems.camunda.RestClient;
  */
 public record EngineState(
     String version, long externalTasks, long locked, List<Task> latest, Duration took) {
-
-  /** An external task. */
-  public record Task(String id, String topic) {}
 
   private static final int LATEST = 5;
 
@@ -32,42 +30,15 @@ public record EngineState(
    */
   static EngineState ask(CamundaSettings settings) {
     RestClient rest = new RestClient(settings);
+    EngineSurvey survey = new EngineSurvey(rest);
     long started = System.nanoTime();
-    String version = rest.get("/version").path("version").asText("-");
+    String version = new Engine(rest).version();
     Duration took = Duration.ofNanos(System.nanoTime() - started);
-    String tenants = tenants(settings.tenantIds());
-    String holder = "locked=true&workerId=" + RestClient.encode(settings.workerId());
     return new EngineState(
-        version,
-        count(rest, tenants),
-        count(rest, holder + "&" + tenants),
-        latest(rest, tenants),
+        version.isEmpty() ? "-" : version,
+        survey.externalTasks(),
+        survey.lockedBy(settings.workerId()),
+        survey.latestTasks(LATEST),
         took);
-  }
-
-  private static List<Task> latest(RestClient rest, String tenants) {
-    try {
-      List<Task> tasks = new ArrayList<>();
-      String query = "sortBy=createTime&sortOrder=desc&maxResults=" + LATEST + "&" + tenants;
-      rest.get("/external-task?" + query)
-          .forEach(
-              task ->
-                  tasks.add(
-                      new Task(task.path("id").asText("-"), task.path("topicName").asText("-"))));
-      return tasks;
-    } catch (CamundaException e) {
-      if (e.kind() == CamundaException.Kind.REJECTED) {
-        return List.of(); // It cannot sort so.
-      }
-      throw e;
-    }
-  }
-
-  private static String tenants(List<String> ids) {
-    return ids.isEmpty() ? "" : "tenantIdIn=" + RestClient.encode(String.join(",", ids));
-  }
-
-  private static long count(RestClient rest, String query) {
-    return rest.get("/external-task/count?" + query).path("count").asLong();
   }
 }

@@ -3,6 +3,7 @@ package lib.tools.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lib.base.text.Finding;
 import lib.base.text.Texts;
 
 /**
@@ -30,7 +31,7 @@ public record NagiosOutput(Texts texts) {
 
   /** The vertical bar separates performance data, so it may not stand in texts. */
   private String text(Finding finding) {
-    return texts.get(finding.text()).replace('|', '/').replaceAll("\\s*\\R\\s*", " ");
+    return texts.get(finding.message()).replace('|', '/').replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String performance(SystemStatus status) {

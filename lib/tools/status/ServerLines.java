@@ -8,6 +8,7 @@ import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
 import lib.base.text.Message;
 import lib.base.text.Texts;
+import lib.systems.camunda.EngineSurvey;
 
 /** What is shown of Camunda, RabbitMQ and the routing table. */
 record ServerLines(Settings settings, Texts texts, Output out) {
@@ -40,7 +41,7 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     if (!engine.latest().isEmpty()) {
       out.line(texts.get("status.latest"));
     }
-    for (EngineState.Task task : engine.latest()) {
+    for (EngineSurvey.Task task : engine.latest()) {
       String id = task.id().length() > 8 ? task.id().substring(0, 8) + "..." : task.id();
       out.line("    - " + id + " | " + task.topic());
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
 import lib.base.config.SystemRoute;
+import lib.base.text.Finding;
 import lib.base.text.Texts;
 
 /** The result as JSON. Its field names stay. */
@@ -136,9 +137,6 @@ public record StatusDocument(
   }
 
   private static Row row(Finding finding, Texts texts) {
-    return new Row(
-        finding.level().name().toLowerCase(Locale.ROOT),
-        finding.code().label(),
-        texts.get(finding.text()));
+    return new Row(finding.severity().code(), finding.code(), texts.get(finding.message()));
   }
 }

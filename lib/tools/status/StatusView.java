@@ -8,6 +8,8 @@ import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
+import lib.base.text.Finding;
+import lib.base.text.Severity;
 import lib.base.text.Texts;
 
 /** What the tool tells people. */
@@ -52,8 +54,8 @@ public final class StatusView {
     }
     String wrong =
         verdict.told().stream()
-            .filter(finding -> finding.level() == verdict.exitCode())
-            .map(finding -> withoutAdvice(StatusWords.line(texts.get(finding.text()))))
+            .filter(finding -> finding.severity().exitCode() == verdict.exitCode())
+            .map(finding -> withoutAdvice(StatusWords.line(texts.get(finding.message()))))
             .collect(Collectors.joining(" "));
     String workers = texts.get("status.brief.workers", sum.answering(), sum.configured());
     return headline(verdict) + ": " + wrong + " " + workers;
@@ -150,8 +152,8 @@ public final class StatusView {
   private void verdict(Verdict verdict) {
     out.line();
     for (Finding finding : verdict.told()) {
-      boolean critical = finding.level() == ExitCode.CRITICAL;
-      String line = (critical ? "❌ " : "⚠️ ") + StatusWords.line(texts.get(finding.text()));
+      boolean critical = finding.severity() == Severity.CRITICAL;
+      String line = (critical ? "❌ " : "⚠️ ") + StatusWords.line(texts.get(finding.message()));
       out.line(critical ? Style.FAILURE : Style.WARNING, line);
     }
     out.line(SEPARATOR);

@@ -7,8 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import lib.base.text.ExitCode;
+import lib.base.text.Finding;
 import lib.base.text.Message;
-import lib.tools.status.Finding.Code;
+import lib.base.text.Severity;
 
 /**
  * Whether the system works, judged by what it does: somebody must route tasks, somebody must apply
@@ -32,11 +33,11 @@ public record Verdict(List<Finding> findings) {
     status
         .engine()
         .missing()
-        .ifPresent(m -> findings.add(Finding.critical(Code.CAMUNDA_UNREACHABLE, m.why())));
+        .ifPresent(m -> findings.add(FindingCode.CAMUNDA_UNREACHABLE.critical(m.why())));
     status
         .broker()
         .missing()
-        .ifPresent(m -> findings.add(Finding.critical(Code.RABBITMQ_UNREACHABLE, m.why())));
+        .ifPresent(m -> findings.add(FindingCode.RABBITMQ_UNREACHABLE.critical(m.why())));
     silentWorkers(status, findings);
     WorkerFindings workers = new WorkerFindings(status, workerId);
     status
@@ -45,7 +46,7 @@ public record Verdict(List<Finding> findings) {
             (url, answer) ->
                 answer.value().ifPresent(worker -> findings.addAll(workers.of(url, worker))));
     absentLoops(status, findings);
-    findings.sort(Comparator.comparing(finding -> finding.level() != ExitCode.CRITICAL));
+    findings.sort(Comparator.comparing(finding -> finding.severity() != Severity.CRITICAL));
     return new Verdict(List.copyOf(findings));
   }
 
@@ -53,17 +54,17 @@ public record Verdict(List<Finding> findings) {
     boolean none = status.reports().isEmpty();
     long consumers = status.responsesConsumers().orElse(0L);
     if (none && consumers > 0) {
-      findings.add(Finding.warning(Code.WORKER_NOT_SEEN, Message.count("consumer", consumers)));
+      findings.add(FindingCode.WORKER_NOT_SEEN.warning(Message.count("consumer", consumers)));
     } else if (none) {
       boolean known = status.responsesConsumers().isPresent();
       Message queue = Message.of(known ? "status.nobody_consumes" : "status.consumers_unknown");
-      findings.add(Finding.critical(Code.WORKER_DOWN, queue));
+      findings.add(FindingCode.WORKER_DOWN.critical(queue));
     }
     for (Map.Entry<URI, Answer<WorkerReport>> worker : status.workers().entrySet()) {
       worker
           .getValue()
           .missing()
-          .ifPresent(m -> findings.add(Finding.warning(Code.WORKER_UNREACHABLE, m.why())));
+          .ifPresent(m -> findings.add(FindingCode.WORKER_UNREACHABLE.warning(m.why())));
     }
   }
 
@@ -75,36 +76,37 @@ public record Verdict(List<Finding> findings) {
     }
     boolean everybodyAnswers = running.size() == status.workers().size();
     if (running.stream().noneMatch(worker -> worker.routing().isEnabled()) && everybodyAnswers) {
-      findings.add(Finding.warning(Code.ROUTING_OFF));
+      findings.add(FindingCode.ROUTING_OFF.warning());
     }
     if (running.stream().noneMatch(worker -> worker.responses().isEnabled())
         && status.responsesConsumers().orElse(0L) == 0) {
-      findings.add(Finding.warning(Code.RESPONSES_OFF));
+      findings.add(FindingCode.RESPONSES_OFF.warning());
     }
   }
 
   /** The findings for people: that each single worker is silent adds nothing if all of them are. */
   public List<Finding> told() {
     return findings.stream()
-        .filter(finding -> finding.code() != Code.WORKER_UNREACHABLE || !has(Code.WORKER_DOWN))
+        .filter(
+            finding -> !FindingCode.WORKER_UNREACHABLE.is(finding) || !has(FindingCode.WORKER_DOWN))
         .toList();
   }
 
   /** 0 all well, 1 degraded, 2 critical. */
   public ExitCode exitCode() {
-    return findings.isEmpty() ? ExitCode.OK : findings.get(0).level();
+    return Finding.worst(findings).exitCode();
   }
 
   /** The verdict in three words. */
   public Headline headline() {
-    boolean camunda = has(Code.CAMUNDA_UNREACHABLE);
-    boolean rabbitmq = has(Code.RABBITMQ_UNREACHABLE);
+    boolean camunda = has(FindingCode.CAMUNDA_UNREACHABLE);
+    boolean rabbitmq = has(FindingCode.RABBITMQ_UNREACHABLE);
     if (camunda || rabbitmq) {
       return camunda && rabbitmq
           ? Headline.CONNECTION_PROBLEMS
           : camunda ? Headline.CAMUNDA_PROBLEM : Headline.RABBITMQ_PROBLEM;
     }
-    if (has(Code.WORKER_DOWN)) {
+    if (has(FindingCode.WORKER_DOWN)) {
       return Headline.WORKER_DOWN;
     }
     return switch (exitCode()) {
@@ -114,7 +116,7 @@ public record Verdict(List<Finding> findings) {
     };
   }
 
-  private boolean has(Code code) {
-    return findings.stream().anyMatch(finding -> finding.code() == code);
+  private boolean has(FindingCode code) {
+    return findings.stream().anyMatch(code::is);
   }
 }

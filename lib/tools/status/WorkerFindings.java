@@ -3,8 +3,8 @@ package lib.tools.status;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import lib.base.text.Finding;
 import lib.base.text.Message;
-import lib.tools.status.Finding.Code;
 
 /**
  * What is wrong with single workers. What another worker makes good is only a warning.
@@ -24,11 +24,11 @@ record WorkerFindings(SystemStatus status, String workerId) {
     long errors = worker.errorsWithin(Verdict.RECENT);
     if (errors > 0) {
       Message count = Message.count("error", errors);
-      findings.add(Finding.warning(Code.RECENT_ERRORS, url, count, Verdict.RECENT.toMinutes()));
+      findings.add(FindingCode.RECENT_ERRORS.warning(url, count, Verdict.RECENT.toMinutes()));
     }
     String id = worker.text("/worker_id");
     if (!id.equals(workerId)) {
-      findings.add(Finding.warning(Code.OTHER_WORKER_ID, url, id, workerId));
+      findings.add(FindingCode.OTHER_WORKER_ID.warning(url, id, workerId));
     }
     return findings;
   }
@@ -37,21 +37,27 @@ record WorkerFindings(SystemStatus status, String workerId) {
     boolean routed = status.reports().stream().anyMatch(WorkerReport::isRouting);
     boolean answered = status.reports().stream().anyMatch(WorkerReport::isApplyingAnswers);
     return switch (problem) {
-      case "starting" -> Finding.warning(Code.WORKER_STARTING, url);
-      case "stopping" -> Finding.warning(Code.WORKER_STOPPING, url);
+      case "starting" -> FindingCode.WORKER_STARTING.warning(url);
+      case "stopping" -> FindingCode.WORKER_STOPPING.warning(url);
       case "routing_stalled" ->
-          found(Code.ROUTING_STALLED, routed, url, worker.routing().lastError().orElse("-"));
+          found(FindingCode.ROUTING_STALLED, routed, url, worker.routing().lastError().orElse("-"));
       case "responses_stalled" ->
-          found(Code.RESPONSES_STALLED, answered, url, worker.responses().lastError().orElse("-"));
-      case "camunda_unreachable" -> found(Code.WORKER_WITHOUT_CAMUNDA, routed && answered, url);
-      case "rabbitmq_unreachable" -> found(Code.WORKER_WITHOUT_RABBITMQ, routed && answered, url);
+          found(
+              FindingCode.RESPONSES_STALLED,
+              answered,
+              url,
+              worker.responses().lastError().orElse("-"));
+      case "camunda_unreachable" ->
+          found(FindingCode.WORKER_WITHOUT_CAMUNDA, routed && answered, url);
+      case "rabbitmq_unreachable" ->
+          found(FindingCode.WORKER_WITHOUT_RABBITMQ, routed && answered, url);
       case "rabbitmq_blocked" ->
-          found(Code.RABBITMQ_BLOCKED, routed, url, worker.text("/rabbitmq/blocked"));
-      default -> Finding.warning(Code.WORKER_UNHEALTHY, url, problem);
+          found(FindingCode.RABBITMQ_BLOCKED, routed, url, worker.text("/rabbitmq/blocked"));
+      default -> FindingCode.WORKER_UNHEALTHY.warning(url, problem);
     };
   }
 
-  private static Finding found(Code code, boolean doneByOthers, Object... args) {
-    return doneByOthers ? Finding.warning(code, args) : Finding.critical(code, args);
+  private static Finding found(FindingCode code, boolean doneByOthers, Object... args) {
+    return doneByOthers ? code.warning(args) : code.critical(args);
   }
 }

@@ -9,7 +9,7 @@
 //SOURCES Answer.java
 //SOURCES BrokerState.java
 //SOURCES EngineState.java
-//SOURCES Finding.java
+//SOURCES FindingCode.java
 //SOURCES Headline.java
 //SOURCES NagiosOutput.java
 //SOURCES Questions.java

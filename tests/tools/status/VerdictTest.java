@@ -10,20 +10,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lib.base.json.Json;
 import lib.base.text.ExitCode;
+import lib.base.text.Finding;
 import lib.base.text.Language;
 import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.tools.status.Answer;
 import lib.tools.status.BrokerState;
 import lib.tools.status.EngineState;
-import lib.tools.status.Finding;
-import lib.tools.status.Finding.Code;
+import lib.tools.status.FindingCode;
 import lib.tools.status.Headline;
 import lib.tools.status.SystemStatus;
 import lib.tools.status.Verdict;
@@ -90,8 +91,10 @@ class VerdictTest {
         "w");
   }
 
-  private static Set<Code> codes(Verdict verdict) {
-    return verdict.findings().stream().map(Finding::code).collect(Collectors.toSet());
+  private static Set<FindingCode> codes(Verdict verdict) {
+    return verdict.findings().stream()
+        .map(finding -> FindingCode.valueOf(finding.code().toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -113,7 +116,8 @@ class VerdictTest {
     "rabbitmq_blocked, RABBITMQ_BLOCKED, CRITICAL, WORK_STANDS_STILL",
     "of_a_later_version, WORKER_UNHEALTHY, WARNING, REMARKS"
   })
-  void aProblemOfTheOnlyWorker(String problem, Code code, ExitCode level, Headline headline) {
+  void aProblemOfTheOnlyWorker(
+      String problem, FindingCode code, ExitCode level, Headline headline) {
     worker(problem);
     Verdict verdict = verdict();
     assertEquals(Set.of(code), codes(verdict));
@@ -141,14 +145,14 @@ class VerdictTest {
   @Test
   void loopsThatStandStillBecauseAServerIsAwayAreNoNews() {
     worker("rabbitmq_unreachable", "routing_stalled", "responses_stalled");
-    assertEquals(Set.of(Code.WORKER_WITHOUT_RABBITMQ), codes(verdict()));
+    assertEquals(Set.of(FindingCode.WORKER_WITHOUT_RABBITMQ), codes(verdict()));
   }
 
   @Test
   void theWorstComesFirst() {
     error(worker("routing_stalled"), Duration.ofHours(2));
-    assertEquals(Code.ROUTING_STALLED, verdict().findings().get(0).code());
-    assertEquals(Set.of(Code.ROUTING_STALLED, Code.RECENT_ERRORS), codes(verdict()));
+    assertEquals(FindingCode.ROUTING_STALLED.label(), verdict().findings().get(0).code());
+    assertEquals(Set.of(FindingCode.ROUTING_STALLED, FindingCode.RECENT_ERRORS), codes(verdict()));
     assertReadable(verdict());
   }
 
@@ -159,18 +163,19 @@ class VerdictTest {
     error(worker, Duration.ofMinutes(104));
     assertEquals(Set.of(), codes(verdict()));
     error(worker, Duration.ofMinutes(106));
-    assertEquals(Set.of(Code.RECENT_ERRORS), codes(verdict()));
+    assertEquals(Set.of(FindingCode.RECENT_ERRORS), codes(verdict()));
     assertEquals(ExitCode.WARNING, verdict().exitCode());
   }
 
   @Test
   void withoutAnyWorkerItDependsOnTheResponsesQueue() {
     silentWorker();
-    assertEquals(Set.of(Code.WORKER_NOT_SEEN, Code.WORKER_UNREACHABLE), codes(verdict()));
+    assertEquals(
+        Set.of(FindingCode.WORKER_NOT_SEEN, FindingCode.WORKER_UNREACHABLE), codes(verdict()));
     assertEquals(ExitCode.WARNING, verdict().exitCode());
     assertReadable(verdict());
     consumers = 0;
-    assertEquals(Set.of(Code.WORKER_DOWN, Code.WORKER_UNREACHABLE), codes(verdict()));
+    assertEquals(Set.of(FindingCode.WORKER_DOWN, FindingCode.WORKER_UNREACHABLE), codes(verdict()));
     assertEquals(Headline.WORKER_DOWN, verdict().headline());
     assertReadable(verdict());
     servers = false;
@@ -184,18 +189,19 @@ class VerdictTest {
     worker.withObject("/loops/responses").put("enabled", false);
     assertEquals(Set.of(), codes(verdict()));
     consumers = 0;
-    assertEquals(Set.of(Code.RESPONSES_OFF), codes(verdict()));
+    assertEquals(Set.of(FindingCode.RESPONSES_OFF), codes(verdict()));
     worker.withObject("/loops/routing").put("enabled", false);
-    assertEquals(Set.of(Code.RESPONSES_OFF, Code.ROUTING_OFF), codes(verdict()));
+    assertEquals(Set.of(FindingCode.RESPONSES_OFF, FindingCode.ROUTING_OFF), codes(verdict()));
     assertReadable(verdict());
     silentWorker(); // Perhaps that one routes.
-    assertEquals(Set.of(Code.RESPONSES_OFF, Code.WORKER_UNREACHABLE), codes(verdict()));
+    assertEquals(
+        Set.of(FindingCode.RESPONSES_OFF, FindingCode.WORKER_UNREACHABLE), codes(verdict()));
   }
 
   @Test
   void anotherWorkerIdIsARemark() {
     worker().put("worker_id", "other");
-    assertEquals(Set.of(Code.OTHER_WORKER_ID), codes(verdict()));
+    assertEquals(Set.of(FindingCode.OTHER_WORKER_ID), codes(verdict()));
     assertReadable(verdict());
   }
 
@@ -203,7 +209,7 @@ class VerdictTest {
     for (Language language : Language.values()) {
       Texts texts = Texts.load(language);
       for (Finding finding : verdict.findings()) {
-        assertTrue(texts.get(finding.text()).matches(".*[.!]"), () -> "" + finding);
+        assertTrue(texts.get(finding.message()).matches(".*[.!]"), () -> "" + finding);
       }
       String headline = texts.get("status.headline." + verdict.headline().label());
       assertEquals(headline.toUpperCase(), headline);
@@ -211,8 +217,8 @@ class VerdictTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Code.class)
-  void everyFindingHasATextInBothLanguages(Code code) {
+  @EnumSource(FindingCode.class)
+  void everyFindingHasATextInBothLanguages(FindingCode code) {
     for (Language language : Language.values()) {
       Texts texts = Texts.load(language);
       assertTrue(texts.has("status.finding." + code.label()), code::label);

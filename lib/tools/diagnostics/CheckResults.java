@@ -7,20 +7,20 @@ import java.util.List;
  * What has been found so far, added by several threads. Once closed it takes nothing more: whatever
  * comes too late is not in the report.
  */
-public final class Findings {
+public final class CheckResults {
 
-  private final List<Finding> all = new ArrayList<>();
+  private final List<CheckResult> all = new ArrayList<>();
   private boolean closed;
 
   /** Adds a finding. */
-  public synchronized void add(Finding finding) {
+  public synchronized void add(CheckResult finding) {
     if (!closed) {
       all.add(finding);
     }
   }
 
   /** Ends the collecting; what was found in time. */
-  public synchronized List<Finding> close() {
+  public synchronized List<CheckResult> close() {
     closed = true;
     return List.copyOf(all);
   }

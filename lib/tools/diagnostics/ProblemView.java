@@ -8,7 +8,7 @@ import lib.base.cli.Style;
 import lib.base.text.Texts;
 
 /** What is wrong, the worst last, and the verdict below it: the end of the screen. */
-final class ProblemList {
+final class ProblemView {
 
   /** So many alike are enough to see what it is about. */
   static final int ALIKE = 3;
@@ -20,7 +20,7 @@ final class ProblemList {
   private final Words words;
   private final Output out;
 
-  ProblemList(Report report, boolean detailed, Words words, Output out) {
+  ProblemView(Report report, boolean detailed, Words words, Output out) {
     this.report = report;
     this.detailed = detailed;
     this.words = words;
@@ -29,7 +29,7 @@ final class ProblemList {
 
   /** Each thing that does not work, on stderr. */
   void errors() {
-    for (Finding finding : report.findings()) {
+    for (CheckResult finding : report.findings()) {
       if (finding.status() == Status.FAILURE) {
         out.error(line(finding));
       }
@@ -40,7 +40,7 @@ final class ProblemList {
     out.line();
     out.line(Style.ACCENT, words.get("conclusion"));
     for (Status status : List.of(Status.WARNING, Status.FAILURE)) {
-      Problem.of(report, status, words).forEach(problem -> show(problem.findings()));
+      AlikeResults.of(report, status, words).forEach(problem -> show(problem.findings()));
     }
     String sums =
         words.get(
@@ -57,10 +57,10 @@ final class ProblemList {
   }
 
   /** What several in a row would say alike is said once, below the last of them. */
-  private void show(List<Finding> findings) {
+  private void show(List<CheckResult> findings) {
     int shown = detailed ? findings.size() : Math.min(findings.size(), ALIKE);
     for (int i = 0; i < shown; i++) {
-      Finding finding = findings.get(i);
+      CheckResult finding = findings.get(i);
       out.line(DiagnosticsView.style(finding.status()), INDENT + line(finding));
       words.details(finding).stream()
           .limit(detailed ? Long.MAX_VALUE : ALIKE)
@@ -75,13 +75,13 @@ final class ProblemList {
     }
   }
 
-  private List<String> remarks(Finding finding) {
+  private List<String> remarks(CheckResult finding) {
     Optional<String> expected = words.expected(finding).map(text -> words.get("expected", text));
     Optional<String> advice = words.advice(finding).map(text -> words.get("advice", text));
     return Stream.concat(expected.stream(), advice.stream()).toList();
   }
 
-  private String line(Finding finding) {
+  private String line(CheckResult finding) {
     String mark = words.get("mark." + finding.status().code());
     return mark + " " + words.fullName(finding.check()) + ": " + words.found(finding);
   }

@@ -14,8 +14,8 @@ import lib.base.config.SystemRoute;
  * @param queues where they should land
  * @param rest the one of these that is behind the alternate exchange
  */
-public record TestPlan(
-    List<TestTopic> known, List<TestTopic> unknown, Set<String> queues, String rest) {
+public record ProbePlan(
+    List<ProbeTopic> known, List<ProbeTopic> unknown, Set<String> queues, String rest) {
 
   private static final int UNKNOWN = 4;
   private static final List<String> UNKNOWN_TOPICS =
@@ -27,8 +27,8 @@ public record TestPlan(
    *
    * @param allTopics every listed topic instead of one per system
    */
-  public static TestPlan of(RoutingTable routing, boolean allTopics) {
-    List<TestTopic> known = new ArrayList<>();
+  public static ProbePlan of(RoutingTable routing, boolean allTopics) {
+    List<ProbeTopic> known = new ArrayList<>();
     Set<String> queues = new LinkedHashSet<>();
     for (SystemRoute route : routing.systems()) {
       if (!route.system().equals(RoutingTable.DEFAULT_SYSTEM) && !route.topics().isEmpty()) {
@@ -38,16 +38,16 @@ public record TestPlan(
       }
     }
     SystemRoute rest = routing.defaultSystem();
-    List<TestTopic> unknown =
+    List<ProbeTopic> unknown =
         Stream.concat(UNKNOWN_TOPICS.stream(), Stream.of("zz_1", "zz_2", "zz_3", "zz_4"))
             .filter(topic -> routing.systemOf(topic).equals(RoutingTable.DEFAULT_SYSTEM))
             .limit(UNKNOWN)
             .map(
                 topic ->
-                    new TestTopic(topic, rest.system(), key(routing, topic), rest.queue(), false))
+                    new ProbeTopic(topic, rest.system(), key(routing, topic), rest.queue(), false))
             .toList();
     queues.add(rest.queue());
-    return new TestPlan(List.copyOf(known), unknown, queues, rest.queue());
+    return new ProbePlan(List.copyOf(known), unknown, queues, rest.queue());
   }
 
   /** One that is not just the name of the system, if there is one. */
@@ -58,8 +58,8 @@ public record TestPlan(
         .orElse(route.topics().get(0));
   }
 
-  private static TestTopic topic(RoutingTable routing, SystemRoute route, String topic) {
-    return new TestTopic(topic, route.system(), key(routing, topic), route.queue(), true);
+  private static ProbeTopic topic(RoutingTable routing, SystemRoute route, String topic) {
+    return new ProbeTopic(topic, route.system(), key(routing, topic), route.queue(), true);
   }
 
   private static String key(RoutingTable routing, String topic) {
@@ -67,7 +67,7 @@ public record TestPlan(
   }
 
   /** The known ones first. */
-  public List<TestTopic> all() {
+  public List<ProbeTopic> all() {
     return Stream.concat(known.stream(), unknown.stream()).toList();
   }
 }

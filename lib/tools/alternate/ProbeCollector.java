@@ -16,7 +16,7 @@ import lib.systems.rabbitmq.BrokerQuestions;
  * Finds the test's own messages in the queues and takes them out. Messages of others go back in one
  * step, in their order; of many it reads only so far.
  */
-final class Collector {
+final class ProbeCollector {
 
   /** The broker holds all that is read until it goes back. */
   private static final int MOST = 20_000;
@@ -30,7 +30,7 @@ final class Collector {
    * @param ids of the test's own messages
    * @param keep whether they stay in their queues
    */
-  Collector(BrokerQuestions questions, Collection<String> ids, boolean keep) {
+  ProbeCollector(BrokerQuestions questions, Collection<String> ids, boolean keep) {
     this.questions = questions;
     this.ids = Set.copyOf(ids);
     this.keep = keep;
@@ -46,7 +46,7 @@ final class Collector {
    *
    * @throws BrokerException if a queue cannot be read
    */
-  Map<String, List<String>> collect(Stage stage) {
+  Map<String, List<String>> collect(ProbeTopology stage) {
     Map<String, List<String>> found = new LinkedHashMap<>();
     stage
         .queues()

@@ -26,23 +26,23 @@ import lib.systems.topology.Verdict;
  * of an isolated test, and by creating the project's objects on a broker that has none of them. On
  * any other it creates nothing, so that no fault is covered up.
  */
-public final class AlternateTest implements AutoCloseable {
+public final class RoutingProbe implements AutoCloseable {
 
   private static final int CLOSE_MILLIS = 2000;
 
   private final RabbitSettings settings;
   private final Topology topology;
-  private final TestPlan plan;
+  private final ProbePlan plan;
   private final boolean keep;
-  private final TestAudit audit;
+  private final ProbeAudit audit;
   private final BrokerQuestions questions;
   private final ManagementAccess management;
   private final List<SentMessage> sent = new ArrayList<>();
   private List<String> created = List.of();
   private List<QueueUse> before = List.of();
-  private Optional<IsolatedStage> isolated = Optional.empty();
-  private Optional<TestSender> sender = Optional.empty();
-  private Stage stage;
+  private Optional<TemporaryTopology> isolated = Optional.empty();
+  private Optional<ProbeSender> sender = Optional.empty();
+  private ProbeTopology stage;
   private TopologyReport report;
   private boolean collected;
 
@@ -52,7 +52,7 @@ public final class AlternateTest implements AutoCloseable {
    * @param keep whether test messages stay in the queues
    * @throws BrokerException if that is not possible
    */
-  public AlternateTest(Settings settings, TestPlan plan, boolean keep, TestAudit audit) {
+  public RoutingProbe(Settings settings, ProbePlan plan, boolean keep, ProbeAudit audit) {
     this.settings = settings.rabbit();
     this.topology = Topology.of(settings.rabbit(), settings.routing());
     this.plan = plan;
@@ -90,7 +90,7 @@ public final class AlternateTest implements AutoCloseable {
     stage = real.stage();
     before = real.use();
     if (force) {
-      HarmlessLook.require(settings, before);
+      CountedLookCheck.require(settings, before);
     }
     real.requireUsable(before, force);
   }
@@ -103,8 +103,8 @@ public final class AlternateTest implements AutoCloseable {
     if (!questions.isRabbitMq()) {
       throw new NotRabbitException(questions.where());
     }
-    Copy copy = Copy.of(report, topology, settings.tasksExchange());
-    IsolatedStage made = new IsolatedStage(copy, questions.connection(), questions.where());
+    TopologyCopy copy = TopologyCopy.of(report, topology, settings.tasksExchange());
+    TemporaryTopology made = new TemporaryTopology(copy, questions.connection(), questions.where());
     isolated = Optional.of(made);
     stage = made.stage(settings.tasksExchange(), plan.queues());
   }
@@ -117,7 +117,7 @@ public final class AlternateTest implements AutoCloseable {
   }
 
   /** Where the test takes place. */
-  public Stage stage() {
+  public ProbeTopology stage() {
     return stage;
   }
 
@@ -141,11 +141,11 @@ public final class AlternateTest implements AutoCloseable {
    *
    * @throws BrokerException if the broker does not take it
    */
-  public SentMessage send(TestTopic topic) {
+  public SentMessage send(ProbeTopic topic) {
     if (sender.isEmpty()) {
       sender =
           Optional.of(
-              new TestSender(
+              new ProbeSender(
                   questions.connection(),
                   questions.where(),
                   settings.connectionTimeout(),
@@ -167,7 +167,7 @@ public final class AlternateTest implements AutoCloseable {
    * @throws BrokerException if a queue cannot be read
    */
   public AlternateReport finish() {
-    Collector collector = collector();
+    ProbeCollector collector = collector();
     Map<String, List<String>> found = collector.collect(stage);
     collected = true;
     audit.sent(stage.exchange(), sent.size(), collector.removed());
@@ -180,9 +180,9 @@ public final class AlternateTest implements AutoCloseable {
         stage, created, report, before, results, collector.removed(), complete);
   }
 
-  private Collector collector() {
+  private ProbeCollector collector() {
     List<String> ids = sent.stream().map(SentMessage::id).toList();
-    return new Collector(questions, ids, keep && !stage.isIsolated());
+    return new ProbeCollector(questions, ids, keep && !stage.isIsolated());
   }
 
   /** Takes out what a failed test has left, removes the copy, closes the connection. */
@@ -190,11 +190,11 @@ public final class AlternateTest implements AutoCloseable {
   public void close() {
     try {
       if (!sent.isEmpty() && !collected && questions.connection().isOpen()) {
-        Collector collector = collector();
+        ProbeCollector collector = collector();
         collector.collect(stage);
         audit.sent(stage.exchange(), sent.size(), collector.removed());
       }
-      isolated.ifPresent(IsolatedStage::close);
+      isolated.ifPresent(TemporaryTopology::close);
     } finally {
       questions.connection().abort(CLOSE_MILLIS);
     }

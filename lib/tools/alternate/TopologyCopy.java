@@ -25,20 +25,20 @@ import lib.systems.topology.Verdict;
  * @param exchanges each with the alternate exchange that is in force, whether that exists or not
  * @param asOnBroker whether it is what the broker has; else what is configured
  */
-record Copy(
+record TopologyCopy(
     List<Exchange> exchanges, Set<String> queues, List<BindingInfo> bindings, boolean asOnBroker) {
 
   record Exchange(String name, String type, Optional<String> alternate) {}
 
   /** As the broker has it if that can be seen and it has any of it; else as configured. */
-  static Copy of(TopologyReport report, Topology configured, String tasksExchange) {
+  static TopologyCopy of(TopologyReport report, Topology configured, String tasksExchange) {
     if (report.broker().isPresent() && report.broker().get().exchange(tasksExchange).isPresent()) {
       return reachable(report.broker().get(), tasksExchange);
     }
     return configured(report, configured, tasksExchange);
   }
 
-  private static Copy reachable(BrokerTopology broker, String tasksExchange) {
+  private static TopologyCopy reachable(BrokerTopology broker, String tasksExchange) {
     List<Exchange> exchanges = new ArrayList<>();
     Set<String> queues = new LinkedHashSet<>();
     List<BindingInfo> bindings = new ArrayList<>();
@@ -60,11 +60,12 @@ record Copy(
         }
       }
     }
-    return new Copy(exchanges, queues, bindings, true);
+    return new TopologyCopy(exchanges, queues, bindings, true);
   }
 
   /** The configured objects, with what AMQP alone tells of the alternate exchange. */
-  private static Copy configured(TopologyReport report, Topology topology, String tasksExchange) {
+  private static TopologyCopy configured(
+      TopologyReport report, Topology topology, String tasksExchange) {
     boolean fresh =
         report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict() instanceof Verdict.Missing);
     List<Exchange> exchanges = new ArrayList<>();
@@ -92,7 +93,7 @@ record Copy(
         bindings.add(new BindingInfo(b.exchange(), b.queue(), true, b.routingKey(), Map.of()));
       }
     }
-    return new Copy(exchanges, queues, bindings, false);
+    return new TopologyCopy(exchanges, queues, bindings, false);
   }
 
   private static Optional<String> alternate(

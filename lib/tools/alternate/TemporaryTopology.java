@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.rabbitmq.com/docs/queues#exclusive-queues">RabbitMQ, exclusive
  *     queues</a>
  */
-final class IsolatedStage implements AutoCloseable {
+final class TemporaryTopology implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IsolatedStage.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryTopology.class);
 
-  private final Copy copy;
+  private final TopologyCopy copy;
   private final String where;
   private final String prefix = "ucw.test." + UUID.randomUUID().toString().substring(0, 8) + ".";
   private final String keeper = prefix + "keeper";
@@ -39,7 +39,7 @@ final class IsolatedStage implements AutoCloseable {
   private final List<String> queues = new ArrayList<>();
   private final List<String> exchanges = new ArrayList<>();
 
-  IsolatedStage(Copy copy, Connection connection, String where) {
+  TemporaryTopology(TopologyCopy copy, Connection connection, String where) {
     this.copy = copy;
     this.where = where;
     try {
@@ -70,11 +70,11 @@ final class IsolatedStage implements AutoCloseable {
    *
    * @param order queues that come first, if they are part of it
    */
-  Stage stage(String tasksExchange, Collection<String> order) {
+  ProbeTopology stage(String tasksExchange, Collection<String> order) {
     Map<String, String> names = new LinkedHashMap<>();
     order.stream().filter(copy.queues()::contains).forEach(q -> names.put(q, prefix + q));
     copy.queues().forEach(queue -> names.put(queue, prefix + queue));
-    return new Stage(prefix + tasksExchange, names, Optional.of(prefix), copy.asOnBroker());
+    return new ProbeTopology(prefix + tasksExchange, names, Optional.of(prefix), copy.asOnBroker());
   }
 
   /**
@@ -88,7 +88,7 @@ final class IsolatedStage implements AutoCloseable {
     for (String queue : copy.queues()) {
       declareQueue(prefix + queue, Map.of());
     }
-    for (Copy.Exchange exchange : copy.exchanges()) {
+    for (TopologyCopy.Exchange exchange : copy.exchanges()) {
       declare(exchange);
     }
     for (BindingInfo b : copy.bindings()) {
@@ -112,7 +112,7 @@ final class IsolatedStage implements AutoCloseable {
    * hardly anything can part them. A fanout that leads nowhere becomes a direct exchange that leads
    * nowhere, as it cannot be bound without taking messages.
    */
-  private void declare(Copy.Exchange exchange) throws IOException {
+  private void declare(TopologyCopy.Exchange exchange) throws IOException {
     String name = prefix + exchange.name();
     Map<String, Object> arguments = new LinkedHashMap<>();
     exchange.alternate().ifPresent(a -> arguments.put(ExchangeInfo.ALTERNATE, prefix + a));

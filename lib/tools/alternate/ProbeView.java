@@ -1,7 +1,7 @@
 package lib.tools.alternate;
 
 /** Who is told how a test goes on; what is of no interest may be left out. */
-public interface TestView {
+public interface ProbeView {
 
   /** Before the broker is asked. */
   default void start() {}
@@ -10,7 +10,7 @@ public interface TestView {
   default void connected() {}
 
   /** What the test takes place on. */
-  default void prepared(AlternateTest test) {}
+  default void prepared(RoutingProbe test) {}
 
   /** Before the listed topics. */
   default void known() {}

@@ -13,7 +13,7 @@ import lib.base.text.Message;
  * @param args what goes into the texts
  * @param details further lines
  */
-public record Finding(
+public record CheckResult(
     Check check,
     String object,
     Status status,
@@ -23,33 +23,33 @@ public record Finding(
 
   private static final String NOT_REACHED = "not_reached";
 
-  public Finding {
+  public CheckResult {
     args = List.copyOf(args);
     details = List.copyOf(details);
   }
 
   /** A good one. */
-  public static Finding ok(Check check, String kind, Object... args) {
+  public static CheckResult ok(Check check, String kind, Object... args) {
     return of(check, Status.OK, kind, args);
   }
 
   /** Something that somebody should look after. */
-  public static Finding warning(Check check, String kind, Object... args) {
+  public static CheckResult warning(Check check, String kind, Object... args) {
     return of(check, Status.WARNING, kind, args);
   }
 
   /** Something that does not work. */
-  public static Finding failure(Check check, String kind, Object... args) {
+  public static CheckResult failure(Check check, String kind, Object... args) {
     return of(check, Status.FAILURE, kind, args);
   }
 
   /** Something that could not be looked at. */
-  public static Finding skipped(Check check, String kind, Object... args) {
+  public static CheckResult skipped(Check check, String kind, Object... args) {
     return of(check, Status.SKIPPED, kind, args);
   }
 
   /** One whose check another failure has kept from being made. */
-  static Finding notReached(Check check) {
+  static CheckResult notReached(Check check) {
     return skipped(check, NOT_REACHED);
   }
 
@@ -57,17 +57,17 @@ public record Finding(
     return kind.equals(NOT_REACHED);
   }
 
-  private static Finding of(Check check, Status status, String kind, Object... args) {
-    return new Finding(check, "", status, kind, List.of(args), List.of());
+  private static CheckResult of(Check check, Status status, String kind, Object... args) {
+    return new CheckResult(check, "", status, kind, List.of(args), List.of());
   }
 
   /** The same about one of several things. */
-  public Finding about(String thing) {
-    return new Finding(check, thing, status, kind, args, details);
+  public CheckResult about(String thing) {
+    return new CheckResult(check, thing, status, kind, args, details);
   }
 
   /** The same with further lines. */
-  public Finding with(List<Message> lines) {
-    return new Finding(check, object, status, kind, args, lines);
+  public CheckResult with(List<Message> lines) {
+    return new CheckResult(check, object, status, kind, args, lines);
   }
 }

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line in the log for everything that the test has changed on the broker. */
-public final class TestAudit {
+public final class ProbeAudit {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TestAudit.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeAudit.class);
 
   private final Texts texts;
   private final String user = System.getProperty("user.name");
 
-  public TestAudit(Texts texts) {
+  public ProbeAudit(Texts texts) {
     this.texts = texts;
   }
 

@@ -6,5 +6,5 @@ package lib.tools.alternate;
  * @param expectedQueue where its message has to land, under its real name
  * @param known whether the routing table lists it; else the alternate exchange has to take it
  */
-public record TestTopic(
+public record ProbeTopic(
     String topic, String system, String routingKey, String expectedQueue, boolean known) {}

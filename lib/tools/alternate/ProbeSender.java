@@ -21,7 +21,7 @@ import lib.systems.rabbitmq.BrokerFailure;
  * Publishes test messages with {@code mandatory}, one at a time, each with its confirm. Unless they
  * are to be kept, they expire by themselves, so that none outlives a tool that is killed.
  */
-final class TestSender {
+final class ProbeSender {
 
   /** Longer than any test, shorter than anybody would wonder about. */
   static final Duration EXPIRY = Duration.ofMinutes(2);
@@ -32,7 +32,7 @@ final class TestSender {
   private final Channel channel;
   private final Map<String, String> returned = new ConcurrentHashMap<>();
 
-  TestSender(Connection connection, String where, Duration limit, boolean expiring) {
+  ProbeSender(Connection connection, String where, Duration limit, boolean expiring) {
     this.where = where;
     this.limit = limit;
     this.expiring = expiring;
@@ -57,7 +57,7 @@ final class TestSender {
    *
    * @throws lib.systems.rabbitmq.BrokerException if the broker does not take it
    */
-  SentMessage send(String exchange, TestTopic topic) {
+  SentMessage send(String exchange, ProbeTopic topic) {
     String id = "ucw-test-" + UUID.randomUUID();
     try {
       channel.basicPublish(exchange, topic.routingKey(), true, properties(topic, id), body(topic));
@@ -73,7 +73,7 @@ final class TestSender {
     }
   }
 
-  private BasicProperties properties(TestTopic topic, String id) {
+  private BasicProperties properties(ProbeTopic topic, String id) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("camunda_topic", topic.topic());
     headers.put("target_system", topic.system());
@@ -94,7 +94,7 @@ final class TestSender {
     return properties.build();
   }
 
-  private static byte[] body(TestTopic topic) {
+  private static byte[] body(ProbeTopic topic) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("test", true);
     body.put("topic", topic.topic());

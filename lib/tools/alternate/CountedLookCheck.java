@@ -13,9 +13,9 @@ import lib.systems.messages.QueueKind;
  * @see <a href="https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling">RabbitMQ,
  *     poison message handling</a>
  */
-final class HarmlessLook {
+final class CountedLookCheck {
 
-  private HarmlessLook() {}
+  private CountedLookCheck() {}
 
   /**
    * Makes sure that the messages in these queues may be looked at.

@@ -1,21 +1,20 @@
-package lib.tools.queues;
+package lib.base.text;
 
 import java.util.Locale;
-import lib.base.text.ExitCode;
 
 /** How serious something is; the order matters. */
-public enum Level {
+public enum Severity {
   OK(ExitCode.OK),
   WARNING(ExitCode.WARNING),
   CRITICAL(ExitCode.CRITICAL);
 
   private final ExitCode exitCode;
 
-  Level(ExitCode exitCode) {
+  Severity(ExitCode exitCode) {
     this.exitCode = exitCode;
   }
 
-  /** How a run ends that found this. */
+  /** How a run ends that found nothing worse. */
   public ExitCode exitCode() {
     return exitCode;
   }
@@ -25,7 +24,8 @@ public enum Level {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Level or(Level other) {
+  /** The worse of two. */
+  public Severity or(Severity other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

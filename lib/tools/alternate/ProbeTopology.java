@@ -14,14 +14,14 @@ import java.util.Set;
  * @param asOnBroker whether the routes are those that the broker has; else those of the
  *     configuration
  */
-public record Stage(
+public record ProbeTopology(
     String exchange, Map<String, String> queues, Optional<String> prefix, boolean asOnBroker) {
 
   /** The real exchange and queues. */
-  static Stage real(String exchange, Set<String> queues) {
+  static ProbeTopology real(String exchange, Set<String> queues) {
     Map<String, String> names = new LinkedHashMap<>();
     queues.forEach(queue -> names.put(queue, queue));
-    return new Stage(exchange, names, Optional.empty(), true);
+    return new ProbeTopology(exchange, names, Optional.empty(), true);
   }
 
   /** Whether this is a copy under temporary names. */
