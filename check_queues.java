@@ -12,10 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.Watch;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -25,8 +28,8 @@ import lib.tools.queues.QueueReport;
 import lib.tools.queues.QueueSelection;
 import lib.tools.queues.QueueWatch;
 import lib.tools.queues.Thresholds;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,21 +39,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check_queues")
 class CheckQueues implements Tool {
 
-  /** Forms of one line. */
-  static final class Line {
-    @Option(names = "--brief")
-    private boolean brief;
-
-    @Option(names = "--nagios")
-    private boolean nagios;
-  }
-
   private static final Clock CLOCK = Clock.systemDefaultZone();
 
   @Parameters(paramLabel = "QUEUE")
   private List<String> names = List.of();
 
-  @ArgGroup private Line line = new Line();
+  @Mixin private OutputForm.ForLogs brief;
+
+  @Mixin private OutputForm.ForNagios nagios;
 
   @Option(names = "--non-empty")
   private boolean nonEmpty;
@@ -58,13 +54,13 @@ class CheckQueues implements Tool {
   @Option(names = "--all")
   private boolean all;
 
-  @Option(names = "--watch", paramLabel = "S")
+  @Option(names = "--watch", paramLabel = "S", converter = WholeNumber.FromOne.class)
   private Integer watchSeconds;
 
-  @Option(names = "--warning", paramLabel = "N")
+  @Option(names = "--warning", paramLabel = "N", converter = WholeNumber.LongFromZero.class)
   private Long warning;
 
-  @Option(names = "--critical", paramLabel = "N")
+  @Option(names = "--critical", paramLabel = "N", converter = WholeNumber.LongFromZero.class)
   private Long critical;
 
   public static void main(String... args) {
@@ -76,10 +72,12 @@ class CheckQueues implements Tool {
     checkOptions();
     var selection = new QueueSelection(names, all, nonEmpty);
     var thresholds = new Thresholds(optional(warning), optional(critical));
-    var display = new QueueDisplay(context, line.brief, line.nagios, CLOCK);
+    var display = new QueueDisplay(context, CLOCK);
     if (watchSeconds != null) {
-      var pause = Duration.ofSeconds(watchSeconds);
-      return new QueueWatch(context, display, CLOCK).run(selection, thresholds, pause);
+      var watch = new Watch(context, Duration.ofSeconds(watchSeconds), CLOCK);
+      try (var looks = new QueueWatch(context, watch, display, CLOCK)) {
+        return watch.run(() -> looks.look(selection, thresholds), display::failedLook);
+      }
     }
     display.start();
     QueueReport report;
@@ -101,16 +99,10 @@ class CheckQueues implements Tool {
       throw new UsageException(
           Message.of("cli.exclusive_options", Message.of("queues.all_with_names")));
     }
-    require(warning == null || warning >= 0, "--warning", warning, "queues.not_negative");
-    require(critical == null || critical >= 0, "--critical", critical, "queues.not_negative");
-    require(watchSeconds == null || watchSeconds > 0, "--watch", watchSeconds, "queues.positive");
     boolean ordered = warning == null || critical == null || warning <= critical;
-    require(ordered, "--warning", warning, "queues.both_thresholds");
-  }
-
-  private static void require(boolean right, String option, Object value, String allowed) {
-    if (!right) {
-      throw new UsageException(Message.of("cli.invalid_value", option, value, Message.of(allowed)));
+    if (!ordered) {
+      var allowed = Message.of("queues.both_thresholds");
+      throw new UsageException(Message.of("cli.invalid_value", "--warning", warning, allowed));
     }
   }
 }

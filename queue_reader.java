@@ -1,7 +1,7 @@
 ///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Shows, saves, clears, restores, moves and redrives messages of RabbitMQ queues
-//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1g
 //SOURCES lib/tools/reader/package-info.java
 //SOURCES lib/systems/messages/package-info.java
 //SOURCES lib/base/cli/package-info.java
@@ -23,6 +23,8 @@ import lib.tools.reader.PeekOperation;
 import lib.tools.reader.Reader;
 import lib.tools.reader.ReaderOptions;
 import lib.tools.reader.RedriveOperation;
+import lib.tools.reader.Report;
+import lib.tools.reader.ReportDocument;
 import lib.tools.reader.RestoreOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,17 +42,29 @@ class QueueReader implements Tool {
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     Operation operation = options.operation();
+    if (operation.isChange() && !options.isDryRun()) {
+      context.out().ignoreClosed(); // `| head` must not keep it from being done.
+    }
     try (BrokerSession session = new BrokerSession(context.settings().rabbit())) {
       Reader reader = new Reader(context, options, session);
-      return switch (operation) {
-        case LIST -> new ListOperation(reader).run();
-        case PEEK -> new PeekOperation(reader, options).run();
-        case EXPORT -> new ExportOperation(reader, options).run();
-        case CLEAR -> new ClearOperation(reader, options).run();
-        case RESTORE -> new RestoreOperation(reader, options).run();
-        case MOVE -> new MoveOperation(reader, options).run();
-        case REDRIVE -> new RedriveOperation(reader, options).run();
-      };
+      Report report = run(operation, reader);
+      reader.view().draw(report);
+      if (context.json() && !report.isPrinted()) {
+        context.out().json(report.as(new ReportDocument(context.texts())));
+      }
+      return report.exitCode();
     }
+  }
+
+  private Report run(Operation operation, Reader reader) throws InterruptedException {
+    return switch (operation) {
+      case LIST -> new ListOperation(reader).run();
+      case PEEK -> new PeekOperation(reader, options).run();
+      case EXPORT -> new ExportOperation(reader, options).run();
+      case CLEAR -> new ClearOperation(reader, options).run();
+      case RESTORE -> new RestoreOperation(reader, options).run();
+      case MOVE -> new MoveOperation(reader, options).run();
+      case REDRIVE -> new RedriveOperation(reader, options).run();
+    };
   }
 }

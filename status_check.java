@@ -8,39 +8,43 @@
 //FILES status_check_ru.properties=texts/status_check_ru.properties
 //FILES status_check_en.properties=texts/status_check_en.properties
 
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
-import lib.base.cli.UsageException;
+import lib.base.cli.Watch;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
+import lib.base.text.UserException;
 import lib.tools.status.NagiosOutput;
 import lib.tools.status.StatusDocument;
 import lib.tools.status.StatusView;
 import lib.tools.status.SystemStatus;
 import lib.tools.status.Verdict;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the tool that tells how everything stands: ask, judge, show. */
 @Command(name = "status_check")
 class StatusCheck implements Tool {
 
-  private static final String CLEAR_SCREEN = "\u001B[H\u001B[2J\u001B[3J";
+  private static final Clock CLOCK = Clock.systemDefaultZone();
 
-  @Option(names = "--brief")
-  private boolean brief;
+  @Mixin private OutputForm.ForLogs brief;
+
+  @Mixin private OutputForm.ForNagios nagios;
 
   @Option(names = "--performance")
   private boolean performance;
 
-  @Option(names = "--nagios")
-  private boolean nagios;
-
-  @Option(names = "--watch", paramLabel = "SECONDS")
-  private Integer watch;
+  @Option(names = "--watch", paramLabel = "S", converter = WholeNumber.FromOne.class)
+  private Integer watchSeconds;
 
   public static void main(String... args) {
     System.exit(ToolRunner.run("status_check", new StatusCheck(), args));
@@ -48,48 +52,48 @@ class StatusCheck implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
-    checkOptions(context.json());
-    ExitCode last = once(context);
-    while (watch != null) {
-      Thread.sleep(watch * 1000L);
-      last = once(context);
+    if (watchSeconds == null) {
+      return once(context, Optional.empty());
     }
-    return last;
+    var watch = new Watch(context, Duration.ofSeconds(watchSeconds), CLOCK);
+    return watch.run(
+        () -> once(context, Optional.of(watch)),
+        failure -> context.out().error(told(context, failure)));
   }
 
-  private void checkOptions(boolean json) {
-    if (nagios && json) {
-      throw new UsageException(Message.of("cli.exclusive_options", "--nagios, --json"));
-    }
-    if (watch != null && (nagios || json)) {
-      String other = nagios ? "--nagios" : "--json";
-      throw new UsageException(Message.of("cli.exclusive_options", "--watch, " + other));
-    }
-    if (watch != null && watch < 1) {
-      Message allowed = Message.of("status.allowed_seconds");
-      throw new UsageException(Message.of("cli.invalid_value", "--watch", watch, allowed));
-    }
+  private static String told(ToolContext context, UserException failure) {
+    return context.texts().get(Message.of("cli.error", failure.userMessage()));
   }
 
-  private ExitCode once(ToolContext context) {
+  private ExitCode once(ToolContext context, Optional<Watch> watch) {
     SystemStatus status = SystemStatus.ask(context.settings());
     Verdict verdict = Verdict.of(status, context.settings().camunda().workerId());
     StatusView view = new StatusView(context);
-    if (context.json()) {
-      context.out().json(StatusDocument.of(status, verdict, context.settings(), context.texts()));
-    } else if (nagios) {
-      new NagiosOutput(context.texts()).lines(status, verdict).forEach(context.out()::always);
-    } else if (brief) {
-      String time = watch == null ? "" : LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " ";
-      String line = time + view.brief(status, verdict);
-      context.out().always(context.out().styled(StatusView.style(verdict.exitCode()), line));
-    } else {
-      if (watch != null && context.out().isTerminal()) {
-        context.out().line(CLEAR_SCREEN + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+    Output out = context.out();
+    switch (context.form()) {
+      case JSON -> {
+        var document = StatusDocument.of(status, verdict, context.settings(), context.texts());
+        if (watch.isPresent()) {
+          out.jsonLine(document);
+        } else {
+          out.json(document);
+        }
       }
-      view.show(status, verdict, performance);
-      if (context.out().isQuiet() && verdict.exitCode() != ExitCode.OK) {
-        context.out().error(view.brief(status, verdict));
+      case NAGIOS -> new NagiosOutput(context.texts()).line(status, verdict).print(out);
+      case BRIEF -> {
+        String line =
+            watch.map(looks -> looks.now() + " ").orElse("") + view.brief(status, verdict);
+        out.always(out.styled(StatusView.style(verdict.exitCode()), line));
+      }
+      case TEXT -> {
+        if (watch.isPresent() && watch.get().hasScreen()) {
+          watch.get().newScreen();
+          out.line(watch.get().now().toString());
+        }
+        view.show(status, verdict, performance);
+        if (out.isQuiet() && verdict.exitCode() != ExitCode.OK) {
+          out.error(view.brief(status, verdict));
+        }
       }
     }
     return verdict.exitCode();

@@ -9,25 +9,24 @@
 //FILES test_alternate_exchange_en.properties=texts/test_alternate_exchange_en.properties
 
 import java.util.List;
+import lib.base.cli.AuditLog;
+import lib.base.cli.OutputForm;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
-import lib.base.cli.UsageException;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
-import lib.base.text.UserException;
 import lib.tools.alternate.AlternateDocument;
 import lib.tools.alternate.AlternateReport;
 import lib.tools.alternate.AlternateView;
 import lib.tools.alternate.FaultView;
 import lib.tools.alternate.NagiosView;
-import lib.tools.alternate.ProbeAudit;
 import lib.tools.alternate.ProbePlan;
 import lib.tools.alternate.ProbeTopic;
 import lib.tools.alternate.ProbeView;
 import lib.tools.alternate.RoutingProbe;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the routing test: prepare, send, find, judge, remove. */
@@ -46,8 +45,7 @@ class TestAlternateExchange implements Tool {
   @Option(names = "--all-topics")
   private boolean allTopics;
 
-  @Option(names = "--nagios")
-  private boolean nagios;
+  @Mixin private OutputForm.ForNagios nagios;
 
   private volatile boolean stopping;
 
@@ -58,31 +56,24 @@ class TestAlternateExchange implements Tool {
   @Override
   public ExitCode run(ToolContext context) {
     var plan = ProbePlan.of(context.settings().routing(), allTopics);
-    if (!nagios) {
-      boolean faultsOnly = context.out().isQuiet() && !context.json();
-      return run(
-          context,
-          plan,
-          faultsOnly
+    return run(context, plan, view(context, plan));
+  }
+
+  private static ProbeView view(ToolContext context, ProbePlan plan) {
+    return switch (context.form()) {
+      case NAGIOS -> new NagiosView(context.texts(), context.out());
+      case JSON -> new AlternateView(context, plan);
+      default ->
+          context.out().isQuiet()
               ? new FaultView(context.texts(), context.out())
-              : new AlternateView(context, plan));
-    }
-    if (context.json()) {
-      throw new UsageException(Message.of("cli.exclusive_options", "--nagios, --json"));
-    }
-    var view = new NagiosView(context.texts(), context.out());
-    try {
-      return run(context, plan, view);
-    } catch (UserException e) {
-      view.failed(e);
-      return e.exitCode();
-    }
+              : new AlternateView(context, plan);
+    };
   }
 
   private ExitCode run(ToolContext context, ProbePlan plan, ProbeView view) {
     view.start();
     AlternateReport report;
-    var audit = new ProbeAudit(context.texts());
+    var audit = new AuditLog(context.texts());
     try (var test = new RoutingProbe(context.settings(), plan, keep, audit)) {
       view.connected();
       context.out().ignoreClosed();

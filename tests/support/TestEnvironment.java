@@ -77,6 +77,12 @@ public final class TestEnvironment implements AutoCloseable {
     return environment;
   }
 
+  /** The settings of a tool that is pointed here. */
+  public Settings settings() {
+    return Settings.load(
+        new SettingsSources(Map.of(), environment, Path.of("/nowhere"), Optional.empty()));
+  }
+
   /** A script of the project, pointed here. */
   public Command command(String script, String... arguments) {
     Command command = Command.of(script, arguments);
@@ -88,9 +94,7 @@ public final class TestEnvironment implements AutoCloseable {
 
   /** A worker inside this JVM, pointed here and started. The caller stops it. */
   public UniversalWorker startWorker() throws InterruptedException {
-    Settings settings =
-        Settings.load(
-            new SettingsSources(Map.of(), environment, Path.of("/nowhere"), Optional.empty()));
+    Settings settings = settings();
     UniversalWorker worker =
         new UniversalWorker(
             settings, new WorkerLog(Texts.load(Language.EN)), Clock.systemDefaultZone());

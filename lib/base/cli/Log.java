@@ -1,5 +1,7 @@
 package lib.base.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -56,13 +58,33 @@ public final class Log implements AutoCloseable {
                   new LogFile(
                       path,
                       LogFile.LARGEST_BYTES,
-                      e -> out.warning(texts.get("cli.log_unwritable", path, e.getMessage())));
+                      e -> {
+                        if (isTold(path, environment, consoleLevel)) {
+                          out.warning(texts.get("cli.log_unwritable", path, e.getMessage()));
+                        }
+                      });
               String origin = tool + "[" + ProcessHandle.current().pid() + "] ";
               file.setFormatter(new LogLine("yyyy-MM-dd HH:mm:ss.SSS", origin, true, mask));
               log.add(file, settings.level());
             });
     log.install();
     return log;
+  }
+
+  /**
+   * That a user may not write the log of others is for those who sit there, or ask for details: a
+   * monitor calls every minute, and cron mails what it reads. A disk that is full is for all.
+   */
+  private static boolean isTold(Path path, ToolEnvironment environment, Level consoleLevel) {
+    boolean mayWrite = Files.exists(path) ? Files.isWritable(path) : mayCreate(path);
+    return mayWrite
+        || environment.terminals().test(2)
+        || consoleLevel.intValue() <= Level.INFO.intValue();
+  }
+
+  private static boolean mayCreate(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    return Files.exists(folder) ? Files.isWritable(folder) : Files.isWritable(folder.getParent());
   }
 
   private void add(Handler handler, Level level) {

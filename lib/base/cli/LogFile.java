@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import lib.base.files.PrivateFile;
 
 /**
  * The log file that all tools of a folder share. Every record is appended by one write to the file
@@ -63,12 +65,22 @@ final class LogFile extends Handler {
   private void append(String line) throws IOException {
     if (Files.notExists(path)) {
       Files.createDirectories(path.toAbsolutePath().getParent());
+      create();
     } else if (Files.size(path) >= largestBytes) {
       rotate();
     }
     // Not a FileChannel: that one closes when the thread that logs is interrupted.
     try (var file = new FileOutputStream(path.toFile(), true)) {
       file.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Like the one before, if it was rotated away; somebody may share it. */
+  private void create() throws IOException {
+    try {
+      PrivateFile.create(path, numbered(1));
+    } catch (FileAlreadyExistsException e) {
+      // Another process was faster.
     }
   }
 
@@ -93,6 +105,7 @@ final class LogFile extends Handler {
       }
     }
     Files.move(path, numbered(1), StandardCopyOption.REPLACE_EXISTING);
+    create();
   }
 
   private Path numbered(Object suffix) {

@@ -44,7 +44,7 @@ public enum OutputForm {
    */
   static OutputForm of(ParseResult parsed) {
     List<OutputForm> asked =
-        List.of(JSON, NAGIOS, BRIEF).stream()
+        List.of(BRIEF, NAGIOS, JSON).stream()
             .filter(form -> parsed.hasMatchedOption(form.option))
             .toList();
     if (asked.size() > 1) {

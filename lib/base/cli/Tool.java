@@ -14,6 +14,14 @@ public interface Tool {
    */
   ExitCode run(ToolContext context) throws Exception;
 
+  /**
+   * Whether this run, by its options, changes something on a server. Then it does so although
+   * nobody reads what it prints ({@code | head -1}).
+   */
+  default boolean isChanging() {
+    return false;
+  }
+
   /** Whether this is a service, which logs to the console from the configured level on. */
   default boolean isService() {
     return false;

@@ -58,7 +58,7 @@ public final class ToolRunner {
 
   /** Runs a tool in any environment. */
   public static int run(ToolEnvironment environment, String name, Tool tool, String... args) {
-    return new ToolRunner(environment, name, tool, args).run(args).code();
+    return new ToolRunner(environment, name, tool, args).run().code();
   }
 
   private static CommandLine commandLine(String name, Tool tool, CommonOptions options) {
@@ -68,6 +68,8 @@ public final class ToolRunner {
     commandLine.setAbbreviatedOptionsAllowed(true);
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(String.class, Arguments::typed);
+    commandLine.registerConverter(Path.class, value -> Path.of(Arguments.typed(value)));
     commandLine.setExpandAtFiles(false); // --variables @FILE is the tool's own
     commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
@@ -84,9 +86,9 @@ public final class ToolRunner {
     }
   }
 
-  private ExitCode run(String... args) {
+  private ExitCode run() {
     try {
-      ExitCode code = start(args);
+      ExitCode code = start();
       out.finish();
       return code;
     } catch (InterruptedException e) {
@@ -100,17 +102,22 @@ public final class ToolRunner {
   private ExitCode failed(Throwable cause) {
     Failure failure = Failure.of(cause);
     boolean json = arguments.has("--json");
-    failure.report(out, texts, mask, json, arguments.has("--verbose"));
-    if (arguments.has("--nagios") && !json && !out.isUsed()) {
+    boolean verbose = arguments.has("--verbose");
+    boolean plugin = arguments.has("--nagios") && !json && !out.isUsed();
+    if (!plugin || verbose || failure.exitCode() == ExitCode.UNKNOWN) {
+      failure.report(out, texts, mask, json, verbose);
+    }
+    if (plugin) { // Monitors read stdout only.
       out.ignoreClosed();
       failure.nagiosLine(texts, mask).print(out);
     }
     return failure.exitCode();
   }
 
-  private ExitCode start(String... args) throws Exception {
-    parse(args);
+  private ExitCode start() throws Exception {
+    parse();
     if (options.help) {
+      commandLine.setUsageHelpAutoWidth(out.isTerminal());
       out.always(
           commandLine.getUsageMessage(out.isColoured() ? Ansi.ON : Ansi.OFF).stripTrailing());
       return ExitCode.OK;
@@ -120,8 +127,11 @@ public final class ToolRunner {
       return ExitCode.OK;
     }
     Settings current = settings.orElseGet(() -> Settings.load(sources()));
-    mask = new SecretMask(current.secrets());
+    mask = SecretMask.of(current);
     current.warnings().forEach(warning -> out.warning(texts.get("cli.warning", warning)));
+    if (tool.isChanging()) {
+      out.ignoreClosed();
+    }
     Log log =
         Log.configure(current.log(), consoleLevel(current), name, environment, out, texts, mask);
     try (log) {
@@ -152,14 +162,14 @@ public final class ToolRunner {
         form);
   }
 
-  private void parse(String... args) {
+  private void parse() {
     try {
-      form = OutputForm.of(commandLine.parseArgs(args));
+      form = OutputForm.of(commandLine.parseArgs(arguments.forParser()));
     } catch (ParameterException e) {
       if (arguments.has("--completion") && e instanceof CommandLine.MissingParameterException) {
         return; // a completion script needs none of the tool's own arguments
       }
-      throw UsageErrors.of(e);
+      throw UsageErrors.of(e, arguments);
     }
   }
 

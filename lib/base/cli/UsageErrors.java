@@ -3,11 +3,14 @@ package lib.base.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.base.text.Message;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
@@ -17,40 +20,69 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Puts picocli's complaints, which are English only, into our own sentences. */
 final class UsageErrors {
 
-  /** picocli has no exception of its own for an ambiguous prefix. */
-  private static final Pattern AMBIGUOUS =
-      Pattern.compile("(?:Error: )?'(.+)' is not unique: it matches (.+)");
-
-  /** The names of the options stand only in picocli's own sentence. */
-  private static final Pattern EXCLUSIVE =
-      Pattern.compile("(?:Error: )?(.+) are mutually exclusive.*");
-
   private UsageErrors() {}
 
-  static UsageException of(ParameterException e) {
-    return new UsageException(message(e), e);
+  /**
+   * A complaint in our own words.
+   *
+   * @param args what was complained about
+   */
+  static UsageException of(ParameterException e, Arguments args) {
+    return new UsageException(message(e, args), e);
   }
 
-  private static Message message(ParameterException e) {
+  private static Message message(ParameterException e, Arguments args) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing(missing);
+      return missing(missing, args);
     }
     if (e instanceof MutuallyExclusiveArgsException) {
-      return Message.of(
-          "cli.exclusive_options", EXCLUSIVE.matcher(e.getMessage()).replaceFirst("$1"));
+      return Message.of("cli.exclusive_options", exclusive(e.getCommandLine(), args));
     }
-    var ambiguous = AMBIGUOUS.matcher(e.getMessage());
-    if (ambiguous.matches()) {
-      return Message.of(
-          "cli.ambiguous_option", ambiguous.group(1), ambiguous.group(2).replace("'", ""));
+    if (e.getArgSpec() == null) {
+      return ambiguous(e, args);
     }
-    if (e.getArgSpec() != null && e.getValue() != null) {
-      return Message.of("cli.invalid_value", name(e.getArgSpec()), e.getValue(), allowed(e));
+    return e.getValue() == null
+        ? Message.of("cli.wrong_usage", e.getMessage())
+        : Message.of(
+            "cli.invalid_value", name(e.getArgSpec()), Arguments.typed(e.getValue()), allowed(e));
+  }
+
+  /** The options given of a group of which one is allowed. */
+  private static String exclusive(CommandLine commandLine, Arguments args) {
+    return groups(commandLine.getCommandSpec().argGroups())
+        .filter(ArgGroupSpec::exclusive)
+        .map(group -> group.options().stream().map(OptionSpec::longestName).filter(args::has))
+        .map(Stream::toList)
+        .filter(names -> names.size() > 1)
+        .findFirst()
+        .map(names -> String.join(", ", names))
+        .orElse("-");
+  }
+
+  private static Stream<ArgGroupSpec> groups(List<ArgGroupSpec> groups) {
+    return groups.stream()
+        .flatMap(group -> Stream.concat(Stream.of(group), groups(group.subgroups())));
+  }
+
+  /** An abbreviation that fits several options; picocli has no exception of its own for it. */
+  private static Message ambiguous(ParameterException e, Arguments args) {
+    for (String name : args.names()) {
+      List<String> fitting = fitting(e.getCommandLine(), name);
+      if (fitting.size() > 1) {
+        return Message.of("cli.ambiguous_option", name, String.join(", ", fitting));
+      }
     }
     return Message.of("cli.wrong_usage", e.getMessage());
+  }
+
+  private static List<String> fitting(CommandLine commandLine, String name) {
+    Set<String> names = commandLine.getCommandSpec().optionsMap().keySet();
+    return !name.startsWith("--") || names.contains(name)
+        ? List.of()
+        : names.stream().filter(option -> option.startsWith(name)).toList();
   }
 
   private static Message unmatched(UnmatchedArgumentException e) {
@@ -64,14 +96,13 @@ final class UsageErrors {
         : Message.of("cli.unknown_option_nearest", argument, String.join(", ", nearest));
   }
 
-  private static Message missing(MissingParameterException e) {
+  private static Message missing(MissingParameterException e, Arguments args) {
     String names = e.getMissing().stream().map(UsageErrors::name).collect(Collectors.joining(", "));
     ArgSpec first = e.getMissing().get(0);
     if (!first.isOption()) {
       return Message.of("cli.missing_argument", names);
     }
-    // "Missing required parameter for option" and "Missing required option" differ in text only.
-    return e.getMessage().contains("parameter for option")
+    return args.has(name(first))
         ? Message.of("cli.missing_value", names, first.paramLabel())
         : Message.of("cli.missing_option", names);
   }

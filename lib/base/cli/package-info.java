@@ -2,6 +2,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES ../config/package-info.java
+//SOURCES ../files/package-info.java
 //SOURCES ../json/package-info.java
 //SOURCES ../text/package-info.java
 //SOURCES Arguments.java

@@ -21,6 +21,13 @@ final class KnownNames {
     return Optional.ofNullable(byEnvironmentName.get(SettingDefinition.environmentForm(key)));
   }
 
+  /** Whether a key means anything, if only something that is no longer needed. */
+  boolean isKnown(String key) {
+    return setting(key).isPresent()
+        || RoutingKey.parse(key).isPresent()
+        || ObsoleteSetting.of(SettingDefinition.environmentForm(key)).isPresent();
+  }
+
   /** Whether a key is one of the predecessor's names of its setting. */
   boolean isAlias(String key) {
     String form = SettingDefinition.environmentForm(key);
@@ -47,7 +54,9 @@ final class KnownNames {
         .map(name -> key.contains(".") ? byEnvironmentName.get(name).name() : name);
   }
 
-  /** The lengths are compared first: every variable of the environment is held against all names. */
+  /**
+   * The lengths are compared first: every variable of the environment is held against all names.
+   */
   private static boolean isWithin(int limit, String name, String form) {
     return Math.abs(name.length() - form.length()) <= limit && distance(name, form) <= limit;
   }

@@ -65,9 +65,23 @@ final class Layers {
       }
       return List.of();
     }
-    return path.getFileName().toString().contains(ENV_FILE)
-        ? EnvFile.read(path, Origin.CONFIG_FILE)
-        : PropertiesFile.read(path);
+    List<Entry> entries =
+        path.getFileName().toString().contains(ENV_FILE)
+            ? EnvFile.read(path, Origin.CONFIG_FILE)
+            : PropertiesFile.read(path);
+    if (named.isPresent() && !entries.isEmpty()) {
+      checkIsConfiguration(path, entries);
+    }
+    return entries;
+  }
+
+  /** Without this, a file of another kind would mean: the built-in defaults, another system. */
+  private static void checkIsConfiguration(Path path, List<Entry> entries) {
+    var known = new KnownNames();
+    if (path.getFileName().toString().endsWith(".py")
+        || entries.stream().noneMatch(entry -> known.isKnown(entry.key()))) {
+      throw new ConfigException("config.no_configuration", path);
+    }
   }
 
   private static List<Entry> envFile(Path path) {

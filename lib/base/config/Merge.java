@@ -15,6 +15,7 @@ import lib.base.text.Message;
  * @param routing the entries of the routing table
  * @param unknown a warning for every unknown key of a file
  * @param obsolete a note for every key whose function is gone
+ * @param conflicting a warning for every second name of a setting with another value
  * @param similar a note for every unknown environment variable that looks like a misspelt setting
  */
 record Merge(
@@ -22,7 +23,8 @@ record Merge(
     RoutingReader routing,
     List<Message> unknown,
     List<Message> obsolete,
-    List<Message> similar) {
+    List<Message> similar,
+    List<Message> conflicting) {
 
   private static final KnownNames NAMES = new KnownNames();
 
@@ -32,6 +34,7 @@ record Merge(
         new Merge(
             new LinkedHashMap<>(),
             new RoutingReader(),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
@@ -77,8 +80,26 @@ record Merge(
   private void addSetting(SettingDefinition setting, Entry entry) {
     boolean optional = setting.defaultValue().isEmpty() || setting.name().equals("log.file");
     if (optional || !entry.value().isEmpty()) {
-      settings.put(setting.name(), entry);
+      Entry other = settings.put(setting.name(), entry);
+      if (other != null && isConflict(other, entry)) {
+        conflicting.add(
+            Message.of(
+                "config.two_names",
+                other.where(),
+                other.key(),
+                entry.key(),
+                entry.where(),
+                entry.key()));
+      }
     }
+  }
+
+  /** In two places the stronger one counts, as it should; in one place nobody can know. */
+  private static boolean isConflict(Entry one, Entry other) {
+    String name = SettingDefinition.environmentForm(one.key());
+    return one.origin() == other.origin()
+        && !name.equals(SettingDefinition.environmentForm(other.key()))
+        && !one.value().equals(other.value());
   }
 
   private static Message unknown(Entry entry) {

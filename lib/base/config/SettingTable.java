@@ -20,6 +20,9 @@ public final class SettingTable {
 
   private static final long LONGEST_POLL_MILLIS = 1_800_000; // the engine refuses more
 
+  /** Ends before the year 9999, beyond which dates have another form. */
+  private static final long LONGEST_LOCK_MILLIS = 250_000_000_000_000L;
+
   private static final SettingType TEXT = new Text();
   private static final SettingType FLAG = new Flag();
   private static final SettingType URL = new Url();
@@ -39,7 +42,7 @@ public final class SettingTable {
           setting("camunda.auth_token_file", "", FILE),
           setting("camunda.tenant_id", "", TEXT),
           setting("camunda.max_tasks", "50", whole(1, 10_000, "number")),
-          setting("camunda.lock_duration", "31536000000", millis(1_000, Long.MAX_VALUE)),
+          setting("camunda.lock_duration", "31536000000", millis(1_000, LONGEST_LOCK_MILLIS)),
           setting("camunda.handoff_lock_duration", "60000", millis(1_000, Integer.MAX_VALUE)),
           setting("camunda.async_response_timeout", "30000", millis(0, LONGEST_POLL_MILLIS))
               .alias("CAMUNDA_ASYNC_TIMEOUT"),

@@ -37,6 +37,7 @@ public final class Settings {
     this.rabbit = RabbitReader.read(values);
     this.worker = WorkerReader.read(values);
     this.routing = merge.routing().table();
+    Combinations.check(merge.settings(), merge.routing().entries(), routing);
   }
 
   /**
@@ -131,12 +132,19 @@ public final class Settings {
 
   /** What is suspicious: unknown keys, verification switched off, settings without effect. */
   public List<Message> warnings() {
-    return Stream.concat(merge.unknown().stream(), Suspicions.of(values).stream()).toList();
+    return Stream.of(merge.unknown(), merge.conflicting(), Suspicions.of(values))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Settings of the predecessor whose function is gone, each with its place and the reason. */
   public List<Message> obsolete() {
     return merge.obsolete();
+  }
+
+  /** Names that the predecessor ignored and that count now, where they change something. */
+  public List<Message> nowEffective() {
+    return PredecessorNames.nowEffective(merge.settings());
   }
 
   /** Environment variables that look like a setting with a typing error. */
@@ -155,6 +163,14 @@ public final class Settings {
         Stream.of(rabbit.password())
             .filter(secret -> !secret.equals(values.secret("rabbitmq.password")));
     return Stream.concat(own, ofUri).filter(secret -> !secret.isEmpty()).toList();
+  }
+
+  /** Every value that is no secret, for telling secrets from ordinary words. */
+  public List<String> publicValues() {
+    return effective().stream()
+        .map(EffectiveSetting::value)
+        .filter(value -> !value.isEmpty() && !value.contains(Secret.MASK))
+        .toList();
   }
 
   /**

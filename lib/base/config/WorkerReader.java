@@ -9,6 +9,7 @@ final class WorkerReader {
   private WorkerReader() {}
 
   static WorkerSettings read(Values values) {
+    deriveStatusUrl(values);
     return new WorkerSettings(
         topics(values),
         values.number("worker.retry_attempts"),
@@ -21,6 +22,18 @@ final class WorkerReader {
         values.flag("worker.return_original_variables"),
         Duration.ofHours(values.number("bpmn_cache.ttl_hours")),
         values.number("bpmn_cache.max_size"));
+  }
+
+  /** Where this worker answers is where the tools look for it, unless they are told otherwise. */
+  private static void deriveStatusUrl(Values values) {
+    int port = values.number("worker.http_port");
+    if (values.isSet("worker.status_urls") || port == 0) {
+      return;
+    }
+    String host = values.text("worker.http_host");
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+    String reachable = everywhere ? "127.0.0.1" : host;
+    values.derive("worker.status_urls", "http://" + new HostPort(reachable, port));
   }
 
   private static TopicSelection topics(Values values) {

@@ -5,6 +5,7 @@
 //SOURCES BuiltInRouting.java
 //SOURCES CamundaReader.java
 //SOURCES CamundaSettings.java
+//SOURCES Combinations.java
 //SOURCES ConfigException.java
 //SOURCES EffectiveSetting.java
 //SOURCES Entry.java
@@ -17,6 +18,7 @@
 //SOURCES LogSettings.java
 //SOURCES Merge.java
 //SOURCES ObsoleteSetting.java
+//SOURCES PredecessorNames.java
 //SOURCES PropertiesFile.java
 //SOURCES QueueType.java
 //SOURCES RabbitReader.java

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /**
  * A file that gets its name when it is complete, so that nobody ever reads half of it and what was
- * there before stays until then. Closing it without {@link #commit} leaves nothing behind.
+ * there before stays until then. Closing it without {@link #commit} leaves nothing behind. A new
+ * file is its owner's alone; one that is replaced keeps its rights.
  */
 public final class FileReplacement implements AutoCloseable {
 
@@ -35,7 +36,7 @@ public final class FileReplacement implements AutoCloseable {
    *     file
    */
   public FileReplacement(Path target) throws IOException {
-    this.target = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    this.target = followed(target.toAbsolutePath());
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(target + " (not a regular file)");
     }
@@ -45,8 +46,21 @@ public final class FileReplacement implements AutoCloseable {
     // Not the number of the process: in two containers with a folder in common it is the same.
     String name = "." + this.target.getFileName() + "." + UUID.randomUUID() + ".tmp";
     this.temporary = this.target.resolveSibling(name);
+    Leftovers.remove(this.target);
+    PrivateFile.create(temporary, this.target);
     this.file = new FileOutputStream(temporary.toFile()); // a channel would not survive Ctrl-C
+    Leftovers.claim(file);
     this.stream = new BufferedOutputStream(file, 1 << 16);
+  }
+
+  /** Also where a link leads to nothing: the file is wanted there. */
+  private static Path followed(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    return Files.isSymbolicLink(target)
+        ? target.resolveSibling(Files.readSymbolicLink(target)).normalize()
+        : target;
   }
 
   /** Where the content goes. */
@@ -95,7 +109,7 @@ public final class FileReplacement implements AutoCloseable {
 
   /** Only one can create the name, and what it has created it may replace. */
   private void reserve() throws IOException {
-    Files.createFile(target);
+    PrivateFile.create(target, temporary);
     try {
       replace();
     } catch (IOException e) {

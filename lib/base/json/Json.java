@@ -70,7 +70,8 @@ public final class Json {
         .getFactory()
         .createGenerator(target)
         .setPrettyPrinter(prettyPrinter())
-        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {

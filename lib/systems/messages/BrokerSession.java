@@ -13,6 +13,7 @@ import lib.base.text.Message;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Channels;
 import lib.systems.rabbitmq.management.ManagementAccess;
 
 /**
@@ -39,7 +40,7 @@ public final class BrokerSession implements AutoCloseable {
    */
   public BrokerSession(RabbitSettings settings) {
     this.settings = settings;
-    this.connector = new BrokerConnector(settings);
+    this.connector = BrokerConnector.markingAlterations(settings);
     this.control = connector.connect(NAME);
     try {
       this.deliveries = connector.connect(NAME + " (messages)", new CallerRuns());
@@ -57,6 +58,11 @@ public final class BrokerSession implements AutoCloseable {
   /** Whom the broker takes this tool for. */
   String user() {
     return settings.username();
+  }
+
+  /** How many bytes the properties of a message may have. */
+  int frameMax() {
+    return control.getFrameMax();
   }
 
   /** The version of RabbitMQ, e.g. {@code 3.10.8}; empty for another broker. */
@@ -110,11 +116,7 @@ public final class BrokerSession implements AutoCloseable {
   }
 
   private Channel open(Connection connection) {
-    return call(
-        () ->
-            connection
-                .openChannel()
-                .orElseThrow(() -> new IOException("no more channels on this connection")));
+    return call(() -> Channels.open(connection));
   }
 
   /** Questions to the broker, which are answered whatever the other connection does. */
@@ -138,7 +140,7 @@ public final class BrokerSession implements AutoCloseable {
         .orElseThrow(
             () ->
                 new QueueException(
-                    QueueException.Kind.MISSING, Message.of("reader.missing", queue, where())));
+                    QueueException.Kind.MISSING, Message.of("messages.missing", queue, where())));
   }
 
   /** What amqp-client throws, as an exception that names this broker. */

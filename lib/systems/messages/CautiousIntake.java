@@ -23,7 +23,7 @@ final class CautiousIntake implements Intake {
     if (next.isPresent() && next.get().countedDeliveries() > 0) {
       throw new QueueException(
           QueueException.Kind.DELIVERY_LIMIT,
-          Message.of("reader.delivery_limit_hidden", queue.name()));
+          Message.of("messages.delivery_limit_hidden", queue.name()));
     }
     return next;
   }

@@ -118,7 +118,7 @@ final class ConsumeIntake implements Intake {
     if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
       throw new QueueException(
           QueueException.Kind.NOTHING_DELIVERED,
-          Message.of("reader.nothing_delivered", queue.name()));
+          Message.of("messages.nothing_delivered", queue.name()));
     }
   }
 
@@ -143,7 +143,7 @@ final class ConsumeIntake implements Intake {
   private void failIfEnded() {
     if (deleted) {
       throw new QueueException(
-          QueueException.Kind.DELETED, Message.of("reader.deleted", queue.name()));
+          QueueException.Kind.DELETED, Message.of("messages.deleted", queue.name()));
     }
     if (shutdown != null) {
       throw held.closedByBroker(session.failure(shutdown));

@@ -13,9 +13,14 @@ import lib.systems.rabbitmq.Receipt;
  */
 final class Delivery {
 
+  /** What waits for its confirm: its number for people, and what its confirm is told by. */
+  private record Sent(long number, long tag) {}
+
   private final Sender sender;
   private final LongConsumer confirmed;
-  private final List<Long> numbers = new ArrayList<>();
+  private final List<Sent> pending = new ArrayList<>();
+  private final NumberRanges numbers = new NumberRanges();
+  private final NumberRanges uncertainNumbers = new NumberRanges();
   private long done;
   private long left;
   private long kept;
@@ -25,7 +30,7 @@ final class Delivery {
   private Optional<Message> problem = Optional.empty();
 
   /**
-   * @param confirmed told the number of each message that the broker has confirmed, in their order
+   * @param confirmed told the tag of each message that the broker has confirmed, in their order
    */
   Delivery(Sender sender, LongConsumer confirmed) {
     this.sender = sender;
@@ -33,10 +38,10 @@ final class Delivery {
   }
 
   /** Adds a message; sends when enough have come together. Returns whether to go on. */
-  boolean add(long number, Sender.Outgoing message) throws InterruptedException {
+  boolean add(long number, long tag, Sender.Outgoing message) throws InterruptedException {
     sender.add(message);
     expiring += message.properties().getExpiration() == null ? 0 : 1;
-    numbers.add(number);
+    pending.add(new Sent(number, tag));
     return !sender.isFull() || flush();
   }
 
@@ -65,28 +70,41 @@ final class Delivery {
       Receipt receipt = receipts.get(i);
       if (receipt instanceof Receipt.Confirmed) {
         done++;
-        confirmed.accept(numbers.get(i));
+        numbers.add(pending.get(i).number());
+        confirmed.accept(pending.get(i).tag());
       } else {
-        uncertain += receipt instanceof Receipt.Lost ? 1 : 0;
+        if (receipt instanceof Receipt.Lost) {
+          uncertain++;
+          uncertainNumbers.add(pending.get(i).number());
+        }
         fail(reason(receipt));
       }
     }
-    numbers.clear();
+    pending.clear();
     return problem.isEmpty();
   }
 
   static Message reason(Receipt receipt) {
     if (receipt instanceof Receipt.Returned returned) {
-      return Message.of("reader.returned", returned.reason());
+      return Message.of("messages.returned", returned.reason());
     } else if (receipt instanceof Receipt.Refused refused) {
-      return Message.of("reader.refused", refused.reason());
+      return Message.of("messages.refused", refused.reason());
     } else if (receipt instanceof Receipt.Lost lost) {
-      return Message.of("reader.unconfirmed", lost.reason());
+      return Message.of("messages.unconfirmed", lost.reason());
     }
-    return Message.of("reader.nacked");
+    return Message.of("messages.nacked");
   }
 
   Forwarded result() {
-    return new Forwarded(done, left, kept, obstacle, expiring, uncertain, problem);
+    return new Forwarded(
+        done,
+        numbers.toString(),
+        left,
+        kept,
+        obstacle,
+        expiring,
+        uncertain,
+        uncertainNumbers.toString(),
+        problem);
   }
 }

@@ -36,7 +36,9 @@ public final class ExportReader implements AutoCloseable {
       throw malformed(Json.problem(e), e);
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+          QueueException.Kind.FILE,
+          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          e);
     }
   }
 
@@ -81,17 +83,19 @@ public final class ExportReader implements AutoCloseable {
       }
       number++;
       ObjectNode message = readMessage();
-      if (isComparing() && MessageJson.isBodyChanged(message)) {
+      if (isComparing() && MessageParser.isBodyChanged(message)) {
         throw new IllegalArgumentException("body != body_raw");
       }
-      return Optional.of(MessageJson.read(message));
+      return Optional.of(MessageParser.read(message));
     } catch (JacksonException e) {
       throw malformed(Json.problem(e), e);
     } catch (IllegalArgumentException e) {
       throw malformed(e.getMessage(), e);
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+          QueueException.Kind.FILE,
+          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          e);
     }
   }
 
@@ -134,7 +138,7 @@ public final class ExportReader implements AutoCloseable {
   private QueueException malformed(String reason, Exception cause) {
     return new QueueException(
         QueueException.Kind.FORMAT,
-        Message.of("reader.file_malformed", file, number, reason),
+        Message.of("messages.file_malformed", file, number, reason),
         cause);
   }
 
@@ -144,7 +148,9 @@ public final class ExportReader implements AutoCloseable {
       json.close();
     } catch (IOException e) {
       throw new QueueException(
-          QueueException.Kind.FILE, Message.of("reader.file_unreadable", file, e.getMessage()), e);
+          QueueException.Kind.FILE,
+          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          e);
     }
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -87,7 +89,7 @@ public final class ExportWriter implements AutoCloseable {
    */
   public void add(QueueMessage message) {
     try {
-      json.writePOJO(format.of(++count, message));
+      json.writePOJO(format.document(++count, message));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -136,18 +138,32 @@ public final class ExportWriter implements AutoCloseable {
       commit.of(target);
       return size;
     } catch (FileAlreadyExistsException e) {
-      throw new QueueException(
-          QueueException.Kind.FILE_EXISTS, Message.of("reader.file_exists", file), e);
+      throw exists(file, e);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
+  /**
+   * Makes sure that a file can be new.
+   *
+   * @throws QueueException if there is one of that name
+   */
+  public static void requireNew(Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw exists(file, null);
+    }
+  }
+
+  private static QueueException exists(Path file, IOException cause) {
+    return new QueueException(
+        QueueException.Kind.FILE_EXISTS, Message.of("messages.file_exists", file), cause);
+  }
+
   private QueueException failure(IOException cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new QueueException(
         QueueException.Kind.FILE,
-        Message.of("reader.file_unwritable", file, cause.getClass().getSimpleName(), reason),
+        Message.of("messages.file_unwritable", file, FileProblem.of(cause)),
         cause);
   }
 

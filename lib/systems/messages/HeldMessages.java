@@ -144,7 +144,7 @@ final class HeldMessages {
     if (reason.reason().contains("delivery acknowledgement on channel")
         && reason.reason().contains("timed out")) {
       return new QueueException(
-          QueueException.Kind.HELD_TOO_LONG, Message.of("reader.held_too_long", queue), reason);
+          QueueException.Kind.HELD_TOO_LONG, Message.of("messages.held_too_long", queue), reason);
     }
     return reason;
   }

@@ -26,7 +26,8 @@ public final class Intakes {
    * @param limit how many at most; what comes after the beginning does not count
    * @throws QueueException if the look could do harm and is not forced
    */
-  public Intake open(QueueProfile queue, StreamOffset offset, long limit) {
+  public Intake open(QueueProfile queue, StreamOffset offset, long limit)
+      throws InterruptedException {
     if (queue.kind() == QueueKind.STREAM) {
       return new StreamIntake(session, queue, offset, limit, stop);
     }
@@ -34,7 +35,7 @@ public final class Intakes {
     if (!force && deliveryLimit.isTouchedBy(queue)) {
       throw new QueueException(
           QueueException.Kind.DELIVERY_LIMIT,
-          Message.of("reader.delivery_limit", queue.name(), session.version()));
+          Message.of("messages.delivery_limit", queue.name(), session.version()));
     }
     Intake intake = choose(queue, deliveryLimit, limit);
     return !force && deliveryLimit.mayBeHidden(queue) ? new CautiousIntake(intake, queue) : intake;
@@ -65,7 +66,14 @@ public final class Intakes {
     }
     QueueProfile profile =
         new QueueProfile(
-            queue.name(), QueueKind.QUORUM, true, false, false, queue.ready(), queue.consumers());
+            queue.name(),
+            QueueKind.QUORUM,
+            true,
+            false,
+            false,
+            queue.ready(),
+            queue.consumers(),
+            queue.arguments());
     return new ConsumeIntake(
         session,
         profile,
@@ -81,11 +89,8 @@ public final class Intakes {
    *
    * @throws QueueException for a stream, which keeps its messages, or if it could do harm
    */
-  public Intake openForRemoval(QueueProfile queue, long limit) {
-    if (queue.kind() == QueueKind.STREAM) {
-      throw new QueueException(
-          QueueException.Kind.STREAM, Message.of("reader.stream_keeps", queue.name()));
-    }
+  public Intake openForRemoval(QueueProfile queue, long limit) throws InterruptedException {
+    queue.requireNoStream();
     return open(queue, StreamOffset.FIRST, limit);
   }
 }

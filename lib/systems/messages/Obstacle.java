@@ -1,85 +1,84 @@
 package lib.systems.messages;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lib.base.text.Message;
+import lib.base.text.Texts;
 
 /**
- * Why a message cannot be published again as it is. Such a message is left alone: RabbitMQ would
- * deliver it elsewhere a second time, or refuse it together with those around it.
+ * Why a message cannot be published again as it is. Such a message is left alone: it would arrive
+ * altered, RabbitMQ would deliver it elsewhere a second time, or refuse it together with those
+ * around it.
  *
  * @see <a href="https://www.rabbitmq.com/docs/sender-selected">RabbitMQ, sender-selected
  *     distribution</a>
  * @see <a href="https://www.rabbitmq.com/docs/validated-user-id">RabbitMQ, validated user-id</a>
+ * @see <a href="https://www.rabbitmq.com/docs/ttl#per-message-ttl-in-publishers">RabbitMQ,
+ *     expiration</a>
  */
-final class Obstacle {
+public final class Obstacle {
 
   private static final List<String> ROUTING = List.of("CC", "BCC");
 
-  /** Stands where bytes were no UTF-8: the client has already lost them. */
-  private static final String REPLACEMENT = "\uFFFD";
+  /** Milliseconds; RabbitMQ refuses larger ones. */
+  private static final long LONGEST_EXPIRATION = (1L << 32) - 1;
 
   private Obstacle() {}
 
+  /** What the client has lost of a message, if anything: asked before it is removed or written. */
+  public static Optional<Message> altered(long number, QueueMessage message) {
+    return message
+        .alteration()
+        .map(what -> Message.of("messages.obstacle.altered." + what.code(), number));
+  }
+
   /**
-   * What is against it, if anything.
+   * What is against publishing it, if anything.
    *
    * @param number names the message for people
-   * @param user who would publish it
    */
-  static Optional<Message> of(long number, QueueMessage message, String user) {
-    BasicProperties properties = message.properties();
+  static Optional<Message> of(long number, QueueMessage message, BrokerSession session) {
+    return altered(number, message)
+        .or(() -> routed(number, message.properties()))
+        .or(() -> foreign(number, message.properties(), session.user()))
+        .or(() -> expiration(number, message.properties()))
+        .or(() -> size(number, message, session.frameMax()));
+  }
+
+  private static Optional<Message> routed(long number, BasicProperties properties) {
     Map<String, Object> headers = Objects.requireNonNullElse(properties.getHeaders(), Map.of());
-    Optional<String> routing = ROUTING.stream().filter(headers::containsKey).findFirst();
-    if (routing.isPresent()) {
-      return Optional.of(Message.of("reader.obstacle.routed", number, routing.get()));
-    }
-    String publisher = properties.getUserId();
-    if (publisher != null && !publisher.equals(user)) {
-      return Optional.of(Message.of("reader.obstacle.user", number, publisher, user));
-    }
-    return Optional.empty();
+    return ROUTING.stream()
+        .filter(headers::containsKey)
+        .findFirst()
+        .map(header -> Message.of("messages.obstacle.routed", number, header));
   }
 
-  /** The same for a message that has just come from the broker. */
-  static Optional<Message> ofDelivered(long number, QueueMessage message, String user) {
-    return of(number, message, user)
-        .or(
-            () ->
-                isAltered(message.properties())
-                    ? Optional.of(Message.of("reader.obstacle.altered", number))
-                    : Optional.empty());
+  private static Optional<Message> foreign(long number, BasicProperties properties, String user) {
+    return Optional.ofNullable(properties.getUserId())
+        .filter(publisher -> !publisher.equals(user))
+        .map(publisher -> Message.of("messages.obstacle.user", number, publisher, user));
   }
 
-  private static boolean isAltered(BasicProperties properties) {
-    return Stream.of(
-                properties.getContentType(),
-                properties.getContentEncoding(),
-                properties.getCorrelationId(),
-                properties.getReplyTo(),
-                properties.getExpiration(),
-                properties.getMessageId(),
-                properties.getType(),
-                properties.getUserId(),
-                properties.getAppId(),
-                properties.getClusterId())
-            .anyMatch(text -> text != null && text.contains(REPLACEMENT))
-        || hasAlteredName(properties.getHeaders());
+  private static Optional<Message> expiration(long number, BasicProperties properties) {
+    return Optional.ofNullable(properties.getExpiration())
+        .filter(text -> !text.matches("\\d{1,10}") || Long.parseLong(text) > LONGEST_EXPIRATION)
+        .map(text -> Message.of("messages.obstacle.expiration", number, text));
   }
 
-  /** Texts among the values are kept as bytes; only names are not. */
-  private static boolean hasAlteredName(Object value) {
-    if (value instanceof Map<?, ?> table) {
-      return table.entrySet().stream()
-          .anyMatch(
-              entry ->
-                  entry.getKey().toString().contains(REPLACEMENT)
-                      || hasAlteredName(entry.getValue()));
+  /** The client writes all properties into one frame, and some values into none. */
+  private static Optional<Message> size(long number, QueueMessage message, int most) {
+    try {
+      int size = message.properties().toFrame(1, message.body().length).size();
+      return size <= most || most == 0
+          ? Optional.empty()
+          : Optional.of(
+              Message.of("messages.obstacle.size", number, Texts.number(size), Texts.number(most)));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(Message.of("messages.obstacle.unwritable", number, e.getMessage()));
     }
-    return value instanceof List<?> list && list.stream().anyMatch(Obstacle::hasAlteredName);
   }
 }

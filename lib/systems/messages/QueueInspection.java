@@ -3,9 +3,9 @@ package lib.systems.messages;
 import com.rabbitmq.client.AMQP;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.Inequivalence;
 import lib.systems.rabbitmq.management.ManagementApi;
 import lib.systems.rabbitmq.management.ManagementException;
 
@@ -22,11 +22,6 @@ public final class QueueInspection {
 
   private static final String TYPE = "x-queue-type";
   private static final String NO_TYPE = "ucw-no-such-type";
-  private static final Pattern DIFFERENCE =
-      Pattern.compile(
-          "inequivalent arg '([^']+)' for queue .*received .*but current is"
-              + " (?:the value )?(?:'([^']*)'(?: of type '([^']*)')?|none)",
-          Pattern.DOTALL);
 
   /** More than a queue can have. */
   private static final int MOST_ARGUMENTS = 30;
@@ -72,7 +67,8 @@ public final class QueueInspection {
         inspection.limitByPolicy || inspection.arguments.containsKey("x-delivery-limit"),
         inspection.policiesKnown,
         numbers.getMessageCount(),
-        numbers.getConsumerCount());
+        numbers.getConsumerCount(),
+        Map.copyOf(inspection.arguments));
   }
 
   /**
@@ -98,15 +94,14 @@ public final class QueueInspection {
 
   private void compare() {
     for (int i = 0; i < MOST_ARGUMENTS; i++) {
-      String words = difference();
-      Matcher found = DIFFERENCE.matcher(words);
-      if (!found.find() || !note(found.group(1), found.group(2), found.group(3))) {
+      Optional<Inequivalence> found = Inequivalence.of(refusal());
+      if (found.isEmpty() || !note(found.get().property(), found.get().actual())) {
         return;
       }
     }
   }
 
-  private String difference() {
+  private String refusal() {
     try {
       session
           .questions()
@@ -121,33 +116,30 @@ public final class QueueInspection {
   }
 
   /** Returns whether there can be more. */
-  private boolean note(String name, String value, String type) {
+  private boolean note(String name, Optional<Inequivalence.Value> actual) {
     switch (name) {
       case TYPE -> {
-        kind = kindOf(value);
+        kind = actual.map(value -> kindOf(value.text())).orElse(QueueKind.CLASSIC);
         if (kind != QueueKind.QUORUM) {
           return false;
         }
         // Its limit is compared after its type; a queue with such a locator is refused, too.
-        arguments.put(TYPE, value);
+        arguments.put(TYPE, kind.code());
         arguments.put("x-queue-leader-locator", NO_TYPE);
       }
       case "durable" -> durable = false;
       case "auto_delete" -> autoDelete = true;
       default -> {
-        if (value == null || arguments.containsKey(name)) {
+        if (actual.isEmpty() || arguments.containsKey(name)) {
           return false;
         }
-        arguments.put(name, valueOf(value, type));
+        arguments.put(name, valueOf(actual.get()));
       }
     }
     return true;
   }
 
   private static QueueKind kindOf(String type) {
-    if (type == null) {
-      return QueueKind.CLASSIC;
-    }
     return switch (type) {
       case "classic" -> QueueKind.CLASSIC;
       case "quorum" -> QueueKind.QUORUM;
@@ -156,12 +148,12 @@ public final class QueueInspection {
     };
   }
 
-  private static Object valueOf(String value, String type) {
-    return switch (type == null ? "" : type) {
-      case "bool" -> Boolean.valueOf(value);
+  private static Object valueOf(Inequivalence.Value value) {
+    return switch (value.type()) {
+      case "bool" -> Boolean.valueOf(value.text());
       case "long", "signedint", "unsignedint", "short", "byte", "unsignedbyte", "unsignedshort" ->
-          Long.valueOf(value);
-      default -> value;
+          Long.valueOf(value.text());
+      default -> value.text();
     };
   }
 }

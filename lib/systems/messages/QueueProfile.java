@@ -1,5 +1,8 @@
 package lib.systems.messages;
 
+import java.util.Map;
+import lib.base.text.Message;
+
 /**
  * What is known of a queue before its messages are touched.
  *
@@ -11,6 +14,7 @@ package lib.systems.messages;
  * @param policiesKnown whether a policy that makes it drop them would be known, too
  * @param ready messages that nobody holds
  * @param consumers how many consumers there are
+ * @param arguments as far as they are known
  */
 public record QueueProfile(
     String name,
@@ -19,4 +23,18 @@ public record QueueProfile(
     boolean deliveryLimit,
     boolean policiesKnown,
     long ready,
-    int consumers) {}
+    int consumers,
+    Map<String, Object> arguments) {
+
+  /**
+   * Of a stream nothing can be removed.
+   *
+   * @throws QueueException if it is one
+   */
+  public void requireNoStream() {
+    if (kind == QueueKind.STREAM) {
+      throw new QueueException(
+          QueueException.Kind.STREAM, Message.of("messages.stream_keeps", name));
+    }
+  }
+}

@@ -97,7 +97,10 @@ public final class Redrive {
       Redriven planned,
       boolean dryRun)
       throws InterruptedException {
-    if (error instanceof ErrorMessage.Unknown) {
+    Optional<Message> altered = Obstacle.altered(planned.number(), message);
+    if (altered.isPresent()) {
+      listener.accept(planned.with(RedriveOutcome.FAILED, altered));
+    } else if (error instanceof ErrorMessage.Unknown) {
       listener.accept(planned.with(RedriveOutcome.NOT_RECOGNISED, Optional.empty()));
     } else if (dryRun) {
       listener.accept(planned);

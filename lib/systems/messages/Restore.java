@@ -14,12 +14,13 @@ public final class Restore {
    * @param messages how many there really are
    * @param damaged how many have bodies that the predecessor could not write exactly
    * @param expiring how many have a time to live of their own
+   * @param altered how many are in it for reading only, because they could not be written exactly
    */
-  public record Contents(ExportInfo info, long messages, long damaged, long expiring) {}
+  public record Contents(
+      ExportInfo info, long messages, long damaged, long expiring, long altered) {}
 
   private final BrokerSession session;
   private final Stop stop;
-  private final NumberRanges restored = new NumberRanges();
 
   public Restore(BrokerSession session, Stop stop) {
     this.session = session;
@@ -35,47 +36,59 @@ public final class Restore {
    */
   public Contents check(Path file, long skip) {
     try (ExportReader reader = new ExportReader(file, true)) {
-      long messages = 0;
-      long damaged = 0;
-      long expiring = 0;
+      Contents contents = new Contents(reader.info(), 0, 0, 0, 0);
       Optional<QueueMessage> next = reader.next();
       while (next.isPresent()) {
-        messages++;
-        boolean lossy =
-            reader.info().version() == 0 && next.get().readableText().contains("\uFFFD");
-        damaged += lossy ? 1 : 0;
-        if (messages > skip) {
-          refuseUnsendable(file, messages, next.get());
-          expiring += next.get().properties().getExpiration() == null ? 0 : 1;
-        }
+        contents = with(contents, file, next.get(), skip);
         next = reader.next();
       }
-      long told = reader.info().messages();
-      if (told >= 0 && told != messages) {
-        throw new QueueException(
-            QueueException.Kind.FORMAT,
-            Message.of(
-                "reader.file_count",
-                file,
-                Message.count("message", told),
-                Message.count("message", messages)));
-      }
-      return new Contents(reader.info(), messages, damaged, expiring);
+      requireCount(file, contents);
+      return contents;
+    }
+  }
+
+  private Contents with(Contents before, Path file, QueueMessage message, long skip) {
+    long number = before.messages() + 1;
+    boolean meant = number > skip;
+    boolean altered = message.alteration().isPresent();
+    if (meant && !altered) {
+      refuseUnsendable(file, number, message);
+    }
+    boolean lossy = before.info().version() == 0 && message.readableText().contains("\uFFFD");
+    boolean expiring = meant && message.properties().getExpiration() != null;
+    return new Contents(
+        before.info(),
+        number,
+        before.damaged() + (lossy ? 1 : 0),
+        before.expiring() + (expiring ? 1 : 0),
+        before.altered() + (meant && altered ? 1 : 0));
+  }
+
+  private static void requireCount(Path file, Contents contents) {
+    long told = contents.info().messages();
+    if (told >= 0 && told != contents.messages()) {
+      throw new QueueException(
+          QueueException.Kind.FORMAT,
+          Message.of(
+              "messages.file_count",
+              file,
+              Message.count("message", told),
+              Message.count("message", contents.messages())));
     }
   }
 
   private void refuseUnsendable(Path file, long number, QueueMessage message) {
-    Obstacle.of(number, message, session.user())
+    Obstacle.of(number, message, session)
         .ifPresent(
             obstacle -> {
               throw new QueueException(
                   QueueException.Kind.UNSENDABLE,
-                  Message.of("reader.restore.unsendable", file, obstacle));
+                  Message.of("messages.unsendable", file, obstacle));
             });
   }
 
   /**
-   * Publishes the messages of a file, except the first ones.
+   * Publishes the messages of a file, except the first ones and those that are altered.
    *
    * @param skip how many are left out at the beginning
    * @param step called for each message that the broker has confirmed
@@ -84,24 +97,14 @@ public final class Restore {
       throws InterruptedException {
     try (ExportReader reader = new ExportReader(file, false);
         Sender sender = new Sender(session, stop)) {
-      Delivery delivery =
-          new Delivery(
-              sender,
-              number -> {
-                restored.add(number);
-                step.run();
-              });
+      Delivery delivery = new Delivery(sender, number -> step.run());
       try {
         long number = 0;
         boolean good = true;
         Optional<QueueMessage> next = reader.next();
         while (good && next.isPresent() && !stop.isRequested()) {
-          QueueMessage message = next.get();
-          if (++number > skip) {
-            good =
-                delivery.add(
-                    number, new Sender.Outgoing(queue, message.properties(), message.body()));
-          }
+          number++;
+          good = number <= skip || add(delivery, number, queue, next.get());
           next = reader.next();
         }
         delivery.flush();
@@ -112,8 +115,14 @@ public final class Restore {
     }
   }
 
-  /** The numbers of the messages that are certainly in the queue, e.g. {@code 1-500, 502}. */
-  public String restored() {
-    return restored.toString();
+  private static boolean add(Delivery delivery, long number, String queue, QueueMessage message)
+      throws InterruptedException {
+    Optional<Message> altered = Obstacle.altered(number, message);
+    if (altered.isPresent()) {
+      delivery.keep(altered.get());
+      return true;
+    }
+    return delivery.add(
+        number, number, new Sender.Outgoing(queue, message.properties(), message.body()));
   }
 }

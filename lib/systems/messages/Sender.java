@@ -25,8 +25,15 @@ import lib.systems.rabbitmq.Receipt;
  */
 public final class Sender implements AutoCloseable {
 
-  /** A message and the queue that it goes to, through the default exchange. */
-  public record Outgoing(String queue, BasicProperties properties, byte[] body) {}
+  /** A message and where it goes. */
+  public record Outgoing(
+      String exchange, String routingKey, BasicProperties properties, byte[] body) {
+
+    /** To a queue, through the default exchange. */
+    Outgoing(String queue, BasicProperties properties, byte[] body) {
+      this("", queue, properties, body);
+    }
+  }
 
   private static final int MOST_MESSAGES = 500;
   private static final long MOST_BYTES = 8L * 1024 * 1024;
@@ -100,7 +107,8 @@ public final class Sender implements AutoCloseable {
         if (!mayWrite()) {
           return;
         }
-        channel.basicPublish("", message.queue(), true, message.properties(), message.body());
+        channel.basicPublish(
+            message.exchange(), message.routingKey(), true, message.properties(), message.body());
       }
     } catch (IOException | RuntimeException e) {
       lose(session.failure(e).reason());
@@ -175,7 +183,7 @@ public final class Sender implements AutoCloseable {
     for (int i = 0; i < receipts.size(); i++) {
       Outgoing message = batch.get(i);
       if (receipts.get(i) == null
-          && message.queue().equals(r.getRoutingKey())
+          && message.routingKey().equals(r.getRoutingKey())
           && Objects.equals(message.properties().getMessageId(), r.getProperties().getMessageId())
           && Arrays.equals(message.body(), r.getBody())) {
         receipts.set(i, new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText()));

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a stream from a place in it. Takes nothing: acknowledging only asks for more.
+ * Reads a stream from a place in it to where it ends at the beginning, whatever is published
+ * meanwhile. Takes nothing: acknowledging only asks for more.
  *
  * @see <a href="https://www.rabbitmq.com/docs/streams#consuming">RabbitMQ, streams, consuming</a>
  */
@@ -19,49 +20,96 @@ final class StreamIntake implements Intake {
   private static final int PREFETCH = 500;
   private static final long POLL_MILLIS = 100;
 
+  /** For a message that is there: the broker may be busy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final BrokerSession session;
+  private final QueueProfile queue;
   private final long limit;
+  private final long last;
   private final Duration patience;
+  private final boolean timed;
   private final Stop stop;
   private final HeldMessages held;
   private final MessageBuffer buffer = new MessageBuffer();
+  private long firstTaken;
   private long taken;
+  private boolean ended;
   private volatile ShutdownSignalException shutdown;
 
   /**
    * @param limit how many messages are wanted
    */
   StreamIntake(
-      BrokerSession session, QueueProfile queue, StreamOffset offset, long limit, Stop stop) {
+      BrokerSession session, QueueProfile queue, StreamOffset offset, long limit, Stop stop)
+      throws InterruptedException {
     this.session = session;
-    this.limit = offset.isFirst() ? Math.min(limit, queue.ready()) : limit;
-    this.patience = offset.patience();
+    this.queue = queue;
     this.stop = stop;
+    this.limit = offset.isFirst() ? Math.min(limit, queue.ready()) : limit;
+    long known = offset.isFirst() || offset.isOpenEnded() ? Long.MAX_VALUE : lastOffset();
+    // The broker counts a stream's messages some seconds late: what is behind them may be new.
+    this.timed = offset.isOpenEnded() || offset.isAfter(known);
+    this.last = timed ? Long.MAX_VALUE : known;
+    this.patience = offset.patience();
     this.held = new HeldMessages(session, queue.name(), 0);
+    consume(held, offset.value(), (int) Math.max(1, Math.min(PREFETCH, this.limit)));
+  }
+
+  /** The queue tells how many there are, and its first message how far it is from the beginning. */
+  private long lastOffset() throws InterruptedException {
+    try (StreamIntake first = new StreamIntake(session, queue, StreamOffset.FIRST, 1, stop)) {
+      return first
+          .next()
+          .flatMap(QueueMessage::streamOffset)
+          .map(offset -> offset + queue.ready() - 1)
+          .orElse(-1L);
+    }
+  }
+
+  private void consume(HeldMessages messages, Object offset, int prefetch) {
     session.call(
         () -> {
-          held.channel().basicQos((int) Math.max(1, Math.min(PREFETCH, this.limit)));
-          Map<String, Object> start = Map.of(QueueMessage.STREAM_OFFSET, offset.value());
-          return held.channel()
-              .basicConsume(queue.name(), false, start, new Arrivals(held.channel()));
+          messages.channel().basicQos(prefetch);
+          Map<String, Object> start = Map.of(QueueMessage.STREAM_OFFSET, offset);
+          return messages
+              .channel()
+              .basicConsume(queue.name(), false, start, new Arrivals(messages.channel()));
         });
   }
 
   @Override
   public Optional<QueueMessage> next() throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (taken < limit && !stop.isRequested() && System.nanoTime() < end) {
+    long since = timed && taken > 0 ? firstTaken : System.nanoTime();
+    while (!ended && taken < limit && !stop.isRequested() && !isOver(since)) {
       Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {
-        taken++;
-        held.remove(message.get().tag());
-        return message;
+        return accepted(message.get());
       }
       if (shutdown != null) {
         throw held.closedByBroker(session.failure(shutdown));
       }
     }
     return Optional.empty();
+  }
+
+  /** What may go on for ever is read for a while after its first message. */
+  private boolean isOver(long since) {
+    Duration most = taken > 0 && last != Long.MAX_VALUE ? PATIENCE : patience;
+    return System.nanoTime() - since >= most.toNanos();
+  }
+
+  /** What was published after the beginning is not taken. */
+  private Optional<QueueMessage> accepted(QueueMessage message) {
+    long offset = message.streamOffset().orElse(0L);
+    ended = offset >= last;
+    if (offset > last) {
+      return Optional.empty();
+    }
+    firstTaken = taken == 0 ? System.nanoTime() : firstTaken;
+    taken++;
+    held.remove(message.tag());
+    return Optional.of(message);
   }
 
   @Override

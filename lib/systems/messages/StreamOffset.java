@@ -56,8 +56,23 @@ public record StreamOffset(Object value) {
     return value.equals("first");
   }
 
+  /** Whether only what is published from now on is wanted. */
+  public boolean isOpenEnded() {
+    return value.equals("next");
+  }
+
+  /** Whether it may lie behind a message. */
+  boolean isAfter(long offset) {
+    return offset < 0 || value.equals("last") || (value instanceof Long number && number > offset);
+  }
+
+  /** How long new messages are waited for. */
+  public static Duration waitForNew() {
+    return WAIT_FOR_NEW;
+  }
+
   /** How long the next message may take. */
   Duration patience() {
-    return value.equals("next") ? WAIT_FOR_NEW : WAIT_FOR_OLD;
+    return isOpenEnded() ? WAIT_FOR_NEW : WAIT_FOR_OLD;
   }
 }

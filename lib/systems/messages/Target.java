@@ -1,6 +1,7 @@
 package lib.systems.messages;
 
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import lib.base.text.Texts;
 import lib.systems.rabbitmq.management.ManagementApi;
 import lib.systems.rabbitmq.management.ManagementException;
 import lib.systems.rabbitmq.management.QueueInfo;
+import lib.systems.topology.BrokerTopology;
+import lib.systems.topology.Routes;
 
 /**
  * The queue that messages go to. A queue with a limit confirms messages and then drops others, so
@@ -78,12 +81,58 @@ public final class Target {
 
   private Message dropping(String limit, long value, long wanted) {
     return Message.of(
-        "reader.target_drops",
+        "messages.target_drops",
         queue,
         limit,
         Texts.number(value),
-        Texts.number(ready()),
+        Message.count("message", ready()),
         Texts.number(wanted));
+  }
+
+  /**
+   * The exchange that rejected messages of this queue are lost at, because they go there with their
+   * own routing key, which is the name of this queue once they were moved to it.
+   */
+  public Optional<String> losingDeadLetters() {
+    if (isStream() || deadLetter("dead-letter-routing-key").isPresent()) {
+      return Optional.empty();
+    }
+    return deadLetter("dead-letter-exchange")
+        .filter(exchange -> !exchange.isEmpty() && !isBound(exchange));
+  }
+
+  /** Without the management API the broker tells the arguments, though no policies. */
+  private Optional<String> deadLetter(String name) {
+    Map<String, Object> arguments =
+        info.map(QueueInfo::arguments)
+            .orElseGet(() -> QueueInspection.of(session, queue).arguments());
+    Object policy = info.map(i -> i.policyDefinition().get(name)).orElse(null);
+    return Optional.ofNullable(arguments.getOrDefault("x-" + name, policy)).map(Object::toString);
+  }
+
+  private boolean isBound(String exchange) {
+    try {
+      return session
+          .management()
+          .api()
+          .map(api -> Routes.of(BrokerTopology.read(api)).follow(exchange, queue))
+          .filter(route -> !route.queues().isEmpty() || !route.undecided().isEmpty())
+          .isPresent();
+    } catch (ManagementException e) {
+      return false;
+    }
+  }
+
+  /**
+   * How many messages there are more than before; empty if others take from the queue.
+   *
+   * @throws lib.base.text.UserException if the broker cannot be asked
+   */
+  public OptionalLong arrived() {
+    DeclareOk now = session.look(queue);
+    return before.getConsumerCount() > 0 || now.getConsumerCount() > 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, now.getMessageCount() - ready()));
   }
 
   /** How long messages stay in the queue, in milliseconds. */

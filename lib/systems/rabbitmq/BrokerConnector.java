@@ -33,11 +33,25 @@ public final class BrokerConnector {
   }
 
   /**
+   * For connections on which messages are read that are to be written again: what the client loses
+   * of one is told with it, see {@link Alteration#of}.
+   */
+  public static BrokerConnector markingAlterations(RabbitSettings settings) {
+    return new BrokerConnector(
+        settings, new NoOpMetricsCollector(), CheckedFrames.Policy.marking());
+  }
+
+  /**
    * @param metrics told of everything that happens on the connections
    */
   public BrokerConnector(RabbitSettings settings, MetricsCollector metrics) {
+    this(settings, metrics, CheckedFrames.Policy.READ);
+  }
+
+  private BrokerConnector(
+      RabbitSettings settings, MetricsCollector metrics, CheckedFrames.Policy policy) {
     this.settings = settings;
-    this.factory = factory(settings);
+    this.factory = factory(settings, policy);
     this.factory.setMetricsCollector(metrics);
   }
 
@@ -92,8 +106,8 @@ public final class BrokerConnector {
     return new BrokerException(BrokerException.Kind.PRECONDITION_FAILED, where(), reason, null);
   }
 
-  private static ConnectionFactory factory(RabbitSettings settings) {
-    ConnectionFactory factory = new TolerantFactory();
+  private static ConnectionFactory factory(RabbitSettings settings, CheckedFrames.Policy policy) {
+    ConnectionFactory factory = new CheckedConnectionFactory(policy);
     factory.setUsername(settings.username());
     factory.setPassword(settings.password().value());
     factory.setVirtualHost(settings.virtualHost());

@@ -28,6 +28,8 @@ public final class BrokerException extends UserException {
     TLS,
     /** This user may not configure, write or read the object. */
     ACCESS_REFUSED,
+    /** One consumer has the queue for itself. */
+    IN_USE,
     /** A queue or an exchange does not exist. */
     NOT_FOUND,
     /** The object exists with other arguments, or a message is larger than the broker allows. */

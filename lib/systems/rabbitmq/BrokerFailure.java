@@ -61,16 +61,21 @@ public final class BrokerFailure {
 
   private static Kind kindOf(int replyCode, String text) {
     return switch (replyCode) {
-      case AMQP.ACCESS_REFUSED ->
-          text.contains("vhost '") && text.contains("access to vhost")
-              ? Kind.VIRTUAL_HOST
-              : Kind.ACCESS_REFUSED;
+      case AMQP.ACCESS_REFUSED -> refusedAccess(text);
       case AMQP.NOT_FOUND -> Kind.NOT_FOUND;
       case AMQP.PRECONDITION_FAILED -> Kind.PRECONDITION_FAILED;
       case NOT_ALLOWED -> text.contains("vhost") ? Kind.VIRTUAL_HOST : Kind.REFUSED;
       case AMQP.CONNECTION_FORCED -> Kind.UNREACHABLE;
       default -> Kind.REFUSED;
     };
+  }
+
+  /** One code, three reasons. */
+  private static Kind refusedAccess(String text) {
+    if (text.contains("in exclusive use")) {
+      return Kind.IN_USE;
+    }
+    return text.contains("access to vhost '") ? Kind.VIRTUAL_HOST : Kind.ACCESS_REFUSED;
   }
 
   private static Kind kindOf(Throwable cause) {

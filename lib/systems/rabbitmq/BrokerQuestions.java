@@ -28,10 +28,7 @@ public record BrokerQuestions(Connection connection, String where) {
    * @throws BrokerException if the broker refuses or cannot be asked
    */
   public <T> T ask(Question<T> question) {
-    try (Channel channel =
-        connection
-            .openChannel()
-            .orElseThrow(() -> new IOException("no more channels on this connection"))) {
+    try (Channel channel = Channels.open(connection)) {
       return question.on(channel);
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw BrokerFailure.of(where, e);

@@ -41,10 +41,7 @@ final class PublisherChannel {
       Connection connection, BiConsumer<ShutdownSignalException, List<Pending>> whenClosed)
       throws IOException {
     this.whenClosed = whenClosed;
-    channel =
-        connection
-            .openChannel()
-            .orElseThrow(() -> new IOException("no more channels on this connection"));
+    channel = Channels.open(connection);
     channel.confirmSelect();
     channel.addConfirmListener(
         (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),

@@ -83,10 +83,7 @@ public final class Subscription implements AutoCloseable {
    */
   public Subscription(Connection connection, String queue, int prefetch, Consumer<Inbound> handler)
       throws IOException {
-    this.channel =
-        connection
-            .openChannel()
-            .orElseThrow(() -> new IOException("no more channels on this connection"));
+    this.channel = Channels.open(connection);
     this.prefetch = prefetch;
     this.thread =
         Executors.newSingleThreadExecutor(

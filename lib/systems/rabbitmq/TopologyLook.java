@@ -92,10 +92,7 @@ public final class TopologyLook {
 
   private Channel opened() throws IOException {
     if (channel == null || !channel.isOpen()) {
-      channel =
-          connection
-              .openChannel()
-              .orElseThrow(() -> new IOException("no more channels on this connection"));
+      channel = Channels.open(connection);
     }
     return channel;
   }

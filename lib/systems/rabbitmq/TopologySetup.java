@@ -47,7 +47,8 @@ public final class TopologySetup {
 
       /** An exchange of another type, which routes differently. */
       public boolean isWrongType() {
-        return object.startsWith("exchange ") && difference.contains("arg 'type'");
+        return object.startsWith("exchange ")
+            && Inequivalence.of(difference).filter(d -> d.property().equals("type")).isPresent();
       }
     }
 
@@ -179,10 +180,7 @@ public final class TopologySetup {
   }
 
   private void onOwnChannel(Step step) {
-    try (Channel channel =
-        connection
-            .openChannel()
-            .orElseThrow(() -> new IOException("no more channels on this connection"))) {
+    try (Channel channel = Channels.open(connection)) {
       step.on(channel);
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw BrokerFailure.of(where, e);

@@ -69,8 +69,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
       return new Verdict.Ok();
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case PRECONDITION_FAILED ->
-            new Verdict.Differs(List.of(Inequivalence.difference(e.reason())));
+        case PRECONDITION_FAILED -> new Verdict.Differs(List.of(Difference.of(e.reason())));
         case ACCESS_REFUSED -> new Verdict.Exists(Message.of("topology.why.no_configure_right"));
         case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
         default -> throw e;

@@ -2,6 +2,7 @@ package lib.systems.topology;
 
 import java.util.Optional;
 import lib.base.text.Message;
+import lib.systems.rabbitmq.Inequivalence;
 
 /**
  * A property that the broker's object has with another value than configured.
@@ -11,6 +12,17 @@ import lib.base.text.Message;
  * @param actual as the broker has it; empty = not set
  */
 public record Difference(String property, Optional<String> expected, Optional<String> actual) {
+
+  /** The difference of a refused declaration; the broker's whole words if they are others. */
+  static Difference of(String words) {
+    return Inequivalence.of(words)
+        .map(found -> new Difference(found.property(), text(found.asked()), text(found.actual())))
+        .orElseGet(() -> new Difference("?", Optional.empty(), Optional.of(words)));
+  }
+
+  private static Optional<String> text(Optional<Inequivalence.Value> value) {
+    return value.map(Inequivalence.Value::text);
+  }
 
   /** As part of a sentence: "type is direct, should be topic". */
   Message sentence() {

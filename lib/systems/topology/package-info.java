@@ -7,7 +7,6 @@
 //SOURCES AmqpComparison.java
 //SOURCES BrokerTopology.java
 //SOURCES Difference.java
-//SOURCES Inequivalence.java
 //SOURCES ManagedComparison.java
 //SOURCES ObjectCheck.java
 //SOURCES ObjectKind.java

@@ -63,8 +63,7 @@ public final class AlternateView implements ProbeView {
           .forEach(
               check ->
                   out.line(
-                      Style.WARNING,
-                      texts.get("alternate.difference", line(check.sentence(texts)))));
+                      Style.WARNING, texts.get("alternate.difference", check.sentence(texts))));
     }
     ProbeTopology stage = test.stage();
     if (stage.isIsolated()) {
@@ -85,11 +84,11 @@ public final class AlternateView implements ProbeView {
             Style.WARNING,
             texts.get(
                 "alternate.used",
-                line(use.queue()),
+                use.queue(),
                 texts.count("message", use.messages()),
                 texts.count("consumer", use.consumers())));
       } else if (plan.queues().contains(use.queue())) {
-        out.line(texts.get("alternate.clean", line(use.queue())));
+        out.line(texts.get("alternate.clean", use.queue()));
       }
     }
   }
@@ -107,7 +106,7 @@ public final class AlternateView implements ProbeView {
   @Override
   public void sent(SentMessage message) {
     ProbeTopic topic = message.topic();
-    out.line(texts.get("alternate.topic", line(topic.topic())));
+    out.line(texts.get("alternate.topic", topic.topic()));
     if (topic.known()) {
       out.line(texts.get("alternate.system", topic.system()));
       out.line(texts.get("alternate.queue", topic.expectedQueue()));
@@ -126,10 +125,5 @@ public final class AlternateView implements ProbeView {
   public void results(AlternateReport report, boolean keep) {
     title("alternate.results", RESULTS_WIDTH);
     new ResultView(texts, out, plan).show(report, keep);
-  }
-
-  /** A name or a text of the broker on one line, whatever it holds. */
-  static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

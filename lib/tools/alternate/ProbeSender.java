@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.BrokerFailure;
+import lib.systems.rabbitmq.Channels;
 
 /**
  * Publishes test messages with {@code mandatory}, one at a time, each with its confirm. Unless they
@@ -37,10 +38,7 @@ final class ProbeSender {
     this.limit = limit;
     this.expiring = expiring;
     try {
-      channel =
-          connection
-              .openChannel()
-              .orElseThrow(() -> new IOException("no more channels on this connection"));
+      channel = Channels.open(connection);
       channel.confirmSelect();
       channel.addReturnListener(
           r ->

@@ -2,6 +2,7 @@ package lib.tools.alternate;
 
 import lib.base.cli.Output;
 import lib.base.cli.Style;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 import lib.systems.topology.AlternateExchange;
 
@@ -34,8 +35,7 @@ record ResultView(Texts texts, Output out, ProbePlan plan) {
 
   private void alternate(AlternateExchange alternate) {
     out.line(texts.get("alternate.exchange"));
-    out.line(
-        texts.get("alternate.exchange.name", AlternateView.line(alternate.name().orElse("-"))));
+    out.line(texts.get("alternate.exchange.name", alternate.name().orElse("-")));
     out.line(texts.get("alternate.exchange.type", alternate.type().orElse("-")));
     if (alternate.missing()) {
       out.line(Style.FAILURE, texts.get("alternate.exchange.missing"));
@@ -55,19 +55,13 @@ record ResultView(Texts texts, Output out, ProbePlan plan) {
     String box = count > 0 ? "📬" : "📭";
     String mark = queue.equals(plan.rest()) ? " 🔄" : plan.queues().contains(queue) ? " 🎯" : "";
     out.line(
-        "   "
-            + box
-            + " "
-            + AlternateView.line(queue)
-            + ": "
-            + texts.count("message", count)
-            + mark);
+        "   " + box + " " + Printable.line(queue) + ": " + texts.count("message", count) + mark);
     if (queue.equals(plan.rest())) {
       report
           .topology()
           .alternate()
           .name()
-          .ifPresent(name -> out.line(texts.get("alternate.source", AlternateView.line(name))));
+          .ifPresent(name -> out.line(texts.get("alternate.source", name)));
     }
   }
 
@@ -111,7 +105,7 @@ record ResultView(Texts texts, Output out, ProbePlan plan) {
   private void verdict(MessageResult result) {
     VerdictText text = new VerdictText(texts);
     if (result.isRight()) {
-      String topic = AlternateView.line(result.topic().topic());
+      String topic = result.topic().topic();
       out.line(Style.OK, texts.get("alternate.verdict.right", topic, text.of(result)));
     } else {
       out.line(Style.FAILURE, text.wrong("alternate.verdict.wrong", result));

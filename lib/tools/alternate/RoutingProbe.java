@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.cli.AuditLog;
 import lib.base.config.RabbitSettings;
 import lib.base.config.Settings;
 import lib.systems.rabbitmq.BrokerConnector;
@@ -34,7 +35,7 @@ public final class RoutingProbe implements AutoCloseable {
   private final Topology topology;
   private final ProbePlan plan;
   private final boolean keep;
-  private final ProbeAudit audit;
+  private final AuditLog audit;
   private final BrokerQuestions questions;
   private final ManagementAccess management;
   private final List<SentMessage> sent = new ArrayList<>();
@@ -52,7 +53,7 @@ public final class RoutingProbe implements AutoCloseable {
    * @param keep whether test messages stay in the queues
    * @throws BrokerException if that is not possible
    */
-  public RoutingProbe(Settings settings, ProbePlan plan, boolean keep, ProbeAudit audit) {
+  public RoutingProbe(Settings settings, ProbePlan plan, boolean keep, AuditLog audit) {
     this.settings = settings.rabbit();
     this.topology = Topology.of(settings.rabbit(), settings.routing());
     this.plan = plan;
@@ -83,7 +84,7 @@ public final class RoutingProbe implements AutoCloseable {
               .filter(TopologySetup.Finding.Created.class::isInstance)
               .map(TopologySetup.Finding::object)
               .toList();
-      created.forEach(audit::created);
+      created.forEach(object -> audit.add("alternate.audit.created", object));
       report = compare();
     }
     RealQueues real = new RealQueues(questions, report, plan, settings.tasksExchange());
@@ -170,7 +171,7 @@ public final class RoutingProbe implements AutoCloseable {
     ProbeCollector collector = collector();
     Map<String, List<String>> found = collector.collect(stage);
     collected = true;
-    audit.sent(stage.exchange(), sent.size(), collector.removed());
+    audit.add("alternate.audit.sent", stage.exchange(), sent.size(), collector.removed());
     List<MessageResult> results =
         sent.stream()
             .map(m -> MessageResult.of(m, found.getOrDefault(m.id(), List.of()), plan.rest()))
@@ -192,7 +193,7 @@ public final class RoutingProbe implements AutoCloseable {
       if (!sent.isEmpty() && !collected && questions.connection().isOpen()) {
         ProbeCollector collector = collector();
         collector.collect(stage);
-        audit.sent(stage.exchange(), sent.size(), collector.removed());
+        audit.add("alternate.audit.sent", stage.exchange(), sent.size(), collector.removed());
       }
       isolated.ifPresent(TemporaryTopology::close);
     } finally {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Channels;
 import lib.systems.rabbitmq.management.BindingInfo;
 import lib.systems.rabbitmq.management.ExchangeInfo;
 import org.slf4j.Logger;
@@ -43,10 +44,7 @@ final class TemporaryTopology implements AutoCloseable {
     this.copy = copy;
     this.where = where;
     try {
-      this.channel =
-          connection
-              .openChannel()
-              .orElseThrow(() -> new IOException("no more channels on this connection"));
+      this.channel = Channels.open(connection);
       declare();
     } catch (IOException | ShutdownSignalException e) {
       giveUp(connection);

@@ -19,7 +19,7 @@ record VerdictText(Texts texts) {
 
   /** The same of one that is not where it should be. */
   String wrong(String key, MessageResult result) {
-    String topic = AlternateView.line(result.topic().topic());
+    String topic = result.topic().topic();
     return texts.get(key, topic, of(result), result.topic().expectedQueue());
   }
 
@@ -34,6 +34,6 @@ record VerdictText(Texts texts) {
   }
 
   private static String queues(MessageResult result) {
-    return AlternateView.line(String.join(", ", result.queues()));
+    return String.join(", ", result.queues());
   }
 }

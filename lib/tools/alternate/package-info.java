@@ -17,7 +17,6 @@
 //SOURCES MessageVerdict.java
 //SOURCES NagiosView.java
 //SOURCES NotRabbitException.java
-//SOURCES ProbeAudit.java
 //SOURCES ProbeCollector.java
 //SOURCES ProbePlan.java
 //SOURCES ProbeSender.java

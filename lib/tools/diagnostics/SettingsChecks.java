@@ -56,6 +56,16 @@ public final class SettingsChecks {
 
   /** What belongs to another program is not worth a warning: it may be needed there. */
   private List<CheckResult> obsolete() {
+    Stream<CheckResult> nowEffective =
+        settings.nowEffective().stream()
+            .map(
+                note ->
+                    CheckResult.ok(Check.SETTINGS_OBSOLETE, "now_effective", note)
+                        .about(name(note)));
+    return Stream.concat(nowEffective, obsoleteNames()).toList();
+  }
+
+  private Stream<CheckResult> obsoleteNames() {
     return settings.obsolete().stream()
         .map(
             note -> {
@@ -65,8 +75,7 @@ public final class SettingsChecks {
                       ? CheckResult.ok(Check.SETTINGS_OBSOLETE, "foreign", note)
                       : CheckResult.warning(Check.SETTINGS_OBSOLETE, "obsolete", note);
               return finding.about(String.valueOf(note.args().get(1)));
-            })
-        .toList();
+            });
   }
 
   private List<CheckResult> conflicts() {
@@ -74,18 +83,12 @@ public final class SettingsChecks {
     warnings("config.uri_overrides")
         .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "overridden", w).about(name(w)))
         .forEach(found::add);
+    warnings("config.two_names")
+        .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "two_names", w).about(name(w)))
+        .forEach(found::add);
     warnings("config.auth_not_enabled")
         .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "auth_off", w))
         .forEach(found::add);
-    CamundaSettings camunda = settings.camunda();
-    if (camunda.handoffLockDuration().compareTo(camunda.lockDuration()) > 0) {
-      found.add(
-          CheckResult.warning(
-              Check.SETTINGS_CONFLICT,
-              "locks",
-              camunda.handoffLockDuration().toMillis(),
-              camunda.lockDuration().toMillis()));
-    }
     if (isSet("camunda.auth_token") && isSet("camunda.auth_password")) {
       found.add(CheckResult.warning(Check.SETTINGS_CONFLICT, "token_and_password"));
     }

@@ -3,6 +3,7 @@ package lib.tools.diagnostics;
 import java.util.List;
 import java.util.Optional;
 import lib.base.cli.SecretMask;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 
 /** CheckResults in a language, without secrets and without characters that steer a terminal. */
@@ -20,7 +21,7 @@ final class Words {
 
   /** Words for a report; its secrets never appear in them. */
   static Words of(Report report, Texts texts) {
-    return new Words(texts, new SecretMask(report.settings().secrets()));
+    return new Words(texts, SecretMask.of(report.settings()));
   }
 
   /** A text of this tool by its key without the tool's prefix. */
@@ -76,6 +77,6 @@ final class Words {
 
   /** A line of its own, whatever came from a server. */
   String clean(String text) {
-    return mask.mask(text).replaceAll("\\p{Cntrl}+", " ");
+    return Printable.line(mask.mask(text));
   }
 }

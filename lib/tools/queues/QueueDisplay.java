@@ -3,6 +3,7 @@ package lib.tools.queues;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
@@ -12,19 +13,15 @@ import lib.base.text.UserException;
 public final class QueueDisplay {
 
   private final Output out;
-  private final boolean json;
-  private final boolean brief;
-  private final boolean nagios;
+  private final OutputForm form;
   private final Clock clock;
   private final QueueView view;
   private final QueueLine line;
   private final ToolContext context;
 
-  public QueueDisplay(ToolContext context, boolean brief, boolean nagios, Clock clock) {
+  public QueueDisplay(ToolContext context, Clock clock) {
     this.out = context.out();
-    this.json = context.json();
-    this.brief = brief;
-    this.nagios = nagios;
+    this.form = context.form();
     this.clock = clock;
     this.view = new QueueView(context);
     this.line = new QueueLine(context.texts());
@@ -33,23 +30,24 @@ public final class QueueDisplay {
 
   /** Before the broker is asked. */
   public void start() {
-    if (!brief && !nagios) {
+    if (form == OutputForm.TEXT) {
       view.title();
     }
   }
 
   /** The one report of a run. */
   public void show(QueueReport report) {
-    if (json) {
-      out.json(document(report));
-    } else if (nagios) {
-      out.always(line.nagios(report));
-    } else if (brief) {
-      brief(report);
-    } else if (out.isQuiet()) {
-      view.problems(report).forEach(out::error);
-    } else {
-      view.show(report);
+    switch (form) {
+      case JSON -> out.json(document(report));
+      case NAGIOS -> line.nagios(report).print(out);
+      case BRIEF -> brief(report);
+      case TEXT -> {
+        if (out.isQuiet()) {
+          view.problems(report).forEach(out::error);
+        } else {
+          view.show(report);
+        }
+      }
     }
   }
 
@@ -71,7 +69,7 @@ public final class QueueDisplay {
 
   /** A line that was asked for is the result, also for those who want no more than errors. */
   private void print(Style style, String text) {
-    if (brief) {
+    if (form == OutputForm.BRIEF) {
       out.always(out.styled(style, text));
     } else {
       out.line(style, text);
@@ -79,10 +77,8 @@ public final class QueueDisplay {
   }
 
   /** One of several looks has failed. */
-  void failedLook(UserException failure) {
-    if (nagios) {
-      out.always(line.nagios(failure));
-    } else if (out.isQuiet() && !brief) {
+  public void failedLook(UserException failure) {
+    if (out.isQuiet() && form != OutputForm.BRIEF) {
       out.error(line.brief(ZonedDateTime.now(clock), failure));
     } else {
       brief(failure);
@@ -95,21 +91,16 @@ public final class QueueDisplay {
   }
 
   /**
-   * The broker could not be asked. A log and Nagios read stdout, so it is told there, and once.
+   * The broker could not be asked. Who reads a log reads stdout, so it is told there, and once.
    *
    * @return how the run ends
    * @throws UserException the failure itself, unless there is nothing more to say about it
    */
   public ExitCode failed(UserException failure) {
-    if (json || !isLine()) {
+    if (form != OutputForm.BRIEF) {
       throw failure;
     }
-    failedLook(failure);
+    brief(failure);
     return failure.exitCode();
-  }
-
-  /** Whether lines are wanted rather than the full report. */
-  boolean isLine() {
-    return brief || nagios;
   }
 }

@@ -5,8 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import lib.base.text.ExitCode;
+import lib.base.cli.NagiosLine;
 import lib.base.text.Finding;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 import lib.base.text.UserException;
 import lib.systems.rabbitmq.management.QueueState;
@@ -44,17 +45,11 @@ public final class QueueLine {
 
   /** The same for a look that failed. */
   public String brief(ZonedDateTime at, UserException failure) {
-    return "%s CRITICAL %s"
-        .formatted(TIME.format(at), QueueView.line(texts.get(failure.userMessage())));
+    return "%s CRITICAL %s".formatted(TIME.format(at), texts.get(failure.userMessage()));
   }
 
-  /**
-   * A plugin's output: state, text, performance data.
-   *
-   * @see <a href="https://www.monitoring-plugins.org/doc/guidelines.html">Monitoring plugins,
-   *     development guidelines</a>
-   */
-  public String nagios(QueueReport report) {
+  /** A plugin's output. */
+  public NagiosLine nagios(QueueReport report) {
     String text =
         report.problems().isEmpty()
             ? texts.get(
@@ -62,35 +57,21 @@ public final class QueueLine {
                 texts.count("queue", report.found()),
                 texts.count("message", report.ready()))
             : String.join("; ", sentences(report));
-    String data =
-        report.queues().stream()
-            .map(queue -> performance(queue, report.thresholds()))
-            .collect(Collectors.joining(" "));
-    return report.level() + ": " + withoutPipe(text) + (data.isEmpty() ? "" : " | " + data);
-  }
-
-  /** The same for a look that failed. */
-  public String nagios(UserException failure) {
-    String level = failure.exitCode() == ExitCode.CRITICAL ? "CRITICAL" : "UNKNOWN";
-    return level + ": " + withoutPipe(QueueView.line(texts.get(failure.userMessage())));
+    var line = new NagiosLine(report.level().exitCode(), text);
+    String warning = text(report.thresholds().warning());
+    String critical = text(report.thresholds().critical());
+    for (CheckedQueue queue : report.queues()) {
+      line.data(queue.state().name(), value(queue, "U"), warning, critical, 0);
+    }
+    return line;
   }
 
   /** Serious ones first. */
   private List<String> sentences(QueueReport report) {
     return report.problems().stream()
         .sorted((one, other) -> other.severity().compareTo(one.severity()))
-        .map((Finding problem) -> QueueView.line(texts.get(problem.message())))
+        .map((Finding problem) -> texts.get(problem.message()))
         .toList();
-  }
-
-  private static String performance(CheckedQueue queue, Thresholds thresholds) {
-    String label = QueueView.line(queue.state().name()).replace('=', '_').replace('|', '_');
-    return "'%s'=%s;%s;%s;0"
-        .formatted(
-            label.replace("'", "''"),
-            value(queue, "U"),
-            text(thresholds.warning()),
-            text(thresholds.critical()));
   }
 
   private static String value(CheckedQueue queue, String unknown) {
@@ -102,13 +83,8 @@ public final class QueueLine {
     return number.isPresent() ? Long.toString(number.getAsLong()) : "";
   }
 
-  /** Behind it the performance data begin. */
-  private static String withoutPipe(String text) {
-    return text.replace('|', '/');
-  }
-
   /** A name that stays one word. */
   private static String word(String name) {
-    return QueueView.line(name).replace(' ', '_');
+    return Printable.line(name).replace(' ', '_');
   }
 }

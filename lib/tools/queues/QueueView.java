@@ -7,6 +7,7 @@ import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.text.Finding;
+import lib.base.text.Printable;
 import lib.base.text.Severity;
 import lib.base.text.Texts;
 import lib.systems.rabbitmq.management.QueueInfo;
@@ -61,7 +62,7 @@ public final class QueueView {
   private void alternate(AlternateExchange alternate) {
     boolean unknown = alternate.source() == AlternateExchange.Source.UNKNOWN;
     String name = alternate.name().orElse(unknown ? configuredAlternate : "-");
-    out.line(texts.get("queues.alternate", line(name)));
+    out.line(texts.get("queues.alternate", name));
     if (alternate.source() == AlternateExchange.Source.NONE) {
       out.line(Style.FAILURE, texts.get("queues.alternate.none"));
     } else if (alternate.missing()) {
@@ -70,9 +71,7 @@ public final class QueueView {
       out.line(texts.get("queues.alternate.type", alternate.type().orElse("-")));
       out.line(texts.get("queues.alternate.description"));
     }
-    alternate
-        .policy()
-        .ifPresent(policy -> out.line(texts.get("queues.alternate.policy", line(policy))));
+    alternate.policy().ifPresent(policy -> out.line(texts.get("queues.alternate.policy", policy)));
     alternate
         .why()
         .ifPresent(
@@ -86,11 +85,10 @@ public final class QueueView {
     QueueState state = queue.state();
     out.line();
     switch (state.presence()) {
-      case MISSING ->
-          out.line(Style.FAILURE, texts.get("queues.queue.missing", line(state.name())));
+      case MISSING -> out.line(Style.FAILURE, texts.get("queues.queue.missing", state.name()));
       case UNREADABLE, UNKNOWN -> {
-        String why = line(state.problem().orElse("-"));
-        out.line(Style.WARNING, texts.get("queues.queue.unreadable", line(state.name()), why));
+        String why = state.problem().orElse("-");
+        out.line(Style.WARNING, texts.get("queues.queue.unreadable", state.name(), why));
       }
       case PRESENT -> present(queue, report.topology().alternate());
     }
@@ -105,7 +103,7 @@ public final class QueueView {
           case OTHER -> "";
           case SYSTEM, RESPONSES, ERRORS -> " 🎯";
         };
-    out.line(box + " " + line(state.name()) + ":" + mark);
+    out.line(box + " " + Printable.line(state.name()) + ":" + mark);
     out.line(texts.get("queues.messages", number(state.ready())));
     if (state.unacked().orElse(0) > 0) {
       out.line(texts.get("queues.unacked", number(state.unacked())));
@@ -117,7 +115,7 @@ public final class QueueView {
     state.detail().ifPresent(this::detail);
     if (queue.role() == QueueRole.DEFAULT && alternate.source() != AlternateExchange.Source.NONE) {
       String name = alternate.name().orElse(configuredAlternate);
-      out.line(texts.get("queues.source", line(name)));
+      out.line(texts.get("queues.source", name));
     }
     if (state.ready().orElse(0) > 0) {
       out.line(Style.WARNING, texts.get("queues.unhandled"));
@@ -138,7 +136,7 @@ public final class QueueView {
               detail.type(),
               detail.state().orElse("-"),
               memory,
-              line(detail.policy().orElse("-"))));
+              detail.policy().orElse("-")));
     }
   }
 
@@ -161,14 +159,12 @@ public final class QueueView {
                 out.line(
                     texts.get(
                         "queues.extra_binding",
-                        line(
-                            ObjectCheck.bindingName(
-                                b.source(), b.destination(), b.routingKey())))));
+                        ObjectCheck.bindingName(b.source(), b.destination(), b.routingKey()))));
   }
 
   private String problem(Finding problem) {
     String key = problem.severity() == Severity.CRITICAL ? "queues.critical" : "queues.problem";
-    return texts.get(key, line(texts.get(problem.message())));
+    return texts.get(key, texts.get(problem.message()));
   }
 
   /** What is wrong, a line each: for those who want no more than that. */
@@ -183,7 +179,7 @@ public final class QueueView {
           check.verdict() instanceof Verdict.Exists
               || check.verdict() instanceof Verdict.NotVisible;
       if (hidden && check.kind() != ObjectKind.BINDING && verbose) {
-        out.line(texts.get("queues.remark", line(check.sentence(texts))));
+        out.line(texts.get("queues.remark", check.sentence(texts)));
       }
     }
     long exists =
@@ -202,10 +198,5 @@ public final class QueueView {
 
   private static String rate(double rate) {
     return String.format(Locale.ROOT, "%,.1f", rate);
-  }
-
-  /** A name or a text of the broker on one line, whatever it holds. */
-  static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -1,19 +1,16 @@
 package lib.tools.reader;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import lib.base.cli.Style;
-import lib.base.text.ExitCode;
-import lib.base.text.Texts;
 import lib.systems.messages.ExportWriter;
 import lib.systems.messages.Intake;
 import lib.systems.messages.QueueKind;
 import lib.systems.messages.QueueProfile;
 
-/** Writes the messages of a queue to a file and gives them back. */
+/** Writes the messages of a queue to a file, or to standard output, and gives them back. */
 public final class ExportOperation {
-
-  private static final int WIDTH = 80;
 
   private final Reader reader;
   private final ReaderOptions options;
@@ -23,52 +20,51 @@ public final class ExportOperation {
     this.options = options;
   }
 
-  /** Does it. */
-  public ExitCode run() throws InterruptedException {
+  /** Exports, changing nothing on the broker. */
+  public Report run() throws InterruptedException {
     Path file = options.output().orElseThrow();
     QueueProfile queue = reader.inspect(options.queue());
-    reader.title("reader.export.title", queue.name());
-    reader.line("reader.file", file);
-    reader.separator(WIDTH);
-    reader.line("reader.total", Texts.number(queue.ready()));
+    boolean toStdout = options.isToStdout();
+    if (!toStdout) {
+      reader.view().openExport(queue, file);
+    }
     if (options.isCountGiven()) {
-      reader.warning("reader.count_ignored");
+      reader.view().warning("reader.count_ignored");
     }
     boolean stream = queue.kind() == QueueKind.STREAM;
     if (queue.ready() == 0 && !(stream && options.isOffsetGiven())) {
-      reader.line("reader.export.empty");
-      reader.json(document("nothing_found", queue, SavedMessages.NONE));
-      return ExitCode.WARNING;
+      return new ExportReport(queue, SavedMessages.NONE, true, toStdout);
     }
     reader.stopOnSignal();
-    SavedMessages saved;
-    try (Intake intake = reader.intakes().open(queue, options.offset(), Long.MAX_VALUE)) {
-      saved = SavedMessages.save(reader, queue, intake, file, ExportWriter::complete);
-    }
-    tell(queue, saved);
-    reader.json(document(saved.status(), queue, saved));
-    return saved.exitCode();
+    reader.tellOfWaiting(queue);
+    SavedMessages saved = toStdout ? print(queue) : save(queue, file);
+    return new ExportReport(queue, saved, false, toStdout);
   }
 
-  private void tell(QueueProfile queue, SavedMessages saved) {
-    String given =
-        queue.kind() == QueueKind.STREAM ? "reader.stream_unchanged" : "reader.given_back";
-    saved.warn(reader);
-    if (saved.isThere()) {
-      saved.tell(reader);
-    } else if (saved.stopped()) {
-      reader.line(Style.WARNING, "reader.export.interrupted");
-    } else {
-      reader.line("reader.none_found");
+  private SavedMessages save(QueueProfile queue, Path file) throws InterruptedException {
+    try (Saving saving = new Saving(reader, queue, file);
+        Intake intake = reader.intakes().open(queue, options.offset(), Long.MAX_VALUE)) {
+      return saving.run(intake, ExportWriter::complete);
     }
-    reader.line(given);
   }
 
-  private Map<String, Object> document(String status, QueueProfile queue, SavedMessages saved) {
-    Map<String, Object> document = reader.document(status, queue.name());
-    document.put("queue_type", queue.kind().code());
-    document.put("total_messages", queue.ready());
-    saved.describe(document);
-    return document;
+  /** By way of a file: the number of messages stands at its beginning and is known at its end. */
+  private SavedMessages print(QueueProfile queue) throws InterruptedException {
+    try {
+      Path folder = Files.createTempDirectory("queue_reader");
+      Path file = folder.resolve("messages.json");
+      try {
+        SavedMessages saved = save(queue, file);
+        if (saved.file().isPresent()) {
+          reader.context().out().json(file);
+        }
+        return saved;
+      } finally {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

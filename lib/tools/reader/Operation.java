@@ -1,32 +1,47 @@
 package lib.tools.reader;
 
-/** What queue_reader can do, and the option that asks for it. */
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What queue_reader can do, the option that asks for it, and the options that go with it. */
 public enum Operation {
   LIST("queue_reader"),
-  PEEK("QUEUE"),
-  EXPORT("--output"),
-  CLEAR("--clear"),
-  RESTORE("--restore"),
-  MOVE("--move"),
-  REDRIVE("--redrive");
+  PEEK("QUEUE", "--grep", "--offset", "--count"),
+  EXPORT("--output", "--grep", "--offset", "--count"),
+  CLEAR("--clear", "--grep", "--dry-run"),
+  RESTORE("--restore", "--skip", "--dry-run"),
+  MOVE("--move", "--grep", "--limit", "--dry-run"),
+  REDRIVE("--redrive", "--grep", "--limit", "--error-type", "--task-id", "--dry-run");
 
   private final String option;
+  private final Set<String> companions;
 
-  Operation(String option) {
+  Operation(String option, String... companions) {
     this.option = option;
+    this.companions = Set.of(companions);
   }
 
-  /** The option. */
-  String option() {
-    return option;
+  /** Whether it changes anything on the broker. */
+  public boolean isChange() {
+    return this == CLEAR || this == RESTORE || this == MOVE || this == REDRIVE;
   }
 
-  static Operation of(String option) {
-    for (Operation operation : values()) {
-      if (operation.option.equals(option)) {
-        return operation;
-      }
-    }
-    throw new IllegalArgumentException(option);
+  /** Whether it needs to be told a queue. */
+  boolean needsQueue() {
+    return this == EXPORT || this == CLEAR || this == MOVE;
+  }
+
+  /** Whether an option means anything to it. */
+  boolean takes(String companion) {
+    return companions.contains(companion);
+  }
+
+  /** The operations that an option belongs to, for people. */
+  static String taking(String companion) {
+    return Arrays.stream(values())
+        .filter(operation -> operation.takes(companion))
+        .map(operation -> operation.option)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,27 +1,17 @@
 package lib.tools.reader;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import lib.base.cli.Style;
-import lib.base.text.ExitCode;
-import lib.base.text.Texts;
 import lib.systems.messages.Intake;
 import lib.systems.messages.MessageFilter;
-import lib.systems.messages.MessageJson;
 import lib.systems.messages.QueueKind;
 import lib.systems.messages.QueueMessage;
 import lib.systems.messages.QueueProfile;
+import lib.tools.reader.PeekReport.Found;
 
-/** Shows the first messages of a queue and gives them back. */
+/** Looks at the first messages of a queue and gives them back. */
 public final class PeekOperation {
-
-  private static final int WIDTH = 80;
-
-  /** With {@code --grep} nobody waits for ever, but all messages have to be looked at. */
-  private record Found(long number, QueueMessage message) {}
 
   private final Reader reader;
   private final ReaderOptions options;
@@ -31,32 +21,23 @@ public final class PeekOperation {
     this.options = options;
   }
 
-  /** Does it. */
-  public ExitCode run() throws InterruptedException {
+  /** Looks, changing nothing. */
+  public Report run() throws InterruptedException {
     QueueProfile queue = reader.inspect(options.queue());
-    reader.title("reader.peek.title", queue.name());
-    reader.separator(WIDTH);
-    reader.line("reader.total", Texts.number(queue.ready()));
+    reader.view().openPeek(queue);
     boolean stream = queue.kind() == QueueKind.STREAM;
     if (options.isOffsetGiven() && !stream) {
-      reader.warning("reader.offset_ignored", queue.name());
+      reader.view().warning("reader.offset_ignored", queue.name());
     }
-    if (queue.ready() == 0 && !(stream && options.isOffsetGiven())) {
-      reader.line("reader.empty");
-      reader.json(document(queue, List.of()));
-      return ExitCode.WARNING;
-    }
-    List<Found> found = look(queue);
-    show(queue, found);
-    reader.json(document(queue, found));
-    if (reader.stop().isRequested()) {
-      return ExitCode.INTERRUPTED;
-    }
-    return found.isEmpty() ? ExitCode.WARNING : ExitCode.OK;
+    boolean empty = queue.ready() == 0 && !(stream && options.isOffsetGiven());
+    List<Found> found = empty ? List.of() : look(queue);
+    return new PeekReport(queue, found, reader.stop().isRequested());
   }
 
+  /** With {@code --grep} all messages have to be looked at. */
   private List<Found> look(QueueProfile queue) throws InterruptedException {
     reader.stopOnSignal();
+    reader.tellOfWaiting(queue);
     MessageFilter filter = options.filter();
     List<Found> found = new ArrayList<>();
     long limit = filter.isEverything() ? options.count() : Long.MAX_VALUE;
@@ -72,34 +53,5 @@ public final class PeekOperation {
       }
     }
     return found;
-  }
-
-  private void show(QueueProfile queue, List<Found> found) {
-    MessageView view = new MessageView(reader.out(), reader.texts(), ZoneId.systemDefault());
-    found.forEach(one -> view.show(one.number(), one.message()));
-    reader.out().line();
-    if (found.isEmpty()) {
-      reader.line("reader.none_found");
-      return;
-    }
-    reader.line(
-        Style.OK,
-        "reader.peek.shown",
-        Texts.number(found.size()),
-        reader.texts().count("of_message", queue.ready()));
-    reader.line(queue.kind() == QueueKind.STREAM ? "reader.stream_unchanged" : "reader.given_back");
-  }
-
-  private Map<String, Object> document(QueueProfile queue, List<Found> found) {
-    MessageJson format = new MessageJson(ZoneId.systemDefault());
-    Map<String, Object> document =
-        reader.document(found.isEmpty() ? "nothing_found" : "done", queue.name());
-    document.put("queue_type", queue.kind().code());
-    document.put("total_messages", queue.ready());
-    document.put("consumers", queue.consumers());
-    document.put("shown", found.size());
-    document.put(
-        "messages", found.stream().map(one -> format.of(one.number(), one.message())).toList());
-    return document;
   }
 }

@@ -3,16 +3,19 @@ package lib.tools.reader;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.Message;
 import lib.systems.messages.MessageFilter;
+import lib.systems.messages.Move;
 import lib.systems.messages.StreamOffset;
 import lib.systems.rabbitmq.Topology;
 import picocli.CommandLine.Option;
@@ -28,8 +31,9 @@ public final class ReaderOptions {
 
   @Option(
       names = {"-c", "--count"},
+      converter = WholeNumber.FromOne.class,
       paramLabel = "N")
-  private Long count;
+  private Integer count;
 
   @Option(
       names = {"-o", "--output"},
@@ -48,11 +52,14 @@ public final class ReaderOptions {
   @Option(names = "--restore", paramLabel = "FILE")
   private Path restore;
 
-  @Option(names = "--skip", paramLabel = "N")
-  private Long skip;
+  @Option(names = "--skip", converter = WholeNumber.FromOne.class, paramLabel = "N")
+  private Integer skip;
 
   @Option(names = "--move", paramLabel = "TARGET")
   private String move;
+
+  @Option(names = "--to-origin")
+  private boolean toOrigin;
 
   @Option(names = "--redrive")
   private boolean redrive;
@@ -63,8 +70,8 @@ public final class ReaderOptions {
   @Option(names = "--task-id", split = ",", paramLabel = "ID")
   private List<String> taskIds = new ArrayList<>();
 
-  @Option(names = "--limit", paramLabel = "N")
-  private Long limit;
+  @Option(names = "--limit", converter = WholeNumber.FromOne.class, paramLabel = "N")
+  private Integer limit;
 
   @Option(names = "--dry-run")
   private boolean dryRun;
@@ -78,93 +85,60 @@ public final class ReaderOptions {
    * @throws UsageException if the options do not fit together
    */
   public Operation operation() {
-    List<String> given =
-        Stream.of(
-                clear ? "--clear" : null,
-                restore != null ? "--restore" : null,
-                move != null ? "--move" : null,
-                redrive ? "--redrive" : null)
-            .filter(option -> option != null)
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (output != null && !clear) {
-      given.add("--output");
-    }
+    Map<String, Operation> given = new LinkedHashMap<>();
+    add(given, "--clear", Operation.CLEAR, clear);
+    add(given, "--restore", Operation.RESTORE, restore != null);
+    add(given, "--move", Operation.MOVE, move != null);
+    add(given, "--to-origin", Operation.MOVE, toOrigin && move == null);
+    add(given, "--redrive", Operation.REDRIVE, redrive);
+    add(given, "--output", Operation.EXPORT, output != null && !clear);
     if (given.size() > 1) {
-      throw new UsageException(Message.of("cli.exclusive_options", String.join(", ", given)));
+      throw new UsageException(
+          Message.of("cli.exclusive_options", String.join(", ", given.keySet())));
     }
-    Operation operation = given.isEmpty() ? looking() : Operation.of(given.get(0));
+    Operation looking = queue == null ? Operation.LIST : Operation.PEEK;
+    Operation operation = given.values().stream().findFirst().orElse(looking);
     check(operation);
     return operation;
   }
 
-  private Operation looking() {
-    return queue == null ? Operation.LIST : Operation.PEEK;
+  private static void add(
+      Map<String, Operation> given, String option, Operation operation, boolean present) {
+    if (present) {
+      given.put(option, operation);
+    }
   }
 
   private void check(Operation operation) {
-    boolean needsQueue =
-        switch (operation) {
-          case EXPORT, CLEAR, MOVE -> true;
-          case LIST, PEEK, RESTORE, REDRIVE -> false;
-        };
-    if (needsQueue && queue == null) {
+    if (operation.needsQueue() && queue == null) {
       throw new UsageException(Message.of("cli.missing_argument", "QUEUE"));
     }
-    refuse(
-        operation,
-        "--grep",
-        grep,
-        Operation.PEEK,
-        Operation.EXPORT,
-        Operation.CLEAR,
-        Operation.MOVE,
-        Operation.REDRIVE);
-    refuse(operation, "--offset", offset, Operation.PEEK, Operation.EXPORT);
-    refuse(operation, "--skip", skip, Operation.RESTORE);
-    refuse(operation, "--limit", limit, Operation.MOVE, Operation.REDRIVE);
-    refuse(operation, "--error-type", first(errorTypes), Operation.REDRIVE);
-    refuse(operation, "--task-id", first(taskIds), Operation.REDRIVE);
-    refuse(
-        operation,
-        "--dry-run",
-        dryRun ? "" : null,
-        Operation.CLEAR,
-        Operation.RESTORE,
-        Operation.MOVE,
-        Operation.REDRIVE);
-    refuse(operation, "--count", count, Operation.PEEK, Operation.EXPORT);
+    refuse(operation, "--grep", grep != null);
+    refuse(operation, "--offset", offset != null);
+    refuse(operation, "--skip", skip != null);
+    refuse(operation, "--limit", limit != null);
+    refuse(operation, "--error-type", !errorTypes.isEmpty());
+    refuse(operation, "--task-id", !taskIds.isEmpty());
+    refuse(operation, "--dry-run", dryRun);
+    refuse(operation, "--count", count != null);
     if (clear && grep != null && output == null) {
       throw new UsageException(Message.of("reader.grep_needs_output"));
+    }
+    if (clear && isToStdout()) {
+      throw new UsageException(Message.of("reader.clear_needs_file"));
     }
     if (move != null && move.equals(queue)) {
       throw new UsageException(Message.of("reader.move_to_itself", queue));
     }
-    atLeastOne("--count", count);
-    atLeastOne("--limit", limit);
-    atLeastOne("--skip", skip);
     notBlank("--grep", grep);
     notBlank("QUEUE", queue);
     notBlank("--move", move);
   }
 
-  private static Object first(List<String> values) {
-    return values.isEmpty() ? null : values.get(0);
-  }
-
   /** An option that would do nothing is a mistake that somebody wants to know of. */
-  private static void refuse(
-      Operation operation, String option, Object value, Operation... allowed) {
-    if (value != null && !List.of(allowed).contains(operation)) {
-      String names =
-          Stream.of(allowed).map(Operation::option).distinct().collect(Collectors.joining(", "));
-      throw new UsageException(Message.of("reader.option_needs", option, names));
-    }
-  }
-
-  private static void atLeastOne(String option, Long value) {
-    if (value != null && value < 1) {
-      Message allowed = Message.of("reader.allowed_from_one");
-      throw new UsageException(Message.of("cli.invalid_value", option, value, allowed));
+  private static void refuse(Operation operation, String option, boolean given) {
+    if (given && !operation.takes(option)) {
+      throw new UsageException(Message.of("reader.option_needs", option, Operation.taking(option)));
     }
   }
 
@@ -209,14 +183,19 @@ public final class ReaderOptions {
     return Optional.ofNullable(output);
   }
 
+  /** Whether messages are written to standard output, for which {@code -} stands. */
+  public boolean isToStdout() {
+    return output != null && output.toString().equals("-");
+  }
+
   /** Where messages are read from. */
   public Path restore() {
     return restore;
   }
 
   /** Where messages are moved to. */
-  public String target() {
-    return move;
+  public Move.Destination destination() {
+    return new Move.Destination(Optional.ofNullable(move), toOrigin);
   }
 
   /** The messages that are meant. */

@@ -1,69 +1,72 @@
 package lib.tools.status;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
-import lib.base.text.Finding;
+import java.util.Optional;
+import lib.base.cli.NagiosLine;
 import lib.base.text.Texts;
 
 /**
  * The result for Nagios-compatible systems: the status word first, then a sentence, then
  * performance data; what else is wrong on more lines.
- *
- * @see <a href="https://nagios-plugins.org/doc/guidelines.html">Nagios plugin guidelines</a>
  */
 public record NagiosOutput(Texts texts) {
 
-  /** What the guidelines want for a value that could not be had. */
-  private static final String UNKNOWN = "U";
-
-  /** What the plugin prints. */
-  public List<String> lines(SystemStatus status, Verdict verdict) {
-    List<String> lines = new ArrayList<>();
+  /** What the plugin prints. Every value stands there in every state, for the graphs' sake. */
+  public NagiosLine line(SystemStatus status, Verdict verdict) {
     String first =
         verdict.findings().isEmpty()
             ? texts.get("status.headline." + verdict.headline().label())
-            : text(verdict.told().get(0));
-    lines.add(verdict.exitCode().name() + ": " + first + " | " + performance(status));
-    verdict.told().stream().skip(1).map(this::text).forEach(lines::add);
-    return lines;
+            : texts.get(verdict.told().get(0).message());
+    NagiosLine line = new NagiosLine(verdict.exitCode(), first);
+    workers(line, new Summary(status));
+    servers(line, status);
+    verdict.told().stream().skip(1).forEach(finding -> line.more(texts.get(finding.message())));
+    return line;
   }
 
-  /** The vertical bar separates performance data, so it may not stand in texts. */
-  private String text(Finding finding) {
-    return texts.get(finding.message()).replace('|', '/').replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  private static String performance(SystemStatus status) {
-    Summary sum = new Summary(status);
-    List<String> data = new ArrayList<>();
-    data.add("workers=" + sum.answering() + ";;;0;" + sum.configured());
+  private static void workers(NagiosLine line, Summary sum) {
     boolean known = sum.answering() > 0; // Zeros would look like a restart in graphs.
-    data.add("tasks_routed=" + (known ? sum.tasks("routed") + "c" : UNKNOWN));
-    data.add("tasks_failed=" + (known ? sum.tasks("failed") + "c" : UNKNOWN));
-    data.add("answers_settled=" + (known ? sum.answersSettled() + "c" : UNKNOWN));
-    data.add("answers_to_error_queue=" + (known ? sum.answersToErrorQueue() + "c" : UNKNOWN));
-    data.add("tasks_in_flight=" + (known ? sum.inFlight("tasks") + ";;;0" : UNKNOWN));
-    data.add("answers_in_flight=" + (known ? sum.inFlight("answers") + ";;;0" : UNKNOWN));
-    data.add("recent_errors=" + (known ? sum.recentErrors() + ";;;0" : UNKNOWN));
-    data.add("uptime=" + (known ? sum.uptime().toSeconds() + "s;;;0" : UNKNOWN));
-    status
-        .engine()
-        .value()
-        .ifPresent(
-            engine -> {
-              data.add(seconds("camunda_time", engine.took().toMillis()));
-              data.add("external_tasks=" + engine.externalTasks() + ";;;0");
-              data.add("locked_tasks=" + engine.locked() + ";;;0");
-            });
-    status
-        .broker()
-        .value()
-        .ifPresent(broker -> data.add(seconds("rabbitmq_time", broker.took().toMillis())));
-    return String.join(" ", data);
+    line.data("workers", sum.answering(), "", "", 0, sum.configured());
+    counter(line, "tasks_routed", known, sum.tasks("routed"));
+    counter(line, "tasks_failed", known, sum.tasks("failed"));
+    counter(line, "answers_settled", known, sum.answersSettled());
+    counter(line, "answers_to_error_queue", known, sum.answersToErrorQueue());
+    value(line, "tasks_in_flight", optional(known, sum.inFlight("tasks")));
+    value(line, "answers_in_flight", optional(known, sum.inFlight("answers")));
+    value(line, "recent_errors", optional(known, sum.recentErrors()));
+    value(line, "uptime", optional(known, sum.uptime().toSeconds() + "s"));
   }
 
-  private static String seconds(String label, long millis) {
-    return String.format(Locale.ROOT, "%s=%.3fs;;;0", label, millis / 1000.0);
+  private static void servers(NagiosLine line, SystemStatus status) {
+    Optional<EngineState> engine = status.engine().value();
+    value(line, "camunda_time", engine.map(state -> seconds(state.took())));
+    value(line, "external_tasks", engine.map(EngineState::externalTasks));
+    value(line, "locked_tasks", engine.map(EngineState::locked));
+    value(line, "rabbitmq_time", status.broker().value().map(state -> seconds(state.took())));
+  }
+
+  private static void counter(NagiosLine line, String label, boolean known, Object count) {
+    if (known) {
+      line.data(label, count + "c");
+    } else {
+      line.unknown(label);
+    }
+  }
+
+  private static void value(NagiosLine line, String label, Optional<?> value) {
+    if (value.isPresent()) {
+      line.data(label, value.get(), "", "", 0);
+    } else {
+      line.unknown(label);
+    }
+  }
+
+  private static Optional<Object> optional(boolean known, Object value) {
+    return known ? Optional.of(value) : Optional.empty();
+  }
+
+  private static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.3fs", took.toMillis() / 1000.0);
   }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 
 /** Times and numbers as people read them. */
@@ -14,16 +15,8 @@ record StatusWords(Texts texts) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  /** The two largest units: "3 d 4 h", "25 s". */
   String duration(Duration duration) {
-    if (duration.toDays() > 0) {
-      return texts.get("status.days", duration.toDays(), duration.toHoursPart());
-    } else if (duration.toHours() > 0) {
-      return texts.get("status.hours", duration.toHours(), duration.toMinutesPart());
-    } else if (duration.toMinutes() > 0) {
-      return texts.get("status.minutes", duration.toMinutes(), duration.toSecondsPart());
-    }
-    return texts.get("status.seconds", duration.toSeconds());
+    return texts.duration(duration);
   }
 
   String time(Optional<Instant> time) {
@@ -45,7 +38,6 @@ record StatusWords(Texts texts) {
 
   /** On one line and not too long. */
   static String line(String text) {
-    String line = text.replaceAll("\\s*\\R\\s*", " ").strip();
-    return line.length() > 200 ? line.substring(0, 199) + "…" : line;
+    return Printable.line(text.replaceAll("\\s*\\R\\s*", " ").strip(), 200);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ class LogTest {
         environment,
         new Output(environment, false, false),
         Texts.load(Language.EN),
-        new SecretMask(List.of(new Secret("hunter2"))));
+        new SecretMask(List.of(new Secret("hunter2")), List.of()));
   }
 
   private String err() {
@@ -106,6 +107,53 @@ class LogTest {
     assertTrue(all.contains("IllegalStateException: with ***"), all);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc\r\n2026-01-31 03:00:00.000 ERROR forged",
+        "abc\u2028 \u0085 \u009B31m \u001B[31m",
+        "abc\u202Edetrever\u200B"
+      })
+  void nothingFromOutsideSteersTheTerminalOrForgesARecord(String foreign) throws IOException {
+    Log log = log(Level.FINE, Optional.of(file()));
+    try (log) {
+      LOG.warn("task {}", foreign, new IllegalStateException(foreign));
+    }
+    for (String text : List.of(err(), Files.readString(file()))) {
+      List<String> lines = text.lines().toList();
+      assertTrue(lines.get(0).contains(" WARN  "), text);
+      assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("\t")), text);
+      assertFalse(text.chars().anyMatch(c -> c > 0x7F || c < ' ' && c != '\n' && c != '\t'), text);
+    }
+  }
+
+  @Test
+  void aMessageOfAnyLengthIsShortInTheLog() throws IOException {
+    Log log = log(Level.SEVERE, Optional.of(file()));
+    try (log) {
+      LOG.warn("task {}", "x".repeat(200_000), new IllegalStateException("y".repeat(200_000)));
+    }
+    assertTrue(Files.size(file()) < 40_000, "" + Files.size(file()));
+    assertTrue(Files.readString(file()).contains("xxx… (+196005)"));
+  }
+
+  @Test
+  void theFileIsItsOwnersAloneAndStaysSharedIfItWas() throws IOException {
+    Log log = log(Level.SEVERE, Optional.of(file()));
+    try (log) {
+      LOG.warn("one");
+      assertEquals("rw-------", rights());
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
+      Files.write(file(), new byte[10 * 1024 * 1024]);
+      LOG.warn("two");
+    }
+    assertEquals("rw-rw-r--", rights());
+  }
+
+  private String rights() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file()));
+  }
+
   @Test
   void theConsoleShowsStackTracesOnlyIfDetailed() {
     Log log = log(Level.WARNING, Optional.empty());
@@ -123,12 +171,17 @@ class LogTest {
     variables.put("JOURNAL_STREAM", stderrFile.get("dev") + ":" + stderrFile.get("ino"));
     Log log = log(Level.FINE, Optional.empty());
     try (log) {
-      LOG.error("two\nlines");
+      LOG.error("two\nlines", new IllegalStateException("why"));
       LOG.warn("w");
       LOG.info("i");
       LOG.debug("d");
     }
-    assertEquals("<3>ERROR two\n<3>lines\n<4>WARN  w\n<6>INFO  i\n<7>DEBUG d\n", err());
+    List<String> lines = err().lines().toList();
+    assertEquals("<3>ERROR two\\nlines", lines.get(0));
+    assertEquals("<3>\tjava.lang.IllegalStateException: why", lines.get(1));
+    assertEquals(
+        List.of("<4>WARN  w", "<6>INFO  i", "<7>DEBUG d"),
+        lines.subList(lines.size() - 3, lines.size()));
   }
 
   @ParameterizedTest

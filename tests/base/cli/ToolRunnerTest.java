@@ -129,6 +129,27 @@ class ToolRunnerTest {
       assertEquals("❌ Unknown option --jsn. Did you mean: --json?\n", err());
     }
 
+    @ParameterizedTest
+    @CsvSource({"--business-key=-h-2026,-h-2026", "--bus=--json,--json", "-b=-v,-v", "--var=-1,-1"})
+    void takeAValueThatBeginsWithADash(String argument, String value) {
+      assertEquals(0, run("K", argument), err());
+      assertTrue(out().contains(value) && !out().contains("\uE000"), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "'', Argument 1 is empty",
+      "-b|, Empty value in option -b",
+      "--config|, Empty value in option --config",
+      "--business-key=, Empty value in option --business-key",
+      "--json|, Argument 2 is empty"
+    })
+    void thatAreEmptyAreAVariableThatIsNotSet(String arguments, String sentence) {
+      String[] args = (arguments + "|--lang|en").split("\\|");
+      assertEquals(3, run(args));
+      assertTrue(err().startsWith("❌ " + sentence), err());
+    }
+
     @Test
     void moreArgumentsThanThereAreAreAnError() {
       assertEquals(3, run("a", "b"));
@@ -379,6 +400,46 @@ class ToolRunnerTest {
           };
       assertEquals(1, run("K"));
       assertEquals("012", done.toString());
+    }
+  }
+
+  @Nested
+  class Exits {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb", "a\u001B[31mb\u009B", "a\u202Eb\u2028"})
+    void areCleanedForAllCallers(String foreign) throws IOException {
+      variables.put("CLICOLOR_FORCE", "1");
+      work =
+          (tool, context) -> {
+            context.out().line(Style.OK, context.texts().get("cli.error", foreign));
+            context.out().line("own\nbreak");
+            context.out().note(context.texts().get("cli.warning", foreign));
+            throw new UsageException(Message.of("cli.unexpected_argument", foreign));
+          };
+      assertEquals(3, run("K"));
+      for (String text : new String[] {out(), err()}) {
+        String unstyled = text.replaceAll("\u001B\\[(31|32|0)m", "");
+        assertFalse(unstyled.matches("(?s).*[\\p{Cntrl}\\p{Cf}\u2028\u0085&&[^\n]].*"), text);
+      }
+      assertEquals(3, out().lines().count(), out());
+      assertEquals(2, err().lines().count(), err());
+      stdout.reset();
+      assertEquals(3, run("K", "--json"));
+      assertTrue(error().get("message").asText().contains("a"), out());
+    }
+
+    @Test
+    void thatCannotBeWrittenGiveTheResultOfAChangeToStderr() {
+      target = new Unwritable("No space left on device");
+      work =
+          (tool, context) -> {
+            context.out().ignoreClosed();
+            context.out().line("started 4711");
+            return ExitCode.OK;
+          };
+      assertEquals(2, run("K"));
+      assertTrue(err().startsWith("started 4711\n❌ "), err());
     }
   }
 

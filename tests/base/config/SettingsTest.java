@@ -86,6 +86,96 @@ class SettingsTest {
   }
 
   @Nested
+  class Combinations {
+
+    @ParameterizedTest
+    @CsvSource({
+      "ROUTING_CRM_QUEUE, camunda.responses.queue, rabbitmq.responses_queue, routing.crm.queue",
+      "ROUTING_CRM_QUEUE, bitrix24.queue, routing.bitrix24.queue, routing.crm.queue",
+      "ROUTING_CRM_QUEUE, errors.camunda_tasks.queue, errors.camunda_tasks.queue, routing.crm",
+      "ROUTING_DEFAULT_QUEUE, 1c.queue, routing.1c.queue, routing.default.queue",
+      "RABBITMQ_RESPONSES_QUEUE, default.queue, rabbitmq.responses_queue, routing.default.queue",
+      "RABBITMQ_TASKS_EXCHANGE, camunda.unrouted.tasks, tasks_exchange, alternate_exchange",
+      "RABBITMQ_RESPONSES_EXCHANGE, camunda.external.tasks, tasks_exchange, responses_exchange",
+      "CAMUNDA_LOCK_DURATION, 59999, camunda.lock_duration, camunda.handoff_lock_duration",
+      "CAMUNDA_HANDOFF_LOCK_DURATION, 2147483647, camunda.lock_duration, 2147483646"
+    })
+    void thatCannotWorkAreRefusedWithBothNames(String key, String value, String one, String other) {
+      String lock = other.equals("2147483646") ? other : "31536000000";
+      var environment = new TreeMap<>(Map.of("CAMUNDA_LOCK_DURATION", lock));
+      environment.put(key, value);
+      String failure = failure(environment);
+      assertTrue(failure.contains(one) && failure.contains(other), failure);
+      assertTrue(failure.contains("environment variable " + key), failure);
+    }
+
+    @Test
+    void ofTwoNamesWithTwoValuesAreTold() {
+      Map<String, String> two =
+          Map.of("RABBITMQ_TASKS_EXCHANGE", "a", "RABBITMQ_TASKS_EXCHANGE_NAME", "b");
+      Settings settings = load(two);
+      assertEquals("a", settings.rabbit().tasksExchange());
+      List<String> told = rendered(settings.warnings());
+      assertTrue(told.get(0).contains("that of RABBITMQ_TASKS_EXCHANGE counts"), told::toString);
+      assertEquals(List.of(), load("RABBITMQ_TASKS_EXCHANGE_NAME", "b").warnings());
+    }
+
+    @Test
+    void aNameThatThePredecessorIgnoredIsTold() {
+      Settings settings = load("RABBITMQ_RESPONSES_QUEUE", "company.responses");
+      List<String> told = rendered(settings.nowEffective());
+      assertTrue(told.get(0).contains("rabbitmq.responses_queue = company.responses"));
+      assertEquals(List.of(), load("RABBITMQ_RESPONSES_QUEUE_NAME", "other").nowEffective());
+      assertEquals(List.of(), load("CAMUNDA_ASYNC_TIMEOUT", "30000").nowEffective());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "WORKER_HTTP_PORT, 18095, http://127.0.0.1:18095",
+      "WORKER_HTTP_HOST, 0.0.0.0, http://127.0.0.1:8085",
+      "WORKER_HTTP_HOST, ::1, http://[::1]:8085",
+      "WORKER_HTTP_PORT, 0, http://127.0.0.1:8085"
+    })
+    void theToolsAskTheWorkerWhereItAnswers(String key, String value, String url) {
+      assertEquals(List.of(URI.create(url)), load(key, value).statusUrls());
+      Map<String, String> both = Map.of(key, value, "WORKER_STATUS_URLS", "http://other:1");
+      assertEquals(List.of(URI.create("http://other:1")), load(both).statusUrls());
+    }
+  }
+
+  @Nested
+  class NamedFiles {
+
+    private String failureOf(String name, String content) throws IOException {
+      write(name, content);
+      var sources = new SettingsSources(Map.of(), Map.of(), home, Optional.of(home.resolve(name)));
+      var e = assertThrows(ConfigException.class, () -> Settings.load(sources));
+      return ENGLISH.get(e.userMessage());
+    }
+
+    @Test
+    void ofAnotherKindAreRefusedWithAdvice() throws IOException {
+      String python = "class Config:\n    RABBITMQ_HOST = 'h'\n";
+      assertTrue(failureOf("config.py", python).contains("config.py is not read"));
+      assertTrue(failureOf("config.yaml", "camunda:\n  url: x\n").contains("holds no setting"));
+      assertTrue(failureOf("config.json", "{\"camunda\": 1}").contains("holds no setting"));
+    }
+
+    @Test
+    void thatAreEmptyMeanTheDefaults() throws IOException {
+      write("empty.properties", "# nothing yet");
+      Optional<Path> named = Optional.of(home.resolve("empty.properties"));
+      assertEquals(
+          "localhost",
+          Settings.load(new SettingsSources(Map.of(), Map.of(), home, named))
+              .rabbit()
+              .addresses()
+              .get(0)
+              .host());
+    }
+  }
+
+  @Nested
   class Defaults {
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import lib.base.files.FileReplacement;
@@ -53,5 +54,26 @@ class FileReplacementTest {
   void withoutCommitNothingIsLeft() throws IOException {
     open("x").close();
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void aNewFileIsItsOwnersAloneAndAnOldOneKeepsItsRights() throws IOException {
+    Path target = folder.resolve("rights");
+    replace(target);
+    assertEquals("rw-------", rights(target));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
+    replace(target);
+    assertEquals("rw-r--r--", rights(target));
+  }
+
+  private static void replace(Path target) throws IOException {
+    try (var file = new FileReplacement(target)) {
+      file.stream().write('x');
+      file.commit();
+    }
+  }
+
+  private static String rights(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

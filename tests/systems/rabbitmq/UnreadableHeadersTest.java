@@ -1,7 +1,7 @@
 package tests.systems.rabbitmq;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static tests.support.RawHeaders.field;
 import static tests.support.RawHeaders.number;
 import static tests.support.RawHeaders.sized;
@@ -56,8 +56,6 @@ class UnreadableHeadersTest {
     return Stream.of(
         Arguments.of(field("at", 'L', large), "{at=1732700000123}"),
         Arguments.of(field("at", 'L', number(-1, 8)), "{at=-1}"),
-        Arguments.of(field("at", 'B', number(200, 1)), "{at=200}"),
-        Arguments.of(field("at", 'i', number(4_000_000_000L, 4)), "{at=4000000000}"),
         Arguments.of(joined(name, field("at", 'L', large)), "{at=1732700000123, who=пётр}"),
         Arguments.of(
             field("t", 'F', sized(field("in", 'F', sized(field("at", 'L', large))))),
@@ -100,7 +98,7 @@ class UnreadableHeadersTest {
   }
 
   @Test
-  void areBytesOfOneHeaderWhereTheyAreTooDeepForAnyStack() throws Exception {
+  void areLeftOutWhereTheyAreTooDeepForTheClient() throws Exception {
     byte[] table = field("end", 't', number(1, 1));
     for (int i = 0; i < 1000; i++) {
       table = field("d", 'F', sized(table));
@@ -108,7 +106,6 @@ class UnreadableHeadersTest {
     raw.publish(QUEUE, table, "body");
     GetResponse message = read(1).get(0);
     assertEquals("body", new String(message.getBody()));
-    byte[] kept = (byte[]) message.getProps().getHeaders().get("x-unreadable-headers");
-    assertArrayEquals(table, kept);
+    assertNull(message.getProps().getHeaders());
   }
 }

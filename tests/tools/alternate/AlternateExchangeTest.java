@@ -234,13 +234,13 @@ class AlternateExchangeTest {
   void nagiosGetsStateTextAndPerformanceData(String quiet) {
     project.declare();
     assertEquals(
-        "OK: 8 messages, each in its queue | 'messages'=8;;;0 'wrong'=0;;;0\n",
+        "OK: 8 messages, each in its queue | messages=8;;;0 wrong=0;;;0\n",
         tool("--isolated", "--nagios", quiet).run().expect(0).stdout());
     plant("python.*");
     Command.Result wrong = tool("--isolated", "--nagios", quiet).run().expect(2);
     assertEquals(
         "CRITICAL: topic send_email: via the alternate exchange to default.queue, expected in"
-            + " python-services.queue | 'messages'=8;;;0 'wrong'=1;;;0\n",
+            + " python-services.queue | messages=8;;;0 wrong=1;;;0\n",
         wrong.stdout());
     assertEquals("", wrong.stderr());
     plant("no alternate exchange");

@@ -99,7 +99,6 @@ class DiagnosticsSettingsTest {
       value = {
         "RABBITMQ_URI=amqp://127.0.0.1:1|overridden|change the address in rabbitmq.uri",
         "CAMUNDA_AUTH_PASSWORD=secret|auth_off|camunda.auth_enabled = true",
-        "CAMUNDA_LOCK_DURATION=50000|locks|Raise camunda.lock_duration",
         "CAMUNDA_AUTH_PASSWORD=x CAMUNDA_AUTH_TOKEN=y|token_and_password|not meant",
         "RABBITMQ_ADDRESSES=127.0.0.1:1|host_and_addresses|Remove rabbitmq.host",
         "RABBITMQ_TLS=true RABBITMQ_PORT=5672|tls_on|Set the port to 5671",

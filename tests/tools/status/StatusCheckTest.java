@@ -288,10 +288,9 @@ class StatusCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--watch 1 --json, '--watch, --json'",
     "--watch 1 --nagios, '--watch, --nagios'",
     "--nagios --json, '--nagios, --json'",
-    "--watch 0, 'a whole number of seconds from 1 on'",
+    "--watch 0, 'a whole number from 1 on'",
     "--watch soon, --watch",
     "--performence, --performance"
   })

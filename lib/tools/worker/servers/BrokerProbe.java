@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.BrokerLink;
+import lib.systems.rabbitmq.Channels;
 
 /**
  * Asks the broker for a sign of life on a channel of its own: a connection that is merely open says
@@ -45,7 +46,7 @@ final class BrokerProbe {
 
   private void roundTrip(Connection open) throws IOException {
     if (connection != open || !channel.isOpen()) {
-      channel = open.openChannel().orElseThrow(() -> new IOException("no more channels"));
+      channel = Channels.open(open);
       connection = open;
     } else {
       channel.basicQos(1); // Changes nothing, is answered.

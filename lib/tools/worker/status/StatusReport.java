@@ -40,7 +40,7 @@ public final class StatusReport {
     this.check = check;
     this.clock = clock;
     this.host = HostName.find();
-    this.mask = new SecretMask(settings.secrets())::mask;
+    this.mask = SecretMask.of(settings)::mask;
     this.performance = new Performance(status);
   }
 

@@ -1,0 +1,134 @@
+package lib.systems.messages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import lib.systems.rabbitmq.Alteration;
+
+/** Reads a message in a file, as {@link MessageJson} or the predecessor has written it. */
+final class MessageParser {
+
+  private static final int LONGEST_TEXT = 255;
+  private static final int LARGEST_OCTET = 255;
+  private static final int LONGEST_REASON = 60;
+
+  private MessageParser() {}
+
+  /**
+   * The message of its JSON; the envelope is as it was at the export.
+   *
+   * @throws IllegalArgumentException if something is missing or wrong in it
+   */
+  static QueueMessage read(JsonNode json) {
+    JsonNode properties = json.path("properties");
+    require(isAbsent(properties) || properties.isObject(), "properties", properties);
+    Envelope envelope =
+        new Envelope(
+            json.path("delivery_tag").asLong(),
+            json.path("redelivered").asBoolean(),
+            json.path("exchange").asText(),
+            json.path("routing_key").asText());
+    Optional<Alteration> alteration =
+        Optional.ofNullable(json.path("altered").textValue()).map(Alteration::of);
+    return new QueueMessage(envelope, readProperties(properties), readBody(json), 0, alteration);
+  }
+
+  private static byte[] readBody(JsonNode json) {
+    if (json.path("body_base64").isTextual()) {
+      return Base64.getDecoder().decode(json.path("body_base64").textValue());
+    }
+    if (!json.path("body_raw").isTextual()) {
+      throw new IllegalArgumentException("body_raw");
+    }
+    return json.path("body_raw").textValue().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static BasicProperties readProperties(JsonNode json) {
+    BasicProperties.Builder builder =
+        new BasicProperties.Builder()
+            .contentType(text(json, "content_type"))
+            .contentEncoding(text(json, "content_encoding"))
+            .deliveryMode(number(json, "delivery_mode"))
+            .priority(number(json, "priority"))
+            .correlationId(text(json, "correlation_id"))
+            .replyTo(text(json, "reply_to"))
+            .expiration(text(json, "expiration"))
+            .messageId(text(json, "message_id"))
+            .type(text(json, "type"))
+            .userId(text(json, "user_id"))
+            .appId(text(json, "app_id"))
+            .clusterId(text(json, "cluster_id"));
+    JsonNode timestamp = json.path("timestamp");
+    if (!isAbsent(timestamp)) {
+      require(timestamp.canConvertToLong() && timestamp.isIntegralNumber(), "timestamp", timestamp);
+      builder.timestamp(new Date(json.path("timestamp").longValue() * 1000));
+    }
+    for (String name : List.of("headers", "headers_typed")) {
+      require(isAbsent(json.path(name)) || json.path(name).isObject(), name, json.path(name));
+    }
+    if (json.path("headers_typed").isObject()) {
+      builder.headers(TypedHeaders.readTable(json.path("headers_typed")));
+    } else if (json.path("headers").isObject()) {
+      builder.headers(PlainHeaders.readTable(json.path("headers")));
+    }
+    return builder.build();
+  }
+
+  private static String text(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (isAbsent(value)) {
+      return null;
+    }
+    boolean good = value.isTextual() && bytes(value.textValue()) <= LONGEST_TEXT;
+    return require(good, name, value).textValue();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Integer number(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (isAbsent(value)) {
+      return null;
+    }
+    boolean good = value.isInt() && value.intValue() >= 0 && value.intValue() <= LARGEST_OCTET;
+    return require(good, name, value).intValue();
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static JsonNode require(boolean good, String name, JsonNode value) {
+    if (!good) {
+      String words = value.toString();
+      int shown = Math.min(words.length(), LONGEST_REASON);
+      throw new IllegalArgumentException(name + " = " + words.substring(0, shown));
+    }
+    return value;
+  }
+
+  /**
+   * Whether somebody has changed {@code body}, which is for people, and not what is sent.
+   *
+   * @param json a message as this tool writes it
+   */
+  static boolean isBodyChanged(JsonNode json) {
+    JsonNode body = json.path("body");
+    String raw = json.path("body_raw").asText();
+    boolean same =
+        body.isMissingNode()
+            || (body.isTextual() && body.textValue().equals(raw))
+            || MessageJson.parse(raw).filter(body::equals).isPresent();
+    return !same
+        || (json.path("body_base64").isTextual()
+            && json.path("body_raw").isTextual()
+            && !new String(readBody(json), StandardCharsets.UTF_8).equals(raw));
+  }
+}

@@ -1,0 +1,24 @@
+package lib.systems.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import java.io.IOException;
+
+/** Opens channels. */
+public final class Channels {
+
+  private Channels() {}
+
+  /**
+   * A new channel.
+   *
+   * @throws IOException also if the connection has as many as both sides have agreed upon
+   * @see <a href="https://www.rabbitmq.com/docs/channels#channel-max">RabbitMQ, maximum number of
+   *     channels</a>
+   */
+  public static Channel open(Connection connection) throws IOException {
+    return connection
+        .openChannel()
+        .orElseThrow(() -> new IOException("no more channels on this connection"));
+  }
+}

@@ -1,0 +1,193 @@
+package lib.tools.reader;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import lib.base.cli.Style;
+import lib.base.text.ExitCode;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+import lib.base.text.UserException;
+import lib.systems.messages.QueueKind;
+import lib.systems.messages.QueueProfile;
+import lib.systems.rabbitmq.management.QueueState;
+
+/** Draws results for people. */
+record Drawing(Lines lines) implements Report.Form<ExitCode> {
+
+  private static final int NARROW = 60;
+  private static final int MANY = 100;
+
+  @Override
+  public ExitCode list(ListReport report) {
+    lines.line(Style.ACCENT, "reader.list.title");
+    lines.separator(NARROW);
+    report.present().forEach(this::queue);
+    lines.empty();
+    lines.line("reader.list.sum");
+    lines.line("reader.list.queues", Texts.number(report.queues()));
+    lines.line("reader.list.messages", Texts.number(report.messages()));
+    report.missing().forEach(queue -> lines.warning("reader.list.missing", queue.name()));
+    report
+        .obstacle()
+        .ifPresent(reason -> lines.note("reader.list.project_only", reason.userMessage()));
+    return report.exitCode();
+  }
+
+  private void queue(QueueState queue) {
+    long ready = queue.ready().orElse(0);
+    int consumers = queue.consumers().orElse(0);
+    lines.empty();
+    lines.line(ready > 0 ? "reader.list.queue_full" : "reader.list.queue_empty", queue.name());
+    queue.problem().ifPresent(problem -> lines.line(Style.WARNING, "reader.list.problem", problem));
+    if (queue.ready().isEmpty()) {
+      return;
+    }
+    lines.line("reader.list.ready", Texts.number(ready));
+    lines.line(
+        consumers > 0 ? "reader.list.consumers" : "reader.list.no_consumers",
+        Texts.number(consumers));
+    queue.unacked().stream()
+        .filter(unacked -> unacked > 0)
+        .forEach(unacked -> lines.line("reader.list.unacked", Texts.number(unacked)));
+    if (ready > MANY) {
+      lines.line(Style.WARNING, "reader.list.many");
+    } else if (ready > 0) {
+      lines.line("reader.list.some");
+    }
+  }
+
+  @Override
+  public ExitCode peek(PeekReport report) {
+    MessageView view = new MessageView(lines, ZoneId.systemDefault());
+    report.found().forEach(one -> view.show(one.number(), one.message()));
+    boolean stream = report.queue().kind() == QueueKind.STREAM;
+    if (report.queue().ready() == 0 && report.found().isEmpty() && !stream) {
+      lines.line("reader.empty");
+      return report.exitCode();
+    }
+    lines.empty();
+    if (report.found().isEmpty()) {
+      lines.line("reader.none_found");
+      return report.exitCode();
+    }
+    lines.line(
+        Style.OK,
+        "reader.peek.shown",
+        Texts.number(report.found().size()),
+        lines.texts().count("of_message", report.queue().ready()));
+    givenBack(report.queue());
+    return report.exitCode();
+  }
+
+  private void givenBack(QueueProfile queue) {
+    lines.line(queue.kind() == QueueKind.STREAM ? "reader.stream_unchanged" : "reader.given_back");
+  }
+
+  @Override
+  public ExitCode export(ExportReport report) {
+    SavedMessages saved = report.saved();
+    warn(saved, "reader.export.altered");
+    if (report.toStdout()) {
+      if (saved.count() == 0) {
+        lines.note(report.empty() ? "reader.export.empty" : "reader.none_found");
+      }
+      return report.exitCode();
+    }
+    if (report.empty()) {
+      lines.line("reader.export.empty");
+      return report.exitCode();
+    } else if (saved.file().isPresent()) {
+      saved(saved);
+    } else if (saved.stopped()) {
+      lines.line(Style.WARNING, "reader.export.interrupted");
+    } else {
+      lines.line("reader.none_found");
+    }
+    givenBack(report.queue());
+    return report.exitCode();
+  }
+
+  private void saved(SavedMessages saved) {
+    if (saved.isComplete()) {
+      lines.line(Style.OK, "reader.export.done");
+    } else {
+      lines.line(Style.WARNING, "reader.export.incomplete");
+    }
+    lines.line("reader.export.count", Texts.number(saved.count()));
+    lines.line("reader.export.file", saved.file().orElseThrow());
+    lines.line("reader.export.bytes", Texts.number(saved.bytes()));
+  }
+
+  /** Others have taken the rest meanwhile, or it has expired; this is not all that was there. */
+  private void warn(SavedMessages saved, String altered) {
+    if (saved.missing() > 0 && !saved.stopped()) {
+      lines.warning(
+          "reader.partly",
+          Texts.number(saved.looked()),
+          Texts.number(saved.looked() + saved.missing()));
+    }
+    Optional<Message> first = saved.altered();
+    first.ifPresent(
+        reason -> lines.warning(altered, Texts.number(saved.inexact()), lines.texts().get(reason)));
+  }
+
+  @Override
+  public ExitCode clear(ClearReport report) {
+    switch (report.outcome()) {
+      case EMPTY -> lines.line("reader.clear.nothing");
+      case DRY_RUN -> lines.line(Style.WARNING, "reader.dry_run");
+      case DECLINED -> lines.error("reader.clear.declined");
+      case NOT_CONFIRMED -> lines.error("reader.clear.not_confirmed");
+      case PURGED -> purged(report);
+      case SAVED -> savedAndRemoved(report, report.saved().orElseThrow());
+      case UNCERTAIN -> lines.failed(uncertain(report));
+    }
+    return report.exitCode();
+  }
+
+  private void purged(ClearReport report) {
+    lines.line(Style.OK, "reader.clear.done", report.queue().name());
+    lines.line("reader.clear.removed", Texts.number(report.removed()));
+    if (report.left().orElse(0) > 0) {
+      lines.line(Style.WARNING, "reader.clear.left", lines.messages(report.left().getAsLong()));
+    }
+  }
+
+  private void savedAndRemoved(ClearReport report, SavedMessages saved) {
+    warn(saved, "reader.clear.altered");
+    if (saved.file().isEmpty()) {
+      lines.line(Style.WARNING, "reader.clear.nothing_removed");
+      return;
+    }
+    saved(saved);
+    if (report.removed() > 0) {
+      lines.line(Style.OK, "reader.clear.saved_removed", report.queue().name());
+    }
+    lines.line("reader.clear.removed", Texts.number(report.removed()));
+  }
+
+  /** The sentence for a file of messages that may be in the queue, too. */
+  static Message uncertain(ClearReport report) {
+    UserException problem = report.problem().orElseThrow();
+    return Message.of(
+        "reader.clear.uncertain",
+        problem.userMessage(),
+        report.saved().flatMap(SavedMessages::file).orElseThrow(),
+        report.queue().name());
+  }
+
+  @Override
+  public ExitCode restore(RestoreReport report) {
+    return new TransferDrawing(lines).restore(report);
+  }
+
+  @Override
+  public ExitCode move(MoveReport report) {
+    return new TransferDrawing(lines).move(report);
+  }
+
+  @Override
+  public ExitCode redrive(RedriveReport report) {
+    return new RedriveDrawing(lines).redrive(report);
+  }
+}

@@ -1,0 +1,145 @@
+package lib.tools.reader;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lib.base.cli.Confirmation;
+import lib.base.cli.Output;
+import lib.base.cli.Prompt;
+import lib.base.cli.Style;
+import lib.base.text.Message;
+import lib.base.text.Texts;
+import lib.systems.messages.Move;
+import lib.systems.messages.QueueProfile;
+import lib.systems.messages.Restore;
+
+/** What people see: the beginning of an operation, remarks on its way, and its result. */
+public final class ReportView {
+
+  private static final int WIDTH = 80;
+  private static final int NARROW = 60;
+
+  private final Lines lines;
+  private final boolean json;
+
+  /**
+   * @param json whether lines of the result are left out
+   */
+  ReportView(Output out, Texts texts, boolean json) {
+    this.lines = new Lines(out, texts);
+    this.json = json;
+  }
+
+  /** Draws the result. */
+  public void draw(Report report) {
+    report.as(new Drawing(lines));
+  }
+
+  void openPeek(QueueProfile queue) {
+    lines.line(Style.ACCENT, "reader.peek.title", queue.name());
+    total(queue.ready());
+  }
+
+  void openExport(QueueProfile queue, Path file) {
+    lines.line(Style.ACCENT, "reader.export.title", queue.name());
+    lines.line("reader.file", file);
+    total(queue.ready());
+  }
+
+  void openClear(QueueProfile queue, Optional<Path> file) {
+    lines.line(Style.ACCENT, "reader.clear.title", queue.name());
+    file.ifPresent(path -> lines.line("reader.file", path));
+    lines.separator(NARROW);
+    lines.line("reader.clear.total", Texts.number(queue.ready()));
+  }
+
+  void openRestore(String queue, Path file, Restore.Contents contents, long ready) {
+    lines.line(Style.ACCENT, "reader.restore.title", queue);
+    lines.line("reader.file", file);
+    lines.separator(WIDTH);
+    lines.line("reader.restore.total", Texts.number(contents.messages()));
+    lines.line("reader.total", Texts.number(ready));
+    if (contents.damaged() > 0) {
+      lines.warning("reader.restore.damaged", lines.messages(contents.damaged()));
+    }
+    if (contents.expiring() > 0) {
+      lines.warning("reader.expiring", lines.messages(contents.expiring()));
+    }
+    if (contents.altered() > 0) {
+      lines.warning("reader.restore.altered", lines.messages(contents.altered()));
+    }
+  }
+
+  void openMove(QueueProfile queue, Move.Destination destination) {
+    lines.line(Style.ACCENT, "reader.move.title", queue.name());
+    if (!destination.toOrigin()) {
+      lines.line("reader.move.target", destination.queue().orElseThrow());
+    } else if (destination.queue().isPresent()) {
+      lines.line("reader.move.origin_of", destination.queue().get());
+    } else {
+      lines.line("reader.move.origin");
+    }
+    total(queue.ready());
+  }
+
+  void openRedrive(QueueProfile queue) {
+    lines.line(Style.ACCENT, "reader.redrive.title", queue.name());
+    total(queue.ready());
+  }
+
+  private void total(long ready) {
+    lines.separator(WIDTH);
+    lines.line("reader.total", Texts.number(ready));
+  }
+
+  /** What a dry run would remove. */
+  void wouldClear(QueueProfile queue, boolean everything) {
+    lines.empty();
+    if (everything) {
+      lines.line("reader.clear.would", Texts.number(queue.ready()));
+    }
+  }
+
+  void purging() {
+    lines.empty();
+    lines.line("reader.clear.running");
+  }
+
+  void stopping() {
+    lines.out().note("");
+    lines.note("reader.stopping");
+  }
+
+  void note(String key, Object... args) {
+    lines.note(key, args);
+  }
+
+  void warning(String key, Object... args) {
+    lines.warning(key, args);
+  }
+
+  void warning(Message message) {
+    lines.out().warning(lines.texts().get(message));
+  }
+
+  /** Whoever is asked has to see what it is about, wherever stdout goes. */
+  Confirmation askToClear(QueueProfile queue, Optional<String> grep, Prompt prompt) {
+    Texts texts = lines.texts();
+    List<String> plan = new ArrayList<>(List.of("", texts.get("reader.clear.attention")));
+    plan.add(
+        grep.map(text -> texts.get("reader.clear.plan_grep", text, queue.name()))
+            .orElseGet(
+                () -> texts.get("reader.clear.plan", lines.messages(queue.ready()), queue.name())));
+    plan.add(texts.get("reader.clear.final"));
+    plan.add("");
+    Output out = lines.out();
+    boolean seen = out.isTerminal() && !json && !out.isQuiet();
+    if (!seen && prompt.isInteractive()) {
+      plan.forEach(out::question);
+    } else {
+      plan.forEach(line -> out.line(Style.WARNING, line));
+    }
+    return prompt.confirm(texts.get("reader.clear.question"));
+  }
+}

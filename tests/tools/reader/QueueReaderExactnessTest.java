@@ -1,0 +1,159 @@
+package tests.tools.reader;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tests.support.Command;
+import tests.support.Eventually;
+import tests.support.Messages;
+import tests.support.RawProperties;
+
+/** What the client cannot keep is never removed, never written elsewhere, and told. */
+@Tag("cli")
+@Tag("rabbitmq")
+class QueueReaderExactnessTest {
+
+  private static final byte[] BINARY = {(byte) 0x93, (byte) 0xff, 0, (byte) 0xc3};
+
+  /** The error message of an answer, which can be redriven. */
+  private static final String ERROR =
+      """
+      {"error_info": {"type": "camunda_internal_error"}, "task_id": "t1",
+       "original_message": {"task_id": "t1"}}
+      """;
+
+  @TempDir private Path folder;
+  private final Messages messages = new Messages();
+
+  @BeforeEach
+  void declare() {
+    messages.queue("q", "classic");
+    messages.queue("t", "classic");
+  }
+
+  @AfterEach
+  void close() {
+    messages.close();
+  }
+
+  private void raw(RawProperties properties, String body) {
+    properties.publish(messages.corner(), "q", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Two good messages, five that are altered, one good one with what py-amqp writes. */
+  private void fill(String body) {
+    raw(new RawProperties(), "1");
+    raw(new RawProperties().timestamp(1_732_700_000_123_456_789L), body);
+    raw(new RawProperties().correlationId(BINARY), body);
+    raw(new RawProperties().header(BINARY, 't', new byte[] {1}), body);
+    raw(
+        new RawProperties()
+            .header("x", 't', new byte[] {1})
+            .header("x", 'S', RawProperties.longText(BINARY)),
+        body);
+    raw(new RawProperties().header("unsigned", 'i', new byte[] {-1, -1, -1, -1}), body);
+    raw(new RawProperties().header("timelimit", 'L', RawProperties.number(1L << 40)), "2");
+  }
+
+  private Command tool(String... arguments) {
+    return messages.tool(arguments).in(folder);
+  }
+
+  private static JsonNode json(Command.Result result) throws IOException {
+    return Json.MAPPER.readTree(result.stdout());
+  }
+
+  @Test
+  void aMoveLeavesThemWhereTheyAre() throws IOException {
+    fill("altered");
+    JsonNode moved = json(tool("q", "--move", "t", "--json").run().expect(1));
+    assertEquals(2, moved.path("moved").asInt());
+    assertEquals(5, moved.path("kept").asInt());
+    Command.Result again = tool("q", "--move", "t").run().expect(1);
+    assertTrue(again.stderr().contains("message 1 has a time beyond"), again::toString);
+    assertEquals(List.of("1", "2"), messages.drain("t"));
+    assertEquals(5, messages.broker().ready("q"));
+  }
+
+  @Test
+  void whatIsSavedInexactlyIsNeitherRemovedNorRestored() throws IOException {
+    fill("altered");
+    JsonNode exported = json(tool("q", "-o", "e.json", "--json").run().expect(1));
+    assertEquals("partly", exported.path("status").asText());
+    assertEquals(5, exported.path("not_exact").asInt());
+    Command.Result clear = tool("q", "--clear", "-o", "f.json", "--force").run().expect(1);
+    assertTrue(clear.stderr().contains("Left in the queue"), clear::toString);
+    assertFalse(clear.stdout().contains("Export complete"), clear::toString);
+    assertEquals(5, messages.broker().ready("q"));
+    JsonNode saved = Json.MAPPER.readTree(folder.resolve("f.json").toFile()).path("messages");
+    assertEquals("not_utf8", saved.path(2).path("altered").asText());
+    assertEquals("altered", saved.path(2).path("body_raw").asText());
+    Command.Result restored = tool("--restore", "f.json", "t").run().expect(1);
+    assertTrue(restored.stderr().contains("5 messages"), restored::toString);
+    List<GetResponse> all = messages.broker().takeAll("t");
+    assertEquals(2, all.size());
+    assertEquals(1L << 40, all.get(1).getProps().getHeaders().get("timelimit"));
+  }
+
+  @Test
+  void anErrorMessageIsNotRemovedByRedriving() throws IOException {
+    fill(ERROR);
+    JsonNode redriven = json(tool("q", "--redrive", "--json").run().expect(2));
+    assertEquals(0, redriven.path("sent").asInt());
+    assertEquals(5, redriven.path("failed").asInt());
+    assertEquals(7, messages.broker().ready("q"));
+  }
+
+  @Test
+  void aLookSaysThatItIsNotExact() {
+    fill("altered");
+    Command.Result look = tool("q", "--count", "7").run().expect(0);
+    assertTrue(look.stdout().contains("two headers of one name"), look::toString);
+    assertTrue(look.stdout().contains("\"timelimit\":1099511627776"), look::toString);
+  }
+
+  @Test
+  void aLargeBinaryBodyIsCarried() throws IOException {
+    byte[] large = new byte[20 * 1024 * 1024];
+    new Random(20).nextBytes(large);
+    messages.confirmed(() -> messages.publish("q", new BasicProperties(), large));
+    tool("q", "--count", "1").run().expect(0);
+    tool("q", "--clear", "-o", "f.json", "--force").run().expect(0);
+    tool("--restore", "f.json").run().expect(0);
+    tool("q", "--move", "t").run().expect(0);
+    assertArrayEquals(large, messages.broker().takeAll("t").get(0).getBody());
+  }
+
+  @Test
+  void aBodyWithoutRoomInMemoryStaysAndTheOthersGo() throws IOException {
+    byte[] huge = new byte[65 * 1024 * 1024];
+    messages.confirmed(
+        () -> {
+          messages.publish("q", new BasicProperties(), "1");
+          messages.publish("q", new BasicProperties(), huge);
+          messages.publish("q", new BasicProperties(), "3");
+        });
+    Command.Result look = tool("q").run().expect(0);
+    assertTrue(look.stdout().contains("does not fit into memory"), look::toString);
+    tool("q", "--move", "t").run().expect(1);
+    assertEquals(List.of("1", "3"), messages.drain("t"));
+    Eventually.that("the large one is back", () -> messages.broker().ready("q") == 1);
+    assertEquals(huge.length, messages.broker().takeAll("q").get(0).getBody().length);
+  }
+}
