@@ -54,6 +54,11 @@ class TestAlternateExchange implements Tool {
   }
 
   @Override
+  public boolean isChanging() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(ToolContext context) {
     var plan = ProbePlan.of(context.settings().routing(), allTopics);
     return run(context, plan, view(context, plan));
@@ -76,7 +81,6 @@ class TestAlternateExchange implements Tool {
     var audit = new AuditLog(context.texts());
     try (var test = new RoutingProbe(context.settings(), plan, keep, audit)) {
       view.connected();
-      context.out().ignoreClosed();
       StopSignals.onStop(signal -> stopping = true);
       test.prepare(isolated, force);
       view.prepared(test);
