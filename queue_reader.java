@@ -45,7 +45,7 @@ class QueueReader implements Tool {
     if (operation.isChange() && !options.isDryRun()) {
       context.out().ignoreClosed(); // `| head` must not keep it from being done.
     }
-    try (BrokerSession session = new BrokerSession(context.settings().rabbit())) {
+    try (BrokerSession session = new BrokerSession("queue_reader", context.settings().rabbit())) {
       Reader reader = new Reader(context, options, session);
       Report report = run(operation, reader);
       reader.view().draw(report);

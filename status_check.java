@@ -43,7 +43,7 @@ class StatusCheck implements Tool {
   @Option(names = "--performance")
   private boolean performance;
 
-  @Option(names = "--watch", paramLabel = "S", converter = WholeNumber.FromOne.class)
+  @Option(names = "--watch", paramLabel = "SECONDS", converter = WholeNumber.FromOne.class)
   private Integer watchSeconds;
 
   public static void main(String... args) {

@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION Writes the tables of options into the manual, as the tools themselves explain them
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//DEPS info.picocli:picocli:4.7.7
+//SOURCES ../lib/base/cli/package-info.java
 
 import java.io.IOException;
 import java.io.PrintStream;

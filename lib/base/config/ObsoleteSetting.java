@@ -1,7 +1,10 @@
 package lib.base.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import lib.base.text.Message;
 
 /**
  * Names of the predecessor whose function is gone, in environment form.
@@ -42,6 +45,18 @@ record ObsoleteSetting(String name, String reason) {
           new ObsoleteSetting("WORKER_MONITOR_LOG_INTERVAL", "other_program"),
           new ObsoleteSetting("MAX_MESSAGES_PER_BATCH", "other_program"),
           new ObsoleteSetting("MESSAGE_PROCESSING_TIMEOUT", "other_program"));
+
+  /** Every name with the reason why it is gone. */
+  static Map<String, Message> reasons() {
+    Map<String, Message> reasons = new LinkedHashMap<>();
+    ALL.forEach(setting -> reasons.put(setting.name(), reason(setting.reason())));
+    reasons.put(OTHER_PROGRAM_PREFIX + "*", reason("other_program"));
+    return reasons;
+  }
+
+  private static Message reason(String reason) {
+    return Message.of("config.obsolete." + reason);
+  }
 
   /** What is known about a key in environment form, if it is obsolete. */
   static Optional<ObsoleteSetting> of(String environmentForm) {

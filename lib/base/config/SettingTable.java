@@ -14,6 +14,7 @@ import lib.base.config.SettingType.Text;
 import lib.base.config.SettingType.Url;
 import lib.base.config.SettingType.Urls;
 import lib.base.config.SettingType.Whole;
+import lib.base.text.Message;
 
 /** All settings but the routing table, in the order of {@code config.properties}. */
 public final class SettingTable {
@@ -103,6 +104,20 @@ public final class SettingTable {
     ALL.forEach(setting -> defaults.put(setting.name(), setting.defaultValue()));
     defaults.putAll(BuiltInRouting.TABLE);
     return defaults;
+  }
+
+  /** What the manual says of each setting, in the order of the table. */
+  public static List<SettingDescription> descriptions() {
+    return ALL.stream()
+        .map(
+            s ->
+                new SettingDescription(s.name(), s.defaultValue(), s.type().allowed(), s.aliases()))
+        .toList();
+  }
+
+  /** Names that are accepted and have no effect any more, with the reason. */
+  public static Map<String, Message> obsoleteNames() {
+    return ObsoleteSetting.reasons();
   }
 
   private static SettingDefinition setting(String name, String value, SettingType type) {

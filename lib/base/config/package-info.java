@@ -28,6 +28,7 @@
 //SOURCES RoutingTable.java
 //SOURCES Secret.java
 //SOURCES SettingDefinition.java
+//SOURCES SettingDescription.java
 //SOURCES SettingTable.java
 //SOURCES SettingType.java
 //SOURCES Settings.java

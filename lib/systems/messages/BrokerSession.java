@@ -25,8 +25,8 @@ public final class BrokerSession implements AutoCloseable {
 
   private static final int CLOSE_MILLIS = 5000;
   private static final int STUCK_MILLIS = 1000;
-  private static final String NAME = "queue_reader";
 
+  private final String tool;
   private final RabbitSettings settings;
   private final BrokerConnector connector;
   private final Connection deliveries;
@@ -36,14 +36,16 @@ public final class BrokerSession implements AutoCloseable {
   /**
    * Connects.
    *
+   * @param tool how the connections are named at the broker
    * @throws BrokerException with the reason
    */
-  public BrokerSession(RabbitSettings settings) {
+  public BrokerSession(String tool, RabbitSettings settings) {
+    this.tool = tool;
     this.settings = settings;
     this.connector = BrokerConnector.markingAlterations(settings);
-    this.control = connector.connect(NAME);
+    this.control = connector.connect(tool);
     try {
-      this.deliveries = connector.connect(NAME + " (messages)", new CallerRuns());
+      this.deliveries = connector.connect(tool + " (messages)", new CallerRuns());
     } catch (BrokerException e) {
       control.abort(CLOSE_MILLIS);
       throw e;
@@ -95,7 +97,7 @@ public final class BrokerSession implements AutoCloseable {
 
   private Connection publishing() {
     if (publishing.isEmpty()) {
-      publishing = Optional.of(connector.connect(NAME + " (publishing)"));
+      publishing = Optional.of(connector.connect(tool + " (publishing)"));
     }
     return publishing.get();
   }

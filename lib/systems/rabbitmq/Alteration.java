@@ -17,7 +17,7 @@ import java.util.Optional;
 public enum Alteration {
   /** Bytes of a property or of a header's name that are no UTF-8 become question marks. */
   NOT_UTF8,
-  /** Of two headers of one name it keeps the last. */
+  /** Of two headers of one name it keeps the first. */
   REPEATED_HEADER,
   /** It counts times in milliseconds; what has no room in 64 bits then becomes another time. */
   TIMESTAMP,

@@ -64,7 +64,9 @@ final class CheckedFrames implements FrameHandler {
       unwanted.put(frame.getChannel(), header.bodySize());
     }
     return new Frame(
-        AMQP.FRAME_HEADER, frame.getChannel(), header.forClient(policy.marked(), withBody));
+        AMQP.FRAME_HEADER,
+        frame.getChannel(),
+        ReadableHeader.of(header, policy.marked(), withBody));
   }
 
   private boolean isUnwanted(Frame frame) {

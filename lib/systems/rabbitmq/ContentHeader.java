@@ -1,6 +1,5 @@
 package lib.systems.rabbitmq;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +17,11 @@ import java.util.Set;
  */
 final class ContentHeader {
 
-  private static final int SIZE_AT = 4;
-  private static final int FLAGS_AT = 12;
-  private static final int PROPERTIES_AT = 14;
+  static final int SIZE_AT = 4;
+  static final int FLAGS_AT = 12;
+  static final int PROPERTIES_AT = 14;
   private static final int CONTENT_TYPE = 1 << 15;
-  private static final int HEADERS = 1 << 13;
+  static final int HEADERS = 1 << 13;
   private static final int DELIVERY_MODE = 1 << 12;
   private static final int PRIORITY = 1 << 11;
   private static final int TIMESTAMP = 1 << 6;
@@ -58,6 +57,16 @@ final class ContentHeader {
   /** What the client loses of it. */
   Optional<Alteration> alteration() {
     return alteration;
+  }
+
+  /** All of it, as the client can read it if that is possible at all. */
+  byte[] payload() {
+    return payload;
+  }
+
+  /** Where the headers stand, or would stand. */
+  int headersAt() {
+    return headersAt;
   }
 
   long bodySize() {
@@ -206,54 +215,5 @@ final class ContentHeader {
 
   private void lost(Alteration what) {
     alteration = alteration.or(() -> Optional.of(what));
-  }
-
-  /**
-   * The payload for the client: without properties if it could not read them.
-   *
-   * @param marked whether to say in a header what was lost
-   * @param withBody whether the body follows
-   */
-  byte[] forClient(boolean marked, boolean withBody) {
-    Optional<Alteration> found = withBody ? alteration : Optional.of(Alteration.TOO_LARGE);
-    boolean unreadable = alteration.filter(Alteration.UNREADABLE::equals).isPresent();
-    byte[] readable = unreadable ? Arrays.copyOf(payload, PROPERTIES_AT) : payload;
-    ByteBuffer result = ByteBuffer.wrap(readable);
-    if (unreadable) {
-      result.putShort(FLAGS_AT, (short) 0);
-      headersAt = PROPERTIES_AT;
-    }
-    if (!withBody) {
-      result.putLong(SIZE_AT, 0);
-    }
-    return marked && found.isPresent() ? marked(readable, found.get()) : readable;
-  }
-
-  /** Puts the mark at the end of the headers: of two of one name the client takes the last. */
-  private byte[] marked(byte[] readable, Alteration found) {
-    ByteBuffer old = ByteBuffer.wrap(readable);
-    int flags = old.getShort(FLAGS_AT) & 0xffff;
-    boolean hasHeaders = (flags & HEADERS) != 0;
-    int length = hasHeaders ? old.getInt(headersAt) : 0;
-    int rest = headersAt + (hasHeaders ? Integer.BYTES + length : 0);
-    byte[] mark = mark(found);
-    ByteBuffer result = ByteBuffer.allocate(readable.length + mark.length + Integer.BYTES);
-    result.put(readable, 0, headersAt).putInt(length + mark.length);
-    result.put(readable, rest - length, length).put(mark);
-    result.put(readable, rest, readable.length - rest);
-    result.putShort(FLAGS_AT, (short) (flags | HEADERS));
-    return Arrays.copyOf(result.array(), result.position());
-  }
-
-  private static byte[] mark(Alteration found) {
-    byte[] name = Alteration.HEADER.getBytes(StandardCharsets.US_ASCII);
-    byte[] code = found.code().getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream mark = new ByteArrayOutputStream();
-    mark.write(name.length);
-    mark.writeBytes(name);
-    mark.write('S');
-    mark.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(code.length).array());
-    mark.writeBytes(code);
-    return mark.toByteArray();
   }
 }

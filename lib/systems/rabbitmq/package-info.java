@@ -22,6 +22,7 @@
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java
 //SOURCES QuietExceptionHandler.java
+//SOURCES ReadableHeader.java
 //SOURCES Receipt.java
 //SOURCES SendableMessage.java
 //SOURCES Subscription.java

@@ -4,7 +4,6 @@
 //SOURCES ../../systems/topology/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES CheckedQueue.java
 //SOURCES Inspection.java

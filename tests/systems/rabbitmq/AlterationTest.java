@@ -124,7 +124,7 @@ class AlterationTest {
     with()
         .header("timelimit", 'L', RawProperties.number(4_294_967_298L))
         .header("list", 'A', RawProperties.longText(list))
-        .property(4, RawProperties.shortText(bytes('m', '1')))
+        .property(7, RawProperties.shortText(bytes('m', '1')))
         .publish(corner, "q", BODY);
     BasicProperties read = take(new BrokerConnector(corner.settings().rabbit())).getProps();
     assertEquals(4_294_967_298L, read.getHeaders().get("timelimit"));
