@@ -9,6 +9,7 @@ import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.FrameHandler;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -111,18 +112,16 @@ public final class RawHeaders {
               });
     }
 
-    private Frame tampered(Frame frame) {
+    private Frame tampered(Frame frame) throws IOException {
       if (frame.getType() != AMQP.FRAME_HEADER) {
         return frame;
       }
-      byte[] head = java.util.Arrays.copyOf(frame.getPayload(), TABLE_AT);
-      byte[] payload =
-          ByteBuffer.allocate(TABLE_AT + Integer.BYTES + table.length)
-              .put(head)
-              .putInt(table.length)
-              .put(table)
-              .array();
-      return new Frame(frame.getType(), frame.getChannel(), payload);
+      Frame tampered = new Frame(frame.getType(), frame.getChannel());
+      DataOutputStream out = tampered.getOutputStream();
+      out.write(frame.getPayload(), 0, TABLE_AT);
+      out.writeInt(table.length);
+      out.write(table);
+      return tampered;
     }
   }
 }

@@ -46,8 +46,8 @@ final class OlderContract {
     fields.put("errorMessage", "Task failed");
     put(fields, "errorMessage", message.get("error_message"));
     put(fields, "errorDetails", message.get("error_details"));
-    putWhole(fields, "retries", message.get("retries"), Integer.MAX_VALUE);
-    putWhole(fields, "retryTimeout", message.get("retry_timeout"), LONGEST_TIMEOUT);
+    putWhole(fields, "retries", message, "retries", Integer.MAX_VALUE);
+    putWhole(fields, "retryTimeout", message, "retry_timeout", LONGEST_TIMEOUT);
     return fields;
   }
 
@@ -69,8 +69,10 @@ final class OlderContract {
     }
   }
 
-  private static void putWhole(Map<String, Object> fields, String name, JsonNode value, long most)
+  private static void putWhole(
+      Map<String, Object> fields, String name, JsonNode message, String member, long most)
       throws MalformedAnswer {
+    JsonNode value = message.get(member);
     if (value == null || value.isNull()) {
       return;
     }
@@ -81,7 +83,7 @@ final class OlderContract {
       throw new MalformedAnswer(
           ErrorType.PROCESSING_EXCEPTION,
           "%s is not a whole number from 0 to %d: %s"
-              .formatted(name, most, Shown.text(value.toString())));
+              .formatted(member, most, Shown.text(value.toString())));
     }
     fields.put(name, value.asLong());
   }
