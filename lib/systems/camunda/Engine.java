@@ -52,6 +52,11 @@ public final class Engine {
     return rest.send("GET", "/version", null, timeout).path("version").asText();
   }
 
+  /** Everything that the engine says of itself, as it says it. */
+  public JsonNode about() {
+    return rest.get("/version");
+  }
+
   /**
    * The BPMN document of a definition.
    *
@@ -108,7 +113,7 @@ public final class Engine {
     JsonNode rows;
     int first = 0;
     do {
-      rows = rest.post(VARIABLES + "&firstResult=" + first + "&maxResults=" + PAGE, query);
+      rows = rest.list(VARIABLES + "&firstResult=" + first + "&maxResults=" + PAGE, query);
       for (JsonNode row : rows) {
         String instance = row.path("processInstanceId").asText();
         if (found.containsKey(instance) && instance.equals(row.path("executionId").asText())) {

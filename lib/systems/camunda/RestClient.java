@@ -8,11 +8,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
@@ -40,7 +40,7 @@ public final class RestClient {
   /** Opens no connection yet; those are made by the first request and kept. */
   public RestClient(CamundaSettings settings) {
     this.settings = settings;
-    this.authorization = authorization(settings.auth());
+    this.authorization = settings.auth().header();
     Optional<SSLContext> tls =
         JsonHttp.isEncrypted(settings.baseUrl())
             ? Optional.of(TlsContext.of(settings.tls()))
@@ -69,6 +69,34 @@ public final class RestClient {
   /** {@code GET path}, within the configured request timeout. */
   public JsonNode get(String path) {
     return send("GET", path, null, settings.httpTimeout());
+  }
+
+  /** {@code GET path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path) {
+    return list("GET", path, get(path));
+  }
+
+  /** {@code POST path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path, Object body) {
+    return list("POST", path, post(path, body));
+  }
+
+  private JsonNode list(String method, String path, JsonNode answer) {
+    boolean objects = true;
+    for (JsonNode row : answer) {
+      objects &= row.isObject();
+    }
+    if (!answer.isArray() || !objects) {
+      throw unexpected(method, path, answer, "not a list of objects");
+    }
+    return answer;
+  }
+
+  /** What is said of an answer that is JSON, but not what the engine answers there. */
+  CamundaException unexpected(String method, String path, JsonNode answer, String why) {
+    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+    String request = method + " " + settings.baseUrl() + path;
+    return new CamundaException(Failure.ofBody(request, 200, body, why), null);
   }
 
   /** {@code POST path} with a JSON body, within the configured request timeout. */
@@ -122,7 +150,8 @@ public final class RestClient {
       return MissingNode.getInstance();
     }
     if (status != 200) {
-      throw new CamundaException(Failure.ofAnswer(request, answer), null);
+      Failure failure = Failure.ofAnswer(request, answer);
+      throw new CamundaException(failure.with(settings.auth()), null);
     }
     return json(request, status, answer.body());
   }
@@ -175,15 +204,5 @@ public final class RestClient {
     } catch (JacksonException e) {
       throw new IllegalArgumentException("cannot be written as JSON", e);
     }
-  }
-
-  private static Optional<String> authorization(Auth auth) {
-    if (auth instanceof Auth.Basic basic) {
-      return Optional.of(JsonHttp.basic(basic.username(), basic.password().value()));
-    }
-    if (auth instanceof Auth.Bearer bearer) {
-      return Optional.of("Bearer " + bearer.token().value());
-    }
-    return Optional.empty();
   }
 }

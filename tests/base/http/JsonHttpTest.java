@@ -1,0 +1,179 @@
+package tests.base.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import lib.base.http.HttpFailure;
+import lib.base.http.JsonHttp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An answer is complete within its limits, or it is none. */
+@Tag("unit")
+class JsonHttpTest {
+
+  private static final int LIMIT = 1 << 20;
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private final JsonHttp http = new JsonHttp(LONG, Optional.empty(), LIMIT);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private interface Reply {
+    void to(HttpExchange exchange) throws IOException, InterruptedException;
+  }
+
+  private void serve(Reply reply) {
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            reply.to(exchange);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private HttpRequest request() {
+    int port = server.getAddress().getPort();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x")).build();
+  }
+
+  private HttpFailure failure(HttpRequest request, Duration limit) {
+    return assertThrows(HttpFailure.class, () -> http.send(request, limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "1048576"})
+  void anAnswerUpToTheLimitIsComplete(int bytes) throws Exception {
+    serve(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/login");
+          exchange.sendResponseHeaders(302, bytes == 0 ? -1 : bytes);
+          exchange.getResponseBody().write(new byte[bytes]);
+        });
+    JsonHttp.Answer answer = http.send(request(), LONG);
+    assertEquals(302, answer.status());
+    assertEquals(bytes, answer.body().length);
+    assertEquals(Optional.of("/login"), answer.location());
+  }
+
+  /** With its length in the head, and without: it never ends. */
+  @ParameterizedTest
+  @CsvSource({"1048577", "1073741824", "0"})
+  void aLargerAnswerIsGivenUpAndSaidToBeTooLarge(long announced) {
+    serve(
+        exchange -> {
+          exchange.sendResponseHeaders(200, announced);
+          byte[] block = new byte[1 << 16];
+          for (long sent = 0; announced == 0 || sent < announced; sent += block.length) {
+            long rest = announced == 0 ? block.length : announced - sent;
+            exchange.getResponseBody().write(block, 0, (int) Math.min(block.length, rest));
+          }
+        });
+    HttpFailure failure = failure(request(), LONG);
+    assertEquals(HttpFailure.Kind.TOO_LARGE, failure.kind());
+    assertEquals("the answer is larger than 1 MiB", failure.getMessage());
+  }
+
+  @Test
+  void aBodyThatDoesNotEndIsLate() {
+    serve(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 10);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          released.await();
+        });
+    HttpFailure failure = failure(request(), Duration.ofMillis(300));
+    assertEquals(HttpFailure.Kind.TIMEOUT, failure.kind());
+    assertEquals("no answer within 300 ms", failure.getMessage());
+  }
+
+  @Test
+  void aClosedPortIsUnreachable() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    URI url = URI.create("http://127.0.0.1:" + closed + "/");
+    HttpFailure failure = failure(HttpRequest.newBuilder(url).build(), LONG);
+    assertEquals(HttpFailure.Kind.UNREACHABLE, failure.kind());
+  }
+
+  @Test
+  void aProxyThatIsNotReachedIsNamed() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(new OneProxy(new InetSocketAddress("127.0.0.1", closed)));
+    try {
+      var behind = new JsonHttp(LONG, Optional.empty(), LIMIT);
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://engine.test/")).build();
+      HttpFailure failure = assertThrows(HttpFailure.class, () -> behind.send(request, LONG));
+      assertEquals(HttpFailure.Kind.UNREACHABLE, failure.kind());
+      String told = failure.getMessage();
+      assertTrue(told.startsWith("HTTP proxy 127.0.0.1:" + closed + ": "), told);
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  private static final class OneProxy extends ProxySelector {
+    private final InetSocketAddress address;
+
+    OneProxy(InetSocketAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return List.of(new Proxy(Proxy.Type.HTTP, address));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress socket, IOException failure) {
+      // The failure itself is what is looked at.
+    }
+  }
+}
