@@ -1,11 +1,12 @@
-/// usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
-// JAVA 17+
-// DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
-// RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
-// SOURCES lib/tools/worker/package-info.java
-// SOURCES lib/base/cli/package-info.java
-// SOURCES lib/base/config/package-info.java
-// SOURCES lib/base/text/package-info.java
+///usr/bin/env "${0%/*}/jbang" "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
+//RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
+//SOURCES lib/tools/worker/package-info.java
+//SOURCES lib/tools/worker/status/package-info.java
+//SOURCES lib/base/cli/package-info.java
+//SOURCES lib/base/config/package-info.java
+//SOURCES lib/base/text/package-info.java
 
 import java.time.Clock;
 import java.util.Optional;
