@@ -11,14 +11,12 @@
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
-import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.RestClient;
 import lib.tools.processes.EngineView;
@@ -45,8 +43,8 @@ class CamundaProcesses implements Tool {
 
   @Mixin private FilterOptions filters = new FilterOptions();
 
-  @Option(names = "--limit", paramLabel = "N")
-  private Integer limit;
+  @Option(names = "--limit", paramLabel = "N", converter = WholeNumber.FromZero.class)
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(names = "--export", paramLabel = "FILE")
   private Path file;
@@ -57,12 +55,10 @@ class CamundaProcesses implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
-    if (limit != null && limit < 0) {
-      var allowed = Message.of("processes.allowed_limit");
-      throw new UsageException(Message.of("cli.invalid_value", "--limit", limit, allowed));
-    }
     var given = filters.filters();
-    var target = Optional.ofNullable(file).map(context.folder()::resolve);
+    var target =
+        Optional.ofNullable(file)
+            .map(name -> name.toString().equals("-") ? name : context.folder().resolve(name));
     var plan = Plan.of(sections.sections(), allInstances, target, given);
     var engine = new EngineView(new RestClient(context.settings().camunda()), given);
     Thread main = Thread.currentThread();
@@ -78,20 +74,23 @@ class CamundaProcesses implements Tool {
   }
 
   private ExitCode run(ToolContext context, Plan plan, EngineView engine) {
+    if (plan.file().isPresent() && !plan.isToStandardOutput()) {
+      context.out().ignoreClosed(); // `| head -1` must not keep the file from being written
+    }
     var screen = new Screen(context, engine, plan);
     var export = new Export(context, engine, plan);
     boolean found = false;
     screen.start();
     if (plan.isShown() && !context.json()) {
-      found = screen.sections(limit == null ? DEFAULT_LIMIT : limit);
+      found = screen.sections(limit.orElse(DEFAULT_LIMIT));
     }
-    if (plan.file().isPresent()) {
+    if (plan.file().isPresent() && !plan.isToStandardOutput()) {
       ExportResult result = export.toFile(plan.file().get());
       screen.exported(result);
       found |= !result.isEmpty();
     }
-    if (context.json()) {
-      var rows = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    if (context.json() || plan.isToStandardOutput()) {
+      Optional<Integer> rows = plan.isToStandardOutput() ? Optional.empty() : limit;
       found |= !export.toStandardOutput(rows).isEmpty();
     }
     screen.remarks();

@@ -19,6 +19,7 @@ import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.DefinitionException;
@@ -27,12 +28,14 @@ import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.StartRequest;
 import lib.systems.camunda.TenantFilter;
+import lib.systems.camunda.WebApps;
 import lib.systems.variables.VariableInput;
 import lib.systems.variables.VariableText;
 import lib.tools.start.GuardedStart;
 import lib.tools.start.StartDocument;
 import lib.tools.start.StartPlan;
 import lib.tools.start.StartReport;
+import lib.tools.start.StartResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,21 +70,21 @@ class StartProcess implements Tool {
   @Option(
       names = {"-b", "--business-key"},
       paramLabel = "B")
-  private String businessKey;
+  private Optional<String> businessKey = Optional.empty();
 
-  @Option(names = "--version", paramLabel = "N")
-  private Integer version;
+  @Option(names = "--version", paramLabel = "N", converter = WholeNumber.FromOne.class)
+  private Optional<Integer> version = Optional.empty();
 
   @ArgGroup private Mode mode = new Mode();
 
   @Option(names = "--tenant-id", paramLabel = "T")
-  private String tenantId;
+  private Optional<String> tenantId = Optional.empty();
 
   @Option(names = "--wait")
   private boolean wait;
 
-  @Option(names = "--wait-timeout", paramLabel = "S")
-  private Integer waitSeconds;
+  @Option(names = "--wait-timeout", paramLabel = "S", converter = WholeNumber.FromZero.class)
+  private Optional<Integer> waitSeconds = Optional.empty();
 
   @Option(names = "--unique")
   private boolean unique;
@@ -92,7 +95,7 @@ class StartProcess implements Tool {
   private ToolContext context;
   private StartReport report;
   private RestClient rest;
-  private final StartDocument document = new StartDocument();
+  private final StartResult result = new StartResult();
 
   public static void main(String... args) {
     System.exit(ToolRunner.run("start_process", new StartProcess(), args));
@@ -104,6 +107,9 @@ class StartProcess implements Tool {
     checkOptions();
     Map<String, ObjectNode> variables = variables();
     report = new StartReport(context.out(), context.texts());
+    if (isStart()) {
+      context.out().ignoreClosed(); // `| head -1` must not keep the instance from being started
+    }
     rest = new RestClient(context.settings().camunda());
     report.connection(rest.settings());
     var definitions = new ProcessDefinitions(rest, tenants());
@@ -112,28 +118,38 @@ class StartProcess implements Tool {
       code = listVersions(definitions);
     } else {
       ProcessDefinition definition = definition(definitions);
-      var start = new GuardedStart(context, rest, report, document);
+      var start = new GuardedStart(context, rest, report, result);
       code = mode.info ? ExitCode.OK : start.run(plan(definition, variables));
     }
     if (context.json()) {
-      context.out().json(document.fields());
+      var apps = new WebApps(rest.settings().baseUrl());
+      context.out().json(StartDocument.of(result, apps, context.texts()));
     }
     return code;
   }
 
+  private boolean isStart() {
+    return !mode.info && !mode.listVersions && !mode.dryRun;
+  }
+
   private void checkOptions() {
+    checkFilled("--business-key", businessKey);
+    checkFilled("--tenant-id", tenantId);
     if (key.isBlank()) {
       throw new UsageException(Message.of("start.usage.no_key"));
     }
-    if (version != null && version < 1) {
-      throw new UsageException(Message.of("start.usage.version", version));
-    }
-    if (waitSeconds != null && (!wait || waitSeconds < 0)) {
+    if (waitSeconds.isPresent() && !wait) {
       throw new UsageException(Message.of("start.usage.wait_timeout"));
     }
-    businessKey = businessKey == null || businessKey.isEmpty() ? null : businessKey;
-    if (unique && businessKey == null) {
+    if (unique && businessKey.isEmpty()) {
       throw new UsageException(Message.of("start.usage.unique"));
+    }
+  }
+
+  /** {@code -b "$UNSET"} must not come to mean a start without a business key. */
+  private static void checkFilled(String option, Optional<String> value) {
+    if (value.filter(String::isBlank).isPresent()) {
+      throw new UsageException(Message.of("cli.empty_value", option));
     }
   }
 
@@ -145,23 +161,21 @@ class StartProcess implements Tool {
   }
 
   private TenantFilter tenants() {
-    return tenantId == null || tenantId.isEmpty()
-        ? new TenantFilter(rest.settings().tenantIds())
-        : new TenantFilter(List.of(tenantId));
+    return new TenantFilter(tenantId.map(List::of).orElse(rest.settings().tenantIds()));
   }
 
   private ExitCode listVersions(ProcessDefinitions definitions) {
     List<ProcessDefinition> all = definitions.versions(key);
     if (all.isEmpty()) {
-      throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants()).asAnswer();
+      throw definitions.notFound(key).asAnswer();
     }
     List<ProcessDefinition> versions =
-        all.stream().filter(found -> version == null || found.version() == version).toList();
+        all.stream().filter(found -> version.orElse(found.version()) == found.version()).toList();
     if (versions.isEmpty()) {
-      throw DefinitionException.noSuchVersion(key, version, all).asAnswer();
+      throw DefinitionException.noSuchVersion(key, version.orElseThrow(), all).asAnswer();
     }
     report.versions(key, versions);
-    document.versions(versions);
+    result.found(versions);
     return ExitCode.OK;
   }
 
@@ -169,9 +183,11 @@ class StartProcess implements Tool {
     report.search(key, version);
     try {
       ProcessDefinition found =
-          version == null ? definitions.latest(key) : definitions.version(key, version);
+          version
+              .map(number -> definitions.version(key, number))
+              .orElseGet(() -> definitions.latest(key));
       report.definition(found);
-      document.definition(found);
+      result.found(found);
       return found;
     } catch (DefinitionException e) {
       throw mode.info ? e.asAnswer() : e;
@@ -180,7 +196,7 @@ class StartProcess implements Tool {
 
   private StartPlan plan(ProcessDefinition definition, Map<String, ObjectNode> variables) {
     var request = StartRequest.of(definition, variables, businessKey);
-    var limit = Duration.ofSeconds(waitSeconds == null ? DEFAULT_WAIT_SECONDS : waitSeconds);
+    var limit = Duration.ofSeconds(waitSeconds.orElse(DEFAULT_WAIT_SECONDS));
     Optional<Duration> following = wait ? Optional.of(limit) : Optional.empty();
     return new StartPlan(definition, request, mode.dryRun, unique, force, following);
   }

@@ -11,17 +11,20 @@
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import lib.base.cli.AuditLog;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.RestClient;
-import lib.tools.unlock.AuditLog;
+import lib.systems.camunda.Rights;
 import lib.tools.unlock.Decision;
 import lib.tools.unlock.FoundTasks;
 import lib.tools.unlock.ParallelUnlocking;
@@ -30,6 +33,7 @@ import lib.tools.unlock.TaskCheck;
 import lib.tools.unlock.TaskFinder;
 import lib.tools.unlock.TaskSelection;
 import lib.tools.unlock.UnlockDocument;
+import lib.tools.unlock.UnlockLog;
 import lib.tools.unlock.UnlockResults;
 import lib.tools.unlock.UnlockView;
 import picocli.CommandLine.Command;
@@ -60,8 +64,8 @@ class UnlockTask implements Tool {
   @Option(names = "--dry-run")
   private boolean dryRun;
 
-  @Option(names = "--retries", paramLabel = "N")
-  private Integer retries;
+  @Option(names = "--retries", paramLabel = "N", converter = WholeNumber.FromOne.class)
+  private Optional<Integer> retries = Optional.empty();
 
   public static void main(String... args) {
     System.exit(ToolRunner.run("unlock_task", new UnlockTask(), args));
@@ -70,23 +74,27 @@ class UnlockTask implements Tool {
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     var camunda = context.settings().camunda();
+    if (!list && !dryRun) {
+      context.out().ignoreClosed(); // `| head -1` must not keep tasks from being unlocked
+    }
     var selection = selection(camunda.tenantIds());
-    var tasks = new ExternalTasks(new RestClient(camunda));
+    var rest = new RestClient(camunda);
+    var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
     view.start(camunda);
-    var finder = new TaskFinder(tasks, CLOCK);
+    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK);
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
       return unlock(context, view, found, tasks, new TaskCheck(tasks, finder, selection));
     }
-    view.unchanged(decision);
+    view.unchanged(decision, found, retries);
     if (context.json()) {
-      context.out().json(new UnlockDocument(found, context.texts()).unchanged(decision));
+      context.out().json(UnlockDocument.unchanged(found, decision));
     }
     return switch (decision) {
       case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);
-      case DRY_RUN -> completeness(found, retries != null);
+      case DRY_RUN -> completeness(found, retries.isPresent());
       default -> ExitCode.WARNING;
     };
   }
@@ -104,9 +112,8 @@ class UnlockTask implements Tool {
     if (all && !list && !dryRun && !confirm && !force) {
       throw new UsageException(Message.of("unlock.all_needs_confirm"));
     }
-    if (retries != null && retries < 1) {
-      var allowed = Message.of("unlock.allowed_retries");
-      throw new UsageException(Message.of("cli.invalid_value", "--retries", retries, allowed));
+    if (selection.failed() && retries.isEmpty() && !list) {
+      throw new UsageException(Message.of("unlock.failed_needs_retries"));
     }
     return selection;
   }
@@ -116,7 +123,7 @@ class UnlockTask implements Tool {
       view.list(found);
       return Decision.LISTED;
     }
-    var tasks = found.toChange(retries != null);
+    var tasks = found.toChange(retries.isPresent());
     view.preview(found, retries, !force && !dryRun && context.prompt().isInteractive());
     if (tasks.isEmpty()) {
       return Decision.NOTHING_FOUND;
@@ -125,13 +132,16 @@ class UnlockTask implements Tool {
       return Decision.DRY_RUN;
     }
     if (!found.locked().isEmpty()) {
-      view.warn();
+      view.warn(found, retries);
     }
     if (force) {
       return Decision.UNLOCK;
     }
     var texts = context.texts();
-    var question = texts.get("unlock.question", texts.count("task", tasks.size()));
+    var question =
+        texts.get(
+            found.locked().isEmpty() ? "unlock.question.retries" : "unlock.question",
+            texts.count("task", tasks.size()));
     return switch (context.prompt().confirm(question)) {
       case GIVEN -> Decision.UNLOCK;
       case DECLINED -> Decision.DECLINED;
@@ -142,15 +152,14 @@ class UnlockTask implements Tool {
   private ExitCode unlock(
       ToolContext context, UnlockView view, FoundTasks found, ExternalTasks tasks, TaskCheck check)
       throws InterruptedException {
-    context.out().ignoreClosed();
     var unlocking = new ParallelUnlocking(tasks, THREADS, retries);
     StopSignals.onStop(
         signal -> {
           unlocking.stop();
           view.stopping();
         });
-    var audit = new AuditLog(context.texts());
-    var results = new UnlockResults(found, retries != null);
+    var audit = new UnlockLog(new AuditLog(context.texts()));
+    var results = new UnlockResults(found, retries.isPresent());
     var current = force ? found : check.refresh(found, results);
     try (var progress = view.progress(results.all().size())) {
       unlocking.run(
@@ -167,7 +176,7 @@ class UnlockTask implements Tool {
 
   /** What was done stays told, even if the engine cannot be asked about it any more. */
   private static boolean verify(
-      TaskCheck check, UnlockResults results, AuditLog audit, UnlockView view) {
+      TaskCheck check, UnlockResults results, UnlockLog audit, UnlockView view) {
     try {
       check.verify(results).forEach(audit::add);
       return true;
@@ -187,8 +196,7 @@ class UnlockTask implements Tool {
     var exitCode = results.exitCode(stopped, !verified);
     view.end(results, exitCode);
     if (context.json()) {
-      var document = new UnlockDocument(found, context.texts());
-      context.out().json(document.done(results, exitCode, verified));
+      context.out().json(UnlockDocument.done(found, results, exitCode, verified, context.texts()));
     }
     return exitCode;
   }

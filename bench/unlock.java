@@ -33,6 +33,7 @@ import lib.base.config.SettingsSources;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.FetchRequest;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.systems.camunda.TaskState;
 import lib.tools.unlock.FoundTasks;
 import lib.tools.unlock.Outcome;
@@ -61,7 +62,7 @@ class UnlockBench implements Callable<Integer> {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final String TOPIC = "bench";
   private static final TaskSelection SELECTION =
-      new TaskSelection(Set.of(), Set.of(TOPIC), Set.of(), List.of());
+      new TaskSelection(Set.of(), Set.of(TOPIC), Set.of(), Set.of(), List.of(), false);
   private static final String MODEL =
       """
       <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -103,6 +104,8 @@ class UnlockBench implements Callable<Integer> {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private Rights rights;
+
   public static void main(String... args) {
     System.exit(new CommandLine(new UnlockBench()).execute(args));
   }
@@ -121,6 +124,7 @@ class UnlockBench implements Callable<Integer> {
       post(
           engine.baseUrl() + "/process-definition/key/bench/start",
           "{\"variables\":{\"count\":{\"type\":\"Integer\",\"value\":" + tasks + "}}}");
+      rights = new Rights(client(engine.baseUrl()));
       ExternalTasks near = new ExternalTasks(client(engine.baseUrl()));
       ExternalTasks far = new ExternalTasks(client(url));
       System.out.printf("%-28s %8s %8s %10s%n", "way", "tasks", "seconds", "tasks/s");
@@ -141,7 +145,7 @@ class UnlockBench implements Callable<Integer> {
     engine.fetchAndLock(
         new FetchRequest(
             "bench", tasks, Duration.ofHours(1), Duration.ZERO, List.of(TOPIC), List.of()));
-    FoundTasks found = new TaskFinder(engine, CLOCK).find(SELECTION);
+    FoundTasks found = new TaskFinder(engine, rights, CLOCK).find(SELECTION);
     if (found.locked().size() != tasks) {
       throw new IllegalStateException(found.locked().size() + " tasks are locked");
     }
@@ -179,9 +183,9 @@ class UnlockBench implements Callable<Integer> {
 
   private void asTheTool(ExternalTasks engine, FoundTasks found) throws InterruptedException {
     UnlockResults results = new UnlockResults(found, false);
-    TaskCheck check = new TaskCheck(engine, new TaskFinder(engine, CLOCK), SELECTION);
+    TaskCheck check = new TaskCheck(engine, new TaskFinder(engine, rights, CLOCK), SELECTION);
     FoundTasks current = check.refresh(found, results);
-    new ParallelUnlocking(engine, threads, null).run(current, results::add);
+    new ParallelUnlocking(engine, threads, Optional.empty()).run(current, results::add);
     check.verify(results);
     if (results.count(Outcome.UNLOCKED) != tasks) {
       throw new IllegalStateException("some were not unlocked");

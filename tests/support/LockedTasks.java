@@ -134,6 +134,11 @@ public final class LockedTasks implements AutoCloseable {
         .env("TERM", "dumb");
   }
 
+  /** Any command line, its tool pointed here. */
+  public Command pointedHere(Command command) {
+    return at(Servers.engine().baseUrl(), command);
+  }
+
   private Command at(URI baseUrl, Command command) {
     return command
         .env("CAMUNDA_BASE_URL", baseUrl.toString())

@@ -116,7 +116,16 @@ public final class ProcessLandscape implements AutoCloseable {
 
   /** The same through something that stands before the engine. */
   public Command tool(URI url, String... arguments) {
-    return Command.of("camunda_processes.java", arguments)
+    return at(url, Command.of("camunda_processes.java", arguments));
+  }
+
+  /** Any command line, its tool pointed here. */
+  public Command pointedHere(Command command) {
+    return at(baseUrl, command);
+  }
+
+  private Command at(URI url, Command command) {
+    return command
         .env("CAMUNDA_BASE_URL", url.toString())
         .env("CAMUNDA_TENANT_ID", tenant)
         .env("TOOLS_LANG", "en")

@@ -27,6 +27,7 @@ public final class Servers {
 
   private static EngineProcess engine;
   private static EngineProcess secured;
+  private static EngineProcess withRights;
   private static RabbitNode rabbit;
 
   private static final List<Path> FOLDERS = new CopyOnWriteArrayList<>();
@@ -39,7 +40,7 @@ public final class Servers {
 
   /** Ends the shared servers, then removes every folder: a run leaves nothing behind. */
   private static void clean() {
-    Stream.of(engine, secured).filter(Objects::nonNull).forEach(EngineProcess::kill);
+    Stream.of(engine, secured, withRights).filter(Objects::nonNull).forEach(EngineProcess::kill);
     if (rabbit != null) {
       rabbit.kill();
     }
@@ -65,6 +66,14 @@ public final class Servers {
       secured = startEngine("--auth", USER + ":" + PASSWORD);
     }
     return secured;
+  }
+
+  /** An engine in which {@link #USER} may do everything and everybody else what is granted. */
+  public static synchronized EngineProcess engineWithRights() {
+    if (withRights == null) {
+      withRights = startEngine("--auth", USER + ":" + PASSWORD, "--authorization");
+    }
+    return withRights;
   }
 
   private static EngineProcess startEngine(String... options) {

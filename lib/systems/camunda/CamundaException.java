@@ -1,5 +1,6 @@
 package lib.systems.camunda;
 
+import java.util.Locale;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -50,6 +51,11 @@ public final class CamundaException extends UserException {
     /** The calling thread was interrupted. */
     INTERRUPTED;
 
+    /** The name in texts. */
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The engine is down, overloaded or out of reach; the same request may succeed later. */
     public boolean isOutage() {
       return switch (this) {
@@ -72,12 +78,7 @@ public final class CamundaException extends UserException {
   private final transient Failure failure;
 
   CamundaException(Failure failure, Throwable cause) {
-    super(
-        Message.of(
-            "camunda.error." + failure.kind().name().toLowerCase(java.util.Locale.ROOT),
-            failure.request(),
-            sentencePart(failure.reason())),
-        cause);
+    super(Message.of(failure.sentence(), failure.request(), sentencePart(failure.reason())), cause);
     this.failure = failure;
   }
 
@@ -104,6 +105,11 @@ public final class CamundaException extends UserException {
     return failure.status();
   }
 
+  /** Method and URL of the request. */
+  public String request() {
+    return failure.request();
+  }
+
   /** The engine's own text, or the best other description of the cause. Never null. */
   public String reason() {
     return failure.reason();
@@ -121,7 +127,7 @@ public final class CamundaException extends UserException {
 
   @Override
   public String code() {
-    return "camunda." + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
+    return "camunda." + kind().code();
   }
 
   @Override

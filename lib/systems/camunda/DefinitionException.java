@@ -34,14 +34,25 @@ public final class DefinitionException extends UserException {
         : this;
   }
 
-  /** No process has this key. */
-  public static DefinitionException notFound(String key, URI engine, TenantFilter tenants) {
+  /**
+   * No process has this key, as far as one sees.
+   *
+   * @param sight how many of the definitions one sees
+   */
+  static DefinitionException notFound(
+      String key, URI engine, TenantFilter tenants, Rights.Sight sight) {
     Message where =
         tenants.isEverybody()
             ? Message.of("camunda.definition.in_engine", engine)
             : Message.of("camunda.definition.of_tenant", engine, String.join(", ", tenants.ids()));
     return new DefinitionException(
-        NOT_FOUND, Message.of("camunda.definition.not_found", key, where));
+        NOT_FOUND,
+        Message.of(
+            sight == Rights.Sight.PART
+                ? "camunda.definition.not_seen"
+                : "camunda.definition.not_found",
+            key,
+            where));
   }
 
   /**
@@ -59,10 +70,7 @@ public final class DefinitionException extends UserException {
 
   static DefinitionException ambiguous(String key, List<ProcessDefinition> found) {
     List<String> tenants =
-        found.stream()
-            .map(ProcessDefinition::tenantId)
-            .map(tenant -> tenant == null ? TenantFilter.NONE : tenant)
-            .toList();
+        found.stream().map(definition -> definition.tenantId().orElse(TenantFilter.NONE)).toList();
     return new DefinitionException(
         "camunda.definition_ambiguous",
         Message.of("camunda.definition.ambiguous", key, shortened(tenants)));

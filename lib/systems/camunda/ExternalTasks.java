@@ -1,8 +1,6 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +92,19 @@ public final class ExternalTasks {
   }
 
   /**
+   * Sets variables of a process instance itself, whatever local ones of the same names hide them.
+   *
+   * @param variables by name, each {@code {value, type}}
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/process-instance/variables/post-variables/">
+   *     Update/Delete Process Variables</a>
+   */
+  public void setProcessVariables(String instanceId, Map<String, ?> variables) {
+    String path = "/process-instance/" + RestClient.encode(instanceId) + "/variables";
+    rest.command(path, Map.of("modifications", variables));
+  }
+
+  /**
    * Reports a failure: the task is free again after the retry timeout, or an incident if no retries
    * are left.
    *
@@ -136,9 +148,26 @@ public final class ExternalTasks {
   /**
    * The tasks that fit a query, in the order of their ids, read page by page (see {@link Pages}).
    * Changes nothing.
+   *
+   * @param unreadable told of the rows from which no task can be made
+   * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/get-query/">Get
+   *     External Tasks</a>
    */
-  public Stream<TaskState> list(TaskQuery query) {
-    return Pages.of(rest, "/external-task", query.encoded(), "id").map(this::state);
+  public Stream<TaskState> list(TaskQuery query, Consumer<UnreadableTask> unreadable) {
+    return Pages.of(rest, "/external-task", query.encoded(), "id")
+        .flatMap(
+            row -> {
+              try {
+                return Stream.of(state(row));
+              } catch (CamundaException e) {
+                unreadable.accept(new UnreadableTask(id(row), e));
+                return Stream.empty();
+              }
+            });
+  }
+
+  private static Optional<String> id(JsonNode row) {
+    return Optional.ofNullable(row.path("id").textValue()).filter(RestClient::isHarmlessId);
   }
 
   /**
@@ -153,10 +182,8 @@ public final class ExternalTasks {
   private TaskState state(String path, JsonNode json) {
     try {
       return TaskState.of(json);
-    } catch (DateTimeException | IllegalArgumentException e) {
-      byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
-      String request = "GET " + rest.settings().baseUrl() + path;
-      throw new CamundaException(Failure.ofBody(request, 200, body, e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw rest.unexpected("GET", path, json, e.getMessage());
     }
   }
 

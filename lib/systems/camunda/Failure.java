@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import lib.base.config.Auth;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
 import lib.base.json.Json;
@@ -16,9 +17,21 @@ import lib.systems.camunda.CamundaException.Kind;
  *
  * @param request method and URL
  * @param reason the server's own words where there are any
+ * @param suffix of the key of its sentence
  */
 record Failure(
-    Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+    Kind kind,
+    String request,
+    int status,
+    String engineType,
+    String reason,
+    String rawResponse,
+    String suffix) {
+
+  Failure(
+      Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+    this(kind, request, status, engineType, reason, rawResponse, "");
+  }
 
   private static final int RAW_LIMIT = 4096;
   private static final int REASON_LIMIT = 200;
@@ -58,6 +71,20 @@ record Failure(
   /** A success of another kind than the engine's: something else has answered. */
   static Failure ofUnexpected(String request, String why) {
     return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
+  }
+
+  /** The key of its sentence. What to try after a 401 depends on how one has logged in. */
+  String sentence() {
+    return "camunda.error." + kind.code() + suffix;
+  }
+
+  /** The same after a request without a login, or with one of the given kind. */
+  Failure with(Auth auth) {
+    if (kind != Kind.UNAUTHORIZED) {
+      return this;
+    }
+    String login = auth.match(() -> ".nobody", basic -> "", token -> ".token");
+    return new Failure(kind, request, status, engineType, reason, rawResponse, login);
   }
 
   /** No complete answer. */

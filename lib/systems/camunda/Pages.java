@@ -1,7 +1,6 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -65,7 +64,7 @@ public final class Pages {
     String request = path + "/count" + (query.isEmpty() ? "" : "?" + query);
     JsonNode answer = rest.get(request);
     if (!answer.path("count").isIntegralNumber()) {
-      throw unexpected(rest, request, answer, "not a count");
+      throw rest.unexpected("GET", request, answer, "not a count");
     }
     return answer.path("count").asLong();
   }
@@ -78,7 +77,7 @@ public final class Pages {
   public static JsonNode whole(RestClient rest, String path) {
     JsonNode rows = rest.get(path);
     if (!rows.isArray()) {
-      throw unexpected(rest, path, rows, "not a list");
+      throw rest.unexpected("GET", path, rows, "not a list");
     }
     return rows;
   }
@@ -87,20 +86,7 @@ public final class Pages {
 
   private Page read(int first) {
     String request = path + "firstResult=" + first + "&maxResults=" + size;
-    JsonNode rows = whole(rest, request);
-    for (JsonNode row : rows) {
-      if (!row.isObject()) {
-        throw unexpected(rest, request, row, "not a list of objects");
-      }
-    }
-    return new Page(rows, first);
-  }
-
-  private static CamundaException unexpected(
-      RestClient rest, String request, JsonNode answer, String why) {
-    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
-    String url = "GET " + rest.settings().baseUrl() + request;
-    return new CamundaException(Failure.ofBody(url, 200, body, why), null);
+    return new Page(rest.list(request), first);
   }
 
   /** Null behind the last page. Something that does not page at all must not be read for ever. */

@@ -1,34 +1,36 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
-/**
- * One version of a process as {@code GET /process-definition} returns it. Every text but the id and
- * the key may be null.
- */
+/** One version of a process as {@code GET /process-definition} returns it. */
 public record ProcessDefinition(
     String id,
     String key,
-    String name,
+    Optional<String> name,
     int version,
-    String versionTag,
-    String category,
-    String description,
-    String deploymentId,
+    Optional<String> versionTag,
+    Optional<String> category,
+    Optional<String> description,
+    Optional<String> deploymentId,
     boolean suspended,
-    String tenantId) {
+    Optional<String> tenantId) {
 
   static ProcessDefinition of(JsonNode json) {
     return new ProcessDefinition(
         json.path("id").asText(),
         json.path("key").asText(),
-        json.path("name").asText(null),
+        text(json, "name"),
         json.path("version").asInt(),
-        json.path("versionTag").asText(null),
-        json.path("category").asText(null),
-        json.path("description").asText(null),
-        json.path("deploymentId").asText(null),
+        text(json, "versionTag"),
+        text(json, "category"),
+        text(json, "description"),
+        text(json, "deploymentId"),
         json.path("suspended").asBoolean(),
-        json.path("tenantId").asText(null));
+        text(json, "tenantId"));
+  }
+
+  private static Optional<String> text(JsonNode json, String field) {
+    return Optional.ofNullable(json.path(field).textValue());
   }
 }

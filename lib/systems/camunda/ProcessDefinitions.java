@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
@@ -37,8 +39,7 @@ public final class ProcessDefinitions {
         .sorted(
             Comparator.comparingInt(ProcessDefinition::version)
                 .reversed()
-                .thenComparing(
-                    ProcessDefinition::tenantId, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .thenComparing(definition -> definition.tenantId().orElse("")))
         .toList();
   }
 
@@ -50,9 +51,15 @@ public final class ProcessDefinitions {
   public ProcessDefinition latest(String key) {
     List<ProcessDefinition> found = newest(find(key, "&latestVersion=true"));
     if (found.isEmpty()) {
-      throw DefinitionException.notFound(key, rest.settings().baseUrl(), tenants);
+      throw notFound(key);
     }
     return only(key, found);
+  }
+
+  /** What is said where there is no version of a process that the user may see. */
+  public DefinitionException notFound(String key) {
+    Rights.Sight sight = new Rights(rest).of(Rights.Things.DEFINITIONS, key);
+    return DefinitionException.notFound(key, rest.settings().baseUrl(), tenants, sight);
   }
 
   /** Of each tenant the newest, whatever the engine made of the parameter that asks for it. */
@@ -60,7 +67,7 @@ public final class ProcessDefinitions {
     Map<Optional<String>, ProcessDefinition> byTenant = new LinkedHashMap<>();
     for (ProcessDefinition definition : found) {
       byTenant.merge(
-          Optional.ofNullable(definition.tenantId()),
+          definition.tenantId(),
           definition,
           BinaryOperator.maxBy(Comparator.comparingInt(ProcessDefinition::version)));
     }
@@ -82,7 +89,7 @@ public final class ProcessDefinitions {
     }
     List<ProcessDefinition> others = versions(key);
     throw others.isEmpty()
-        ? DefinitionException.notFound(key, rest.settings().baseUrl(), tenants)
+        ? notFound(key)
         : DefinitionException.noSuchVersion(key, version, others);
   }
 
@@ -91,6 +98,45 @@ public final class ProcessDefinitions {
       throw DefinitionException.ambiguous(key, found);
     }
     return found.get(0);
+  }
+
+  /**
+   * A definition by its id, empty if there is none or the user may not see it.
+   *
+   * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/process-definition/get/">Get
+   *     Process Definition</a>
+   */
+  public Optional<ProcessDefinition> find(String definitionId) {
+    try {
+      JsonNode answer = rest.get("/process-definition/" + RestClient.encode(definitionId));
+      return Optional.of(ProcessDefinition.of(answer));
+    } catch (CamundaException e) {
+      if (e.kind() == CamundaException.Kind.NOT_FOUND
+          || e.kind() == CamundaException.Kind.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * How many instances of each process run, by key, all versions together; those with none are left
+   * out. One request for all.
+   *
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/process-definition/get-statistics/">
+   *     Get Process Instance Statistics</a>
+   */
+  public SortedMap<String, Long> instancesByKey() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    for (JsonNode row : rest.list("/process-definition/statistics")) {
+      JsonNode definition = row.path("definition");
+      long instances = row.path("instances").asLong();
+      if (tenants.accepts(definition) && instances > 0) {
+        counts.merge(definition.path("key").asText(), instances, Long::sum);
+      }
+    }
+    return counts;
   }
 
   /** Sorted by id, which is unique, so that no page misses a definition. */
@@ -107,7 +153,7 @@ public final class ProcessDefinitions {
     int first = 0;
     JsonNode page;
     do {
-      page = rest.get(query + first);
+      page = rest.list(query + first);
       for (JsonNode definition : page) {
         // Engines ignore parameters that they do not know.
         if (key.equals(definition.path("key").asText()) && tenants.accepts(definition)) {

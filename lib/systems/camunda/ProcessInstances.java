@@ -1,9 +1,16 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +39,17 @@ public final class ProcessInstances {
    *     Start Process Instance</a>
    */
   public ProcessInstance start(StartRequest request) {
-    return ProcessInstance.of(rest.post(request.path(), request.body()));
+    JsonNode answer = rest.post(request.path(), request.body());
+    if (!RestClient.isHarmlessId(answer.path("id").textValue())) {
+      throw rest.unexpected("POST", request.path(), answer, "not a process instance");
+    }
+    return ProcessInstance.of(answer);
   }
 
   /** The running instances of any process with this business key, at most 100 of them. */
   public List<ProcessInstance> running(String businessKey, TenantFilter tenants) {
     JsonNode rows =
-        rest.get(
+        rest.list(
             "/process-instance?businessKey="
                 + RestClient.encode(businessKey)
                 + tenants.query()
@@ -78,7 +89,7 @@ public final class ProcessInstances {
   }
 
   private Optional<JsonNode> row(String query, String id) {
-    for (JsonNode row : rest.get(query + RestClient.encode(id))) {
+    for (JsonNode row : rest.list(query + RestClient.encode(id))) {
       if (id.equals(row.path("id").asText())) {
         return Optional.of(row);
       }
@@ -87,30 +98,40 @@ public final class ProcessInstances {
   }
 
   /**
-   * The open incidents of an instance. One that came up in a process that it called is told as it
-   * was there.
+   * The running instances that a running instance has called, with all that those have called,
+   * nearest first: one request for each of them.
    *
-   * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/incident/">Camunda REST API,
-   *     Incident</a>
+   * @param id of the calling instance
+   * @return the engine's own objects
    */
-  public List<Incident> incidents(String id) {
-    List<Incident> found = new ArrayList<>();
-    for (JsonNode row :
-        rest.get("/incident?processInstanceId=" + RestClient.encode(id) + "&maxResults=" + MOST)) {
-      if (id.equals(row.path("processInstanceId").asText())) {
-        found.add(rootOf(row));
-      }
+  public List<JsonNode> below(String id) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    Deque<String> callers = new ArrayDeque<>(List.of(id));
+    while (!callers.isEmpty()) {
+      called(callers.remove())
+          .filter(row -> found.putIfAbsent(row.path("id").asText(), row) == null)
+          .forEach(row -> callers.add(row.path("id").asText()));
     }
-    return found;
+    return List.copyOf(found.values());
   }
 
-  private Incident rootOf(JsonNode incident) {
-    String root = incident.path("rootCauseIncidentId").asText("");
-    if (root.isEmpty() || root.equals(incident.path("id").asText())) {
-      return Incident.of(incident);
-    }
-    return row("/incident?incidentId=", root)
-        .map(Incident::of)
-        .orElseGet(() -> Incident.of(incident));
+  private Stream<JsonNode> called(String id) {
+    String query = "superProcessInstance=" + RestClient.encode(id);
+    return Pages.of(rest, "/process-instance", query, "instanceId");
+  }
+
+  /** The ids of the running instances with a business key that have called others. */
+  public Set<String> callers(String businessKey, TenantFilter tenants) {
+    String query = "businessKey=" + RestClient.encode(businessKey) + tenants.query();
+    Set<String> callers = ids(query, businessKey);
+    callers.removeAll(ids(query + "&leafProcessInstances=true", businessKey));
+    return callers;
+  }
+
+  private Set<String> ids(String query, String businessKey) {
+    return Pages.of(rest, "/process-instance", query, "instanceId")
+        .filter(row -> businessKey.equals(row.path("businessKey").asText()))
+        .map(row -> row.path("id").asText())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -8,11 +8,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
@@ -40,7 +40,7 @@ public final class RestClient {
   /** Opens no connection yet; those are made by the first request and kept. */
   public RestClient(CamundaSettings settings) {
     this.settings = settings;
-    this.authorization = authorization(settings.auth());
+    this.authorization = settings.auth().header();
     Optional<SSLContext> tls =
         JsonHttp.isEncrypted(settings.baseUrl())
             ? Optional.of(TlsContext.of(settings.tls()))
@@ -71,9 +71,53 @@ public final class RestClient {
     return send("GET", path, null, settings.httpTimeout());
   }
 
+  /** {@code GET path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path) {
+    return list("GET", path, get(path));
+  }
+
+  /** {@code POST path} where the engine's answer is a list of objects, which may be empty. */
+  public JsonNode list(String path, Object body) {
+    return list("POST", path, post(path, body));
+  }
+
+  private JsonNode list(String method, String path, JsonNode answer) {
+    boolean objects = true;
+    for (JsonNode row : answer) {
+      objects &= row.isObject();
+    }
+    if (!answer.isArray() || !objects) {
+      throw unexpected(method, path, answer, "not a list of objects");
+    }
+    return answer;
+  }
+
+  /** What is said of an answer that is JSON, but not what the engine answers there. */
+  CamundaException unexpected(String method, String path, JsonNode answer, String why) {
+    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+    String request = method + " " + settings.baseUrl() + path;
+    return new CamundaException(Failure.ofBody(request, 200, body, why), null);
+  }
+
   /** {@code POST path} with a JSON body, within the configured request timeout. */
   public JsonNode post(String path, Object body) {
     return send("POST", path, body, settings.httpTimeout());
+  }
+
+  /**
+   * {@code GET path} for what is not JSON, e.g. a file.
+   *
+   * @throws CamundaException for every other outcome than 200
+   */
+  public byte[] bytes(String path) {
+    URI url = URI.create(settings.baseUrl() + path);
+    String request = "GET " + url;
+    HttpRequest call = authorized(HttpRequest.newBuilder(url)).build();
+    JsonHttp.Answer answer = exchange(call, request, settings.httpTimeout());
+    if (answer.status() != 200) {
+      throw new CamundaException(Failure.ofAnswer(request, answer), null);
+    }
+    return answer.body();
   }
 
   /**
@@ -106,7 +150,8 @@ public final class RestClient {
       return MissingNode.getInstance();
     }
     if (status != 200) {
-      throw new CamundaException(Failure.ofAnswer(request, answer), null);
+      Failure failure = Failure.ofAnswer(request, answer);
+      throw new CamundaException(failure.with(settings.auth()), null);
     }
     return json(request, status, answer.body());
   }
@@ -134,8 +179,12 @@ public final class RestClient {
     if (body != null) {
       builder.header("Content-Type", "application/json");
     }
+    return authorized(builder).build();
+  }
+
+  private HttpRequest.Builder authorized(HttpRequest.Builder builder) {
     authorization.ifPresent(value -> builder.header("Authorization", value));
-    return builder.build();
+    return builder;
   }
 
   private JsonHttp.Answer exchange(HttpRequest call, String request, Duration timeout) {
@@ -155,15 +204,5 @@ public final class RestClient {
     } catch (JacksonException e) {
       throw new IllegalArgumentException("cannot be written as JSON", e);
     }
-  }
-
-  private static Optional<String> authorization(Auth auth) {
-    if (auth instanceof Auth.Basic basic) {
-      return Optional.of(JsonHttp.basic(basic.username(), basic.password().value()));
-    }
-    if (auth instanceof Auth.Bearer bearer) {
-      return Optional.of("Bearer " + bearer.token().value());
-    }
-    return Optional.empty();
   }
 }

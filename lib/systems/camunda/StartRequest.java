@@ -3,15 +3,16 @@ package lib.systems.camunda;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The request that starts an instance.
  *
  * @param path below the REST root, encoded
  * @param variables by name, each {@code {value, type}}
- * @param businessKey null for none
  */
-public record StartRequest(String path, Map<String, ObjectNode> variables, String businessKey) {
+public record StartRequest(
+    String path, Map<String, ObjectNode> variables, Optional<String> businessKey) {
 
   /** All starts are POST requests. */
   public static final String METHOD = "POST";
@@ -21,7 +22,9 @@ public record StartRequest(String path, Map<String, ObjectNode> variables, Strin
    * and between two requests somebody may deploy a newer one.
    */
   public static StartRequest of(
-      ProcessDefinition definition, Map<String, ObjectNode> variables, String businessKey) {
+      ProcessDefinition definition,
+      Map<String, ObjectNode> variables,
+      Optional<String> businessKey) {
     String path = "/process-definition/" + RestClient.encode(definition.id()) + "/start";
     return new StartRequest(path, variables, businessKey);
   }
@@ -32,9 +35,7 @@ public record StartRequest(String path, Map<String, ObjectNode> variables, Strin
     if (!variables.isEmpty()) {
       body.put("variables", variables);
     }
-    if (businessKey != null) {
-      body.put("businessKey", businessKey);
-    }
+    businessKey.ifPresent(key -> body.put("businessKey", key));
     return body;
   }
 }

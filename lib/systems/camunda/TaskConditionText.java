@@ -3,6 +3,9 @@ package lib.systems.camunda;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import lib.base.text.Texts;
 
@@ -15,7 +18,11 @@ public record TaskConditionText(Texts texts, Instant now) {
 
   /** Times as people read them, in this machine's zone. */
   public static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+          .appendPattern("-MM-dd HH:mm:ss")
+          .toFormatter(Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
   /** The condition and, if it has one, the end of the lock. */
   public String of(TaskState task) {

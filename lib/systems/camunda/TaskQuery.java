@@ -45,6 +45,18 @@ public record TaskQuery(Map<String, String> parameters) {
     return with("workerId", workerId);
   }
 
+  /**
+   * Only tasks of this process. The engine knows the parameter since 7.24; before, it ignores it.
+   */
+  public TaskQuery process(String key) {
+    return with("processDefinitionKey", key);
+  }
+
+  /** Only tasks without retries left, locked or not. */
+  public TaskQuery outOfRetries() {
+    return with("noRetriesLeft", "true");
+  }
+
   /** Only tasks of these tenants; no tenants = all tasks. */
   public TaskQuery tenants(Collection<String> tenantIds) {
     return tenantIds.isEmpty() ? this : with("tenantIdIn", String.join(",", tenantIds));

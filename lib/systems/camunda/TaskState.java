@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,14 +48,17 @@ public record TaskState(
     }
   }
 
+  /** As Java's old formatter writes it: years beyond 9999 have more digits, and no sign. */
   private static final DateTimeFormatter ENGINE_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+          .appendPattern("-MM-dd'T'HH:mm:ss.SSSZ")
+          .toFormatter(Locale.ROOT);
 
   /**
    * Reads the engine's object.
    *
-   * @throws IllegalArgumentException if it cannot be a task
-   * @throws DateTimeException if its lock's end is no time
+   * @throws IllegalArgumentException if it cannot be a task, or its lock's end is no time
    */
   static TaskState of(JsonNode json) {
     String id = json.path("id").asText(null);
@@ -64,12 +71,20 @@ public record TaskState(
         id,
         json.path("topicName").asText(),
         json.path("workerId").asText(null),
-        Optional.ofNullable(end).map(TaskState::instant),
+        Optional.ofNullable(end).map(TaskState::lockEnd),
         retries.isInt() ? retries.asInt() : null,
         json.path("errorMessage").asText(null),
         json.path("suspended").asBoolean(),
         json.path("tenantId").asText(null),
         Place.of(json));
+  }
+
+  private static Instant lockEnd(String text) {
+    try {
+      return instant(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("the lock's end is not a time: " + text, e);
+    }
   }
 
   /** Reads the engine's time format, e.g. {@code 2025-07-03T10:16:05.792+0000}. */
@@ -102,12 +117,17 @@ public record TaskState(
     return retries != null || errorMessage != null;
   }
 
+  /** Whether nobody gets it before its retries are set. */
+  public boolean isOutOfRetries() {
+    return retries != null && retries == 0;
+  }
+
   /** How it stands with the task at that moment. */
   public TaskCondition conditionAt(Instant now) {
     if (suspended) {
       return TaskCondition.SUSPENDED;
     }
-    if (retries != null && retries == 0) {
+    if (isOutOfRetries()) {
       return TaskCondition.OUT_OF_RETRIES;
     }
     if (isLockedAt(now)) {

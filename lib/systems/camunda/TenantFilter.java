@@ -2,6 +2,7 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +20,8 @@ public record TenantFilter(List<String> ids) {
   }
 
   /** Only the tenant of a definition or an instance. */
-  public static TenantFilter only(String tenantIdOrNull) {
-    return new TenantFilter(List.of(tenantIdOrNull == null ? NONE : tenantIdOrNull));
+  public static TenantFilter only(Optional<String> tenantId) {
+    return new TenantFilter(List.of(tenantId.orElse(NONE)));
   }
 
   /** Whether nothing is left out. */

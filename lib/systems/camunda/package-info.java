@@ -13,6 +13,7 @@
 //SOURCES Failure.java
 //SOURCES FetchRequest.java
 //SOURCES Incident.java
+//SOURCES Incidents.java
 //SOURCES InstanceState.java
 //SOURCES LockedTask.java
 //SOURCES Pages.java
@@ -21,12 +22,14 @@
 //SOURCES ProcessInstance.java
 //SOURCES ProcessInstances.java
 //SOURCES RestClient.java
+//SOURCES Rights.java
 //SOURCES StartRequest.java
 //SOURCES TaskCondition.java
 //SOURCES TaskConditionText.java
 //SOURCES TaskQuery.java
 //SOURCES TaskState.java
 //SOURCES TenantFilter.java
+//SOURCES UnreadableTask.java
 //SOURCES WebApps.java
 //FILES camunda_ru.properties=camunda_ru.properties
 //FILES camunda_en.properties=camunda_en.properties

@@ -3,6 +3,7 @@ package lib.systems.variables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.Set;
 import lib.base.json.Json;
 
@@ -54,7 +55,11 @@ final class JsonVariable {
         && value.properties().stream().allMatch(member -> MEMBERS.contains(member.getKey()));
   }
 
-  /** As it is; only JSON that is not text yet becomes text, as the engine takes nothing else. */
+  /**
+   * As it is, but for what the engine does not take: JSON becomes text, a date gets the engine's
+   * format, as in text of the form {@code name:Date=...}; {@code LONG} is spelt as the engine does,
+   * which takes only the first letter in either case.
+   */
   private static ObjectNode typed(JsonNode value, Slice place) {
     String name = value.path("type").asText();
     VariableType type =
@@ -62,9 +67,45 @@ final class JsonVariable {
             .orElseThrow(
                 () -> place.wrong("variables.unknown_json_type", name, VariableType.names()));
     ObjectNode variable = value.deepCopy();
-    if (type == VariableType.JSON && variable.path("value").isContainerNode()) {
-      variable.put("value", Json.write(variable.path("value")));
+    if (!name.substring(1).equals(type.engineName().substring(1))) {
+      variable.put("type", type.engineName());
+    }
+    JsonNode content = value.path("value");
+    if (type == VariableType.JSON && content.isContainerNode()) {
+      variable.put("value", Json.write(content));
+    } else if (type == VariableType.DATE && content.isTextual()) {
+      variable.put("value", date(content.asText(), place));
+    } else if (content.isNumber()) {
+      checkSize(type, content, place);
     }
     return variable;
+  }
+
+  private static String date(String text, Slice place) {
+    return EngineTime.of(text, ZoneId.systemDefault())
+        .orElseThrow(() -> place.wrong("variables.no_date", shortened(text)));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+
+  private static void checkSize(VariableType type, JsonNode number, Slice place) {
+    boolean fits =
+        switch (type) {
+          case SHORT -> isWhole(number, Short.SIZE);
+          case INTEGER -> isWhole(number, Integer.SIZE);
+          case LONG -> isWhole(number, Long.SIZE);
+          case DOUBLE -> !Double.isInfinite(number.doubleValue());
+          default -> true;
+        };
+    if (!fits) {
+      throw place.wrong("variables.too_large", type.engineName());
+    }
+  }
+
+  /** A fraction is left to the engine. */
+  private static boolean isWhole(JsonNode number, int bits) {
+    return !number.isIntegralNumber() || Numbers.fits(number.bigIntegerValue(), bits);
   }
 }

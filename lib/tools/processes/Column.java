@@ -27,6 +27,8 @@ record Column(String code, String field, Kind kind) {
     INSTANCE_STATE,
     /** Not a field but what follows from several. */
     TASK_STATE,
+    /** What an incident was passed up from; only there if it was. */
+    ROOT_CAUSE,
     /** The same, perhaps to be looked up. */
     DEFINITION_KEY
   }
@@ -136,6 +138,7 @@ record Column(String code, String field, Kind kind) {
               EXECUTION,
               text("configuration", "configuration"),
               text("root_cause_incident_id", "rootCauseIncidentId"),
+              of("root_cause", "", Kind.ROOT_CAUSE),
               TENANT_IF_ANY);
     };
   }

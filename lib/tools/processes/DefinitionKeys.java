@@ -5,16 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.CamundaException.Kind;
-import lib.systems.camunda.RestClient;
+import lib.systems.camunda.ProcessDefinition;
+import lib.systems.camunda.ProcessDefinitions;
 
 /**
  * The key of the process that a row belongs to. Most rows have it; the others have the id of the
  * definition, which is looked up once. Changes nothing.
- *
- * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/process-definition/get/">Get
- *     Process Definition</a>
  */
 public final class DefinitionKeys {
 
@@ -23,11 +19,11 @@ public final class DefinitionKeys {
 
   private static final List<String> ID_FIELDS = List.of("processDefinitionId", "definitionId");
 
-  private final RestClient rest;
+  private final ProcessDefinitions definitions;
   private final Map<String, Optional<String>> known = new HashMap<>();
 
-  public DefinitionKeys(RestClient rest) {
-    this.rest = rest;
+  public DefinitionKeys(ProcessDefinitions definitions) {
+    this.definitions = definitions;
   }
 
   /**
@@ -49,14 +45,6 @@ public final class DefinitionKeys {
   }
 
   private Optional<String> read(String definitionId) {
-    try {
-      JsonNode definition = rest.get("/process-definition/" + RestClient.encode(definitionId));
-      return text(definition, List.of("key"));
-    } catch (CamundaException e) {
-      if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return definitions.find(definitionId).map(ProcessDefinition::key);
   }
 }

@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 
@@ -25,7 +25,7 @@ final class Document {
 
   private final EngineView engine;
   private final Plan plan;
-  private final OptionalInt limit;
+  private final Optional<Integer> limit;
   private final Runnable rowWritten;
   private final Map<EngineList, Long> counts = new EnumMap<>(EngineList.class);
 
@@ -33,7 +33,7 @@ final class Document {
    * @param limit rows of each list; all if empty
    * @param rowWritten called after each row
    */
-  Document(EngineView engine, Plan plan, OptionalInt limit, Runnable rowWritten) {
+  Document(EngineView engine, Plan plan, Optional<Integer> limit, Runnable rowWritten) {
     this.engine = engine;
     this.plan = plan;
     this.limit = limit;
@@ -58,7 +58,12 @@ final class Document {
         json.writeEndArray();
       }
       if (plan.hasStatistics()) {
-        json.writePOJOField("statistics", statistics(engine.statistics()));
+        json.writePOJOField("statistics", StatisticsDocument.of(engine.statistics()));
+      }
+      counts.forEach(this::noteEmpty);
+      List<String> hidden = engine.hidden().all().stream().map(EngineList::jsonName).toList();
+      if (!hidden.isEmpty()) {
+        json.writePOJOField("may_be_hidden", hidden);
       }
       json.writeEndObject();
       json.writeRaw('\n');
@@ -68,12 +73,16 @@ final class Document {
     return counts;
   }
 
+  private void noteEmpty(EngineList list, long count) {
+    if (count == 0) {
+      engine.hidden().add(list);
+    }
+  }
+
   private void rows(JsonGenerator json, EngineList list) {
     counts.put(list, 0L);
     Stream<JsonNode> rows =
-        limit.isPresent()
-            ? engine.listing(list, limit.getAsInt()).rows().stream()
-            : engine.rows(list);
+        limit.isPresent() ? engine.listing(list, limit.get()).rows().stream() : engine.rows(list);
     rows.forEach(
         row -> {
           write(json, row);
@@ -90,30 +99,7 @@ final class Document {
     }
   }
 
-  private Map<String, Object> filters() {
-    Map<String, Object> filters = new LinkedHashMap<>();
-    for (Filter filter : Filter.values()) {
-      filters.put(filter.code(), engine.filters().of(filter));
-    }
-    filters.put("tenant_id", engine.tenants().ids());
-    return filters;
-  }
-
-  private static Map<String, Object> statistics(Statistics statistics) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (CountGroup group : statistics.groups()) {
-      Map<String, Object> counts = new LinkedHashMap<>();
-      group
-          .counts()
-          .forEach(
-              (name, count) ->
-                  counts.put(name, count.isPresent() ? (Object) count.getAsLong() : null));
-      json.put(group.list().jsonName(), counts);
-    }
-    json.put("external_tasks_by_topic", statistics.tasksByTopic());
-    json.put("topics_not_counted", statistics.topicsLeftOut());
-    json.put("process_instances_by_key", statistics.instancesByKey());
-    json.put("back_off_complete", statistics.backOffComplete());
-    return json;
+  private FiltersDocument filters() {
+    return FiltersDocument.of(engine.filters(), engine.tenants());
   }
 }

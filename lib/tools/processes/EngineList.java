@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lib.systems.camunda.Rights;
 
 /**
  * The lists of the engine: where each is, how it is sorted so that pages do not overlap, and the
@@ -83,6 +84,14 @@ public enum EngineList {
     return parameters.keySet().containsAll(filters.given());
   }
 
+  /**
+   * Whether its count query counts all that {@link Rows} finds: no query knows what the instances
+   * with a business key have called.
+   */
+  boolean isWholeCountable(Filters filters) {
+    return isCountable(filters) && (this == HISTORY || !filters.has(Filter.BUSINESS_KEY));
+  }
+
   /** The filters that can be applied to its rows, be it in two steps. */
   public Set<Filter> filters() {
     Set<Filter> filters = EnumSet.copyOf(parameters.keySet());
@@ -95,6 +104,18 @@ public enum EngineList {
   /** Whether its rows have a {@code processInstanceId}, whose instance has the business key. */
   boolean isOfInstances() {
     return this == EXTERNAL_TASKS || this == USER_TASKS || this == INCIDENTS;
+  }
+
+  /** What it consists of, where rights are concerned. */
+  Rights.Things things() {
+    return switch (this) {
+      case DEFINITIONS -> Rights.Things.DEFINITIONS;
+      case INSTANCES -> Rights.Things.INSTANCES;
+      case HISTORY -> Rights.Things.HISTORY;
+      case EXTERNAL_TASKS -> Rights.Things.EXTERNAL_TASKS;
+      case USER_TASKS -> Rights.Things.USER_TASKS;
+      case INCIDENTS -> Rights.Things.INCIDENTS;
+    };
   }
 
   /** Its name in the keys of texts. */

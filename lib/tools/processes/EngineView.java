@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import lib.base.text.ExitCode;
+import lib.systems.camunda.Engine;
+import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 
 /**
@@ -23,6 +26,7 @@ public final class EngineView {
   private final Counts counts;
   private final DefinitionKeys keys;
   private final Rows rows;
+  private final HiddenLists hidden;
   private Optional<Statistics> statistics = Optional.empty();
   private Optional<Boolean> historyMissing = Optional.empty();
 
@@ -31,8 +35,9 @@ public final class EngineView {
     this.filters = filters;
     this.tenants = new TenantFilter(rest.settings().tenantIds());
     this.counts = new Counts(rest, filters, tenants);
-    this.keys = new DefinitionKeys(rest);
+    this.keys = new DefinitionKeys(new ProcessDefinitions(rest, tenants));
     this.rows = new Rows(rest, filters, tenants, keys);
+    this.hidden = new HiddenLists(new Rights(rest), filters);
   }
 
   RestClient rest() {
@@ -55,9 +60,13 @@ public final class EngineView {
     return keys;
   }
 
+  HiddenLists hidden() {
+    return hidden;
+  }
+
   /** What the engine says of itself. */
   JsonNode version() {
-    return rest.get("/version");
+    return new Engine(rest).about();
   }
 
   /** All rows of a list; see {@link Rows#of}. */
@@ -67,7 +76,8 @@ public final class EngineView {
 
   /** The first rows of a list and how many there are. Without a count all have to be read. */
   Listing listing(EngineList list, int limit) {
-    OptionalLong counted = counts.count(list, "");
+    OptionalLong counted =
+        list.isWholeCountable(filters) ? counts.count(list, "") : OptionalLong.empty();
     List<JsonNode> first = new ArrayList<>();
     if (counted.isPresent()) {
       rows.newest(list, limit).forEach(first::add);
@@ -92,6 +102,7 @@ public final class EngineView {
       statistics =
           Optional.of(
               new StatisticsReader(rest, filters, tenants, counts, rows).read(isHistoryMissing()));
+      statistics.get().emptyLists().forEach(hidden::add);
     }
     return statistics.get();
   }
@@ -110,7 +121,7 @@ public final class EngineView {
    * @param found whether there was anything
    */
   public ExitCode exitCode(Plan plan, boolean found) {
-    boolean complete = !(plan.history() && isHistoryMissing());
+    boolean complete = !(plan.history() && isHistoryMissing()) && hidden.all().isEmpty();
     return complete && (found || filters.isEmpty()) ? ExitCode.OK : ExitCode.WARNING;
   }
 }

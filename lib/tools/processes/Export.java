@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import lib.base.cli.Output;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.ToolContext;
@@ -33,8 +33,8 @@ public final class Export {
    */
   public ExportResult toFile(Path file) {
     try (var replacement = new FileReplacement(file);
-        ProgressBar progress = progress(OptionalInt.empty())) {
-      var document = new Document(engine, plan, OptionalInt.empty(), progress::step);
+        ProgressBar progress = progress(Optional.empty())) {
+      var document = new Document(engine, plan, Optional.empty(), progress::step);
       Map<EngineList, Long> rows = document.write(replacement.stream());
       replacement.commit();
       return new ExportResult(file, rows, isCounted());
@@ -51,7 +51,7 @@ public final class Export {
    * @param limit rows of each list; all if empty
    * @throws ExportException if the temporary file could not be written
    */
-  public ExportResult toStandardOutput(OptionalInt limit) {
+  public ExportResult toStandardOutput(Optional<Integer> limit) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       Path file = Files.createTempFile(folder, "ucw-processes", ".json");
@@ -67,7 +67,7 @@ public final class Export {
     }
   }
 
-  private Map<EngineList, Long> write(Path file, OptionalInt limit) throws IOException {
+  private Map<EngineList, Long> write(Path file, Optional<Integer> limit) throws IOException {
     try (ProgressBar progress = progress(limit);
         var stream = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
       return new Document(engine, plan, limit, progress::step).write(stream);
@@ -79,13 +79,13 @@ public final class Export {
   }
 
   /** Counting first is only worth it if somebody sees the bar. */
-  private ProgressBar progress(OptionalInt limit) {
+  private ProgressBar progress(Optional<Integer> limit) {
     Output out = context.out();
     long total = 0;
     if (out.isErrorTerminal() && !out.isQuiet()) {
       for (EngineList list : plan.exportedLists()) {
         long rows = engine.counts().count(list, "").orElse(0);
-        total += limit.isPresent() ? Math.min(limit.getAsInt(), rows) : rows;
+        total += limit.isPresent() ? Math.min(limit.get(), rows) : rows;
       }
     }
     return new ProgressBar(out, context.texts(), context.texts().get("processes.progress"), total);

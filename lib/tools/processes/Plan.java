@@ -35,9 +35,17 @@ public record Plan(Set<Section> sections, boolean chosen, boolean history, Optio
     return new Plan(sections, !chosen.isEmpty(), history, file);
   }
 
+  /** What stands for standard output where a file can be given. */
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  /** Whether the export takes standard output for itself. */
+  public boolean isToStandardOutput() {
+    return file.filter(STANDARD_OUTPUT::equals).isPresent();
+  }
+
   /** Whether the result is shown; an export of everything is for the file alone. */
   public boolean isShown() {
-    return chosen || file.isEmpty();
+    return file.isEmpty() || (chosen && !isToStandardOutput());
   }
 
   /** Whether the engine itself is told about. */

@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
+import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.Incidents;
+import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
 import lib.systems.camunda.TaskState;
 
@@ -17,16 +21,20 @@ import lib.systems.camunda.TaskState;
 final class RowLines {
 
   private static final String INDENT = "   ";
+  private static final Set<String> FAILURES = Set.of("error", "incident_message", "root_cause");
 
   private final Texts texts;
   private final DefinitionKeys keys;
   private final ExternalTasks tasks;
+  private final Incidents incidents;
   private final TaskConditionText conditions;
 
   /**
    * @param now the moment at which the rows were read, which decides what a lock is worth
    */
-  RowLines(Texts texts, DefinitionKeys keys, ExternalTasks tasks, Instant now) {
+  RowLines(
+      Texts texts, DefinitionKeys keys, ExternalTasks tasks, Incidents incidents, Instant now) {
+    this.incidents = incidents;
     this.texts = texts;
     this.keys = keys;
     this.tasks = tasks;
@@ -68,11 +76,34 @@ final class RowLines {
       case YES_NO -> Optional.of(texts.get(node.asBoolean() ? "processes.yes" : "processes.no"));
       case TIME -> Optional.of(time(node));
       case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
-      case DURATION -> Optional.of(absent ? "-" : duration(Duration.ofMillis(node.asLong())));
+      case DURATION ->
+          Optional.of(absent ? "-" : texts.exactDuration(Duration.ofMillis(node.asLong())));
       case INSTANCE_STATE -> Optional.of(state(node.asText("")));
-      case TASK_STATE -> Optional.of(conditions.of(tasks.state(row)));
+      case TASK_STATE -> Optional.of(taskState(row));
+      case ROOT_CAUSE -> Incidents.causeOf(row).map(this::rootCause);
       case DEFINITION_KEY -> Optional.of(Texts.plain(keys.of(row).orElse(null)));
     };
+  }
+
+  private String rootCause(String id) {
+    return incidents
+        .find(id)
+        .map(
+            cause ->
+                texts.get(
+                    "processes.root_cause",
+                    Texts.plain(cause.message().orElse(null)),
+                    Texts.plain(cause.activityId().orElse(null)),
+                    cause.processInstanceId()))
+        .orElse("-");
+  }
+
+  private String taskState(JsonNode row) {
+    try {
+      return conditions.of(tasks.state(row));
+    } catch (CamundaException e) {
+      return texts.get("processes.unreadable", Texts.plain(e.reason()));
+    }
   }
 
   private static String time(JsonNode node) {
@@ -91,34 +122,22 @@ final class RowLines {
     return texts.has(key) ? texts.get(key) : Texts.plain(name);
   }
 
-  /** With its two largest units. */
-  private String duration(Duration time) {
-    if (time.toDays() > 0) {
-      return texts.get("processes.duration.days", time.toDays(), time.toHoursPart());
-    }
-    if (time.toHours() > 0) {
-      return texts.get("processes.duration.hours", time.toHours(), time.toMinutesPart());
-    }
-    if (time.toMinutes() > 0) {
-      return texts.get("processes.duration.minutes", time.toMinutes(), time.toSecondsPart());
-    }
-    return texts.get("processes.duration.seconds", time.toSeconds(), time.toMillisPart());
-  }
-
   private Optional<Style> style(Column column, JsonNode row) {
     return switch (column.kind()) {
       case YES_NO -> Optional.of(Style.WARNING).filter(style -> row.path("suspended").asBoolean());
-      case TASK_STATE -> style(tasks.state(row));
-      default ->
-          Optional.of(Style.FAILURE)
-              .filter(
-                  style ->
-                      column.code().equals("error") || column.code().equals("incident_message"));
+      case TASK_STATE -> taskStyle(row);
+      default -> Optional.of(Style.FAILURE).filter(style -> FAILURES.contains(column.code()));
     };
   }
 
-  private Optional<Style> style(TaskState task) {
-    return switch (task.conditionAt(conditions.now())) {
+  private Optional<Style> taskStyle(JsonNode row) {
+    TaskCondition condition;
+    try {
+      condition = tasks.state(row).conditionAt(conditions.now());
+    } catch (CamundaException e) {
+      return Optional.of(Style.FAILURE); // The line says that it cannot be read.
+    }
+    return switch (condition) {
       case OUT_OF_RETRIES -> Optional.of(Style.FAILURE);
       case SUSPENDED, BACK_OFF, LOCK_EXPIRED -> Optional.of(Style.WARNING);
       case IN_PROGRESS, FREE -> Optional.empty();

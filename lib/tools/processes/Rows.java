@@ -3,12 +3,13 @@ package lib.tools.processes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lib.systems.camunda.Pages;
+import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.TenantFilter;
 
@@ -25,6 +26,7 @@ public final class Rows {
   private final Filters filters;
   private final TenantFilter tenants;
   private final DefinitionKeys keys;
+  private final Map<String, JsonNode> instances = new LinkedHashMap<>();
 
   public Rows(RestClient rest, Filters filters, TenantFilter tenants, DefinitionKeys keys) {
     this.rest = rest;
@@ -58,6 +60,9 @@ public final class Rows {
   }
 
   private Stream<JsonNode> of(EngineList list, Function<RowQuery, Stream<JsonNode>> pages) {
+    if (list == EngineList.INSTANCES && filters.has(Filter.BUSINESS_KEY)) {
+      return instances().filter(this::isOfKey);
+    }
     Collection<Filter> direct = new ArrayList<>(list.filters());
     boolean inTwoSteps = list.isOfInstances() && filters.has(Filter.BUSINESS_KEY);
     if (inTwoSteps) {
@@ -90,29 +95,37 @@ public final class Rows {
   /** Their own queries know no business key, or their rows do not show it. */
   private Stream<JsonNode> ofInstances(
       EngineList list, Map<Filter, String> values, Function<RowQuery, Stream<JsonNode>> pages) {
-    Map<Filter, String> ofInstance = Map.of();
-    if (values.containsKey(Filter.KEY)) {
-      ofInstance = Map.of(Filter.KEY, values.get(Filter.KEY));
-    }
-    List<String> ids = instanceIds(ofInstance);
+    List<String> ids = instances().map(row -> row.path("id").asText()).toList();
     int together = list == EngineList.INCIDENTS ? 1 : IDS;
     return Stream.iterate(0, first -> first < ids.size(), first -> first + together)
         .map(first -> ids.subList(first, Math.min(first + together, ids.size())))
         .flatMap(some -> read(new RowQuery(list, tenants, values, some), pages));
   }
 
-  private List<String> instanceIds(Map<Filter, String> values) {
-    List<String> ids = new ArrayList<>();
-    for (String businessKey : filters.of(Filter.BUSINESS_KEY)) {
-      Map<Filter, String> both = new EnumMap<>(Filter.class);
-      both.putAll(values);
-      both.put(Filter.BUSINESS_KEY, businessKey);
-      RowQuery query = RowQuery.of(EngineList.INSTANCES, tenants, both);
+  /** The running instances with the business keys and all that they have called, once each. */
+  private Stream<JsonNode> instances() {
+    if (instances.isEmpty()) {
       EngineList list = EngineList.INSTANCES;
-      read(query, it -> Pages.of(rest, list.path(), it.parameters(), list.sortField()))
-          .forEach(row -> ids.add(row.path("id").asText()));
+      for (String businessKey : filters.of(Filter.BUSINESS_KEY)) {
+        var query = RowQuery.of(list, tenants, Map.of(Filter.BUSINESS_KEY, businessKey));
+        read(query, it -> Pages.of(rest, list.path(), it.parameters(), list.sortField()))
+            .forEach(this::add);
+        var processInstances = new ProcessInstances(rest);
+        for (String caller : processInstances.callers(businessKey, tenants)) {
+          processInstances.below(caller).stream().filter(tenants::accepts).forEach(this::add);
+        }
+      }
     }
-    return ids;
+    return instances.values().stream();
+  }
+
+  private void add(JsonNode instance) {
+    instances.putIfAbsent(instance.path("id").asText(), instance);
+  }
+
+  private boolean isOfKey(JsonNode row) {
+    return !filters.has(Filter.KEY)
+        || keys.of(row).filter(filters.of(Filter.KEY)::contains).isPresent();
   }
 
   private Stream<JsonNode> read(RowQuery query, Function<RowQuery, Stream<JsonNode>> pages) {

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskConditionText;
 
 /** What the tool tells people. */
@@ -32,26 +32,36 @@ public final class Screen {
 
   /** Who is asked, and for what. */
   public void start() {
+    if (!plan.isToStandardOutput()) {
+      connection();
+    }
+    for (Filter filter : engine.filters().given()) {
+      String others =
+          plan.shownLists().stream()
+              .filter(list -> !list.filters().contains(filter))
+              .map(this::name)
+              .collect(Collectors.joining(", "));
+      if (!others.isEmpty()) {
+        out.warning(texts.get("processes.not_applied", filter.option(), others));
+      }
+    }
+  }
+
+  private String name(EngineList list) {
+    return texts.get("processes.name." + list.code());
+  }
+
+  private void connection() {
     CamundaSettings settings = engine.rest().settings();
     out.line(texts.get("processes.connection", settings.baseUrl()));
-    boolean anonymous = settings.auth() instanceof Auth.None;
-    out.line(texts.get("processes.auth", texts.get(anonymous ? "processes.off" : "processes.on")));
+    String login = settings.auth().isOn() ? "processes.on" : "processes.off";
+    out.line(texts.get("processes.auth", texts.get(login)));
     if (!settings.tenantIds().isEmpty()) {
       out.line(texts.get("processes.tenants", String.join(", ", settings.tenantIds())));
     }
     Filters filters = engine.filters();
     if (!filters.isEmpty()) {
       out.line(texts.get("processes.filters", words(filters)));
-    }
-    for (Filter filter : filters.given()) {
-      String others =
-          plan.shownLists().stream()
-              .filter(list -> !list.filters().contains(filter))
-              .map(list -> texts.get("processes.name." + list.code()))
-              .collect(Collectors.joining(", "));
-      if (!others.isEmpty()) {
-        out.warning(texts.get("processes.not_applied", filter.option(), others));
-      }
     }
   }
 
@@ -95,9 +105,16 @@ public final class Screen {
     EngineList list = listing.list();
     title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
     if (listing.total() == 0) {
-      out.line(texts.get("processes.none." + list.code()));
+      boolean hidden = engine.hidden().add(list);
+      out.line(texts.get("processes.none." + (hidden ? "seen" : list.code())));
     }
-    var lines = new RowLines(texts, engine.keys(), new ExternalTasks(engine.rest()), Instant.now());
+    var lines =
+        new RowLines(
+            texts,
+            engine.keys(),
+            new ExternalTasks(engine.rest()),
+            new Incidents(engine.rest()),
+            Instant.now());
     for (int i = 0; i < listing.rows().size(); i++) {
       lines.of(list, i + 1, listing.rows().get(i)).forEach(this::line);
     }
@@ -130,18 +147,18 @@ public final class Screen {
         .rows()
         .forEach(
             (list, count) ->
-                out.line(
-                    "   "
-                        + texts.get(
-                            "processes.count_of",
-                            texts.get("processes.name." + list.code()),
-                            Texts.number(count))));
+                out.line("   " + texts.get("processes.count_of", name(list), Texts.number(count))));
   }
 
   /** What the numbers must not be taken for. */
   public void remarks() {
     if (plan.history() && engine.isHistoryMissing()) {
       out.warning(texts.get("processes.no_history"));
+    }
+    String hidden =
+        engine.hidden().all().stream().map(this::name).collect(Collectors.joining(", "));
+    if (!hidden.isEmpty()) {
+      out.warning(texts.get("processes.hidden", hidden));
     }
     for (String parameter : engine.counts().ignored()) {
       out.warning(texts.get("processes.ignored", parameter));
@@ -150,11 +167,16 @@ public final class Screen {
 
   /** The last line. */
   public void end(ExitCode code, boolean found) {
+    if (plan.isToStandardOutput()) {
+      return;
+    }
     out.line();
     if (code == ExitCode.OK) {
       out.line(Style.OK, texts.get("processes.done"));
     } else {
-      out.line(Style.WARNING, texts.get(found ? "processes.done_partly" : "processes.nothing"));
+      boolean fitsNothing = !found && engine.hidden().all().isEmpty();
+      String key = fitsNothing ? "processes.nothing" : "processes.done_partly";
+      out.line(Style.WARNING, texts.get(key));
     }
   }
 }

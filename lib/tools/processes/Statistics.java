@@ -20,6 +20,14 @@ public record Statistics(
     int topicsLeftOut,
     boolean backOffComplete) {
 
+  /** The lists in which nothing was found. */
+  List<EngineList> emptyLists() {
+    return groups.stream()
+        .filter(group -> group.count("total").orElse(1) == 0)
+        .map(CountGroup::list)
+        .toList();
+  }
+
   /** Whether nothing at all was found. */
   public boolean isEmpty() {
     return groups.stream().allMatch(group -> group.count("total").orElse(1) == 0);

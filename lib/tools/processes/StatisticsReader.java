@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lib.systems.camunda.ExternalTasks;
-import lib.systems.camunda.Pages;
+import lib.systems.camunda.Incidents;
+import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.TenantFilter;
 
@@ -22,6 +23,9 @@ public final class StatisticsReader {
 
   /** Each costs a request. */
   static final int TOPICS = 100;
+
+  /** Up to so many incidents those that were passed up are told from their causes. */
+  static final int INCIDENTS = 2000;
 
   private final RestClient rest;
   private final Filters filters;
@@ -106,11 +110,34 @@ public final class StatisticsReader {
   }
 
   private CountGroup incidents() {
-    Map<String, String> queries = new LinkedHashMap<>();
-    queries.put("total", "");
-    queries.put("failed_external_task", "incidentType=failedExternalTask");
-    queries.put("failed_job", "incidentType=failedJob");
-    return new CountGroup(EngineList.INCIDENTS, counted(EngineList.INCIDENTS, queries));
+    Map<String, String> types = new LinkedHashMap<>();
+    types.put("total", "");
+    types.put("failed_external_task", "failedExternalTask");
+    types.put("failed_job", "failedJob");
+    Map<String, OptionalLong> counted = new LinkedHashMap<>();
+    OptionalLong all = counts.count(EngineList.INCIDENTS, "");
+    if (all.isPresent() && all.getAsLong() <= INCIDENTS) {
+      List<JsonNode> rows =
+          this.rows.first(EngineList.INCIDENTS, "", "incidentTimestamp", INCIDENTS).toList();
+      types.forEach((name, type) -> counted.put(name, OptionalLong.of(causes(rows, type))));
+    } else {
+      types.forEach((name, type) -> counted.put(name, ofType(type)));
+    }
+    return new CountGroup(EngineList.INCIDENTS, counted);
+  }
+
+  private OptionalLong ofType(String type) {
+    String query = type.isEmpty() ? "" : "incidentType=" + type;
+    return counts.count(EngineList.INCIDENTS, query);
+  }
+
+  /** What came up in a called process stands in the list once more for each that called it. */
+  private static long causes(List<JsonNode> rows, String type) {
+    return rows.stream()
+        .filter(row -> type.isEmpty() || type.equals(row.path("incidentType").asText()))
+        .map(row -> Incidents.causeOf(row).orElse(row.path("id").asText()))
+        .distinct()
+        .count();
   }
 
   private Map<String, OptionalLong> counted(EngineList list, Map<String, String> queries) {
@@ -119,18 +146,14 @@ public final class StatisticsReader {
     return counted;
   }
 
-  /** One request for all definitions; it takes no filters, so they are applied here. */
+  /** The request takes no filters, so they are applied here. */
   private void countByKey() {
     if (filters.has(Filter.BUSINESS_KEY)) {
       return;
     }
-    for (JsonNode row : Pages.whole(rest, "/process-definition/statistics")) {
-      JsonNode definition = row.path("definition");
-      String key = definition.path("key").asText();
-      boolean meant = !filters.has(Filter.KEY) || filters.of(Filter.KEY).contains(key);
-      if (meant && tenants.accepts(definition) && row.path("instances").asLong() > 0) {
-        instancesByKey.merge(key, row.path("instances").asLong(), Long::sum);
-      }
+    instancesByKey.putAll(new ProcessDefinitions(rest, tenants).instancesByKey());
+    if (filters.has(Filter.KEY)) {
+      instancesByKey.keySet().retainAll(filters.of(Filter.KEY));
     }
   }
 

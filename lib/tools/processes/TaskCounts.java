@@ -1,9 +1,11 @@
 package lib.tools.processes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.TaskCondition;
 
@@ -75,11 +77,20 @@ final class TaskCounts {
         : OptionalLong.empty();
   }
 
+  /** A row that cannot be read is counted as what most are. */
+  private boolean isAfterFailure(JsonNode row) {
+    try {
+      return tasks.state(row).isAfterFailure();
+    } catch (CamundaException e) {
+      return false;
+    }
+  }
+
   private OptionalLong failed(long locked) {
     complete = locked <= LOOKED_AT;
     long failed =
         rows.first(EngineList.EXTERNAL_TASKS, LOCKED, "lockExpirationTime", LOOKED_AT)
-            .filter(row -> tasks.state(row).isAfterFailure())
+            .filter(this::isAfterFailure)
             .count();
     return OptionalLong.of(Math.min(locked, failed));
   }

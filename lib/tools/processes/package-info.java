@@ -18,6 +18,8 @@
 //SOURCES Filter.java
 //SOURCES FilterOptions.java
 //SOURCES Filters.java
+//SOURCES FiltersDocument.java
+//SOURCES HiddenLists.java
 //SOURCES HistoryCheck.java
 //SOURCES Listing.java
 //SOURCES Plan.java
@@ -28,6 +30,7 @@
 //SOURCES Section.java
 //SOURCES SectionOptions.java
 //SOURCES Statistics.java
+//SOURCES StatisticsDocument.java
 //SOURCES StatisticsLines.java
 //SOURCES StatisticsReader.java
 //SOURCES TaskCounts.java

@@ -3,38 +3,37 @@ package lib.tools.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import lib.base.cli.AuditLog;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 import lib.systems.camunda.WebApps;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts an instance once nothing speaks against it, and follows it if that is wanted. */
 public final class GuardedStart {
 
-  private static final Logger LOG = LoggerFactory.getLogger("start_process");
-
   private final ToolContext context;
   private final RestClient rest;
   private final StartReport report;
-  private final StartDocument document;
+  private final StartResult result;
 
   /**
    * @param report told everything as it happens
-   * @param document filled as far as it goes
+   * @param result filled as far as it goes
    */
   public GuardedStart(
-      ToolContext context, RestClient rest, StartReport report, StartDocument document) {
+      ToolContext context, RestClient rest, StartReport report, StartResult result) {
     this.context = context;
     this.rest = rest;
     this.report = report;
-    this.document = document;
+    this.result = result;
   }
 
   /**
@@ -47,7 +46,7 @@ public final class GuardedStart {
    */
   public ExitCode run(StartPlan plan) {
     String url = rest.settings().baseUrl() + plan.request().path();
-    document.started(false, plan.dryRun()).request(url, plan.request());
+    result.sending(url, plan.request(), plan.dryRun());
     if (!isConfirmed(plan)) {
       return ExitCode.WARNING;
     }
@@ -93,15 +92,34 @@ public final class GuardedStart {
     if (!plan.unique()) {
       return false;
     }
+    String businessKey = plan.request().businessKey().orElseThrow();
     TenantFilter tenant = TenantFilter.only(plan.definition().tenantId());
-    List<ProcessInstance> running =
-        new ProcessInstances(rest).running(plan.request().businessKey(), tenant);
+    List<ProcessInstance> running = new ProcessInstances(rest).running(businessKey, tenant);
     if (running.isEmpty()) {
+      checkSight(plan, businessKey);
       return false;
     }
-    report.notUnique(plan.request().businessKey(), running);
-    document.running(running);
+    report.notUnique(businessKey, running);
+    result.running(running);
     return true;
+  }
+
+  /**
+   * The engine leaves out what the user may not read: that nothing was found is worth as much as
+   * the user's rights.
+   *
+   * @throws UnseenInstances if not even the instances of this process are seen
+   */
+  private void checkSight(StartPlan plan, String businessKey) {
+    var rights = new Rights(rest);
+    if (rights.of(Rights.Things.INSTANCES) == Rights.Sight.ALL) {
+      return;
+    }
+    String key = plan.definition().key();
+    if (rights.of(Rights.Things.INSTANCES, key) == Rights.Sight.PART && !plan.force()) {
+      throw new UnseenInstances(businessKey, key);
+    }
+    context.out().warning(context.texts().get("start.unseen", businessKey));
   }
 
   /** From now on Ctrl-C must not leave open what has been started. */
@@ -115,31 +133,35 @@ public final class GuardedStart {
     try {
       instance = new ProcessInstances(rest).start(plan.request());
     } catch (CamundaException e) {
-      throw UncertainStart.isPossible(e) ? new UncertainStart(e) : e;
+      if (!UncertainStart.isPossible(e)) {
+        throw e;
+      }
+      log(plan, "start.log_uncertain", e.reason(), plan.definition().id());
+      throw new UncertainStart(e);
     }
-    String businessKey = plan.request().businessKey() == null ? "-" : plan.request().businessKey();
-    String user = System.getProperty("user.name");
-    LOG.info(
-        context
-            .texts()
-            .get("start.log", instance.id(), instance.definitionId(), businessKey, user));
+    log(plan, "start.log", instance.id(), instance.definitionId());
     var apps = new WebApps(rest.settings().baseUrl());
-    context.out().ignoreClosed();
+    result.started(instance);
     report.instance(instance, apps);
-    document.started(true, false).instance(instance, apps);
     return instance;
+  }
+
+  private void log(StartPlan plan, String key, String what, String definitionId) {
+    String businessKey = plan.request().businessKey().orElse("-");
+    new AuditLog(context.texts()).add(key, what, definitionId, businessKey);
   }
 
   private ExitCode await(ProcessInstance instance, Duration limit) {
     var waitReport = new WaitReport(context.out(), context.texts());
     waitReport.waiting(limit);
-    var waiting = new InstanceWait(new ProcessInstances(rest), waitReport::progress);
-    WaitResult result = waiting.await(instance.id(), limit);
-    if (result.ending() == Ending.UNKNOWN && instance.ended()) {
-      result = new WaitResult(Ending.COMPLETED, result.waited(), List.of(), result.problem());
+    var waiting =
+        new InstanceWait(new ProcessInstances(rest), new Incidents(rest), waitReport::progress);
+    WaitResult waited = waiting.await(instance.id(), limit);
+    if (waited.ending() == Ending.UNKNOWN && instance.ended()) {
+      waited = new WaitResult(Ending.COMPLETED, waited.waited(), List.of(), waited.problem());
     }
-    waitReport.waited(result, instance.id());
-    document.waited(result, context.texts());
-    return result.ending().exitCode();
+    waitReport.waited(waited, instance.id());
+    result.waited(waited);
+    return waited.ending().exitCode();
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Incident;
+import lib.systems.camunda.Incidents;
 import lib.systems.camunda.InstanceState;
 import lib.systems.camunda.ProcessInstances;
 
@@ -20,6 +21,7 @@ public final class InstanceWait {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final ProcessInstances instances;
+  private final Incidents incidents;
   private final Consumer<Duration> progress;
   private Optional<Message> problem = Optional.empty();
   private long start;
@@ -27,8 +29,10 @@ public final class InstanceWait {
   /**
    * @param progress told after every question how long it has been so far
    */
-  public InstanceWait(ProcessInstances instances, Consumer<Duration> progress) {
+  public InstanceWait(
+      ProcessInstances instances, Incidents incidents, Consumer<Duration> progress) {
     this.instances = instances;
+    this.incidents = incidents;
     this.progress = progress;
   }
 
@@ -59,9 +63,9 @@ public final class InstanceWait {
   private Optional<WaitResult> ask(String instanceId) throws InterruptedException {
     try {
       InstanceState state = instances.state(instanceId);
-      List<Incident> incidents = state.isRunning() ? instances.incidents(instanceId) : List.of();
+      List<Incident> open = state.isRunning() ? incidents.of(instanceId) : List.of();
       problem = Optional.empty();
-      return ending(state, incidents).map(ending -> result(ending, incidents));
+      return ending(state, open).map(ending -> result(ending, open));
     } catch (CamundaException e) {
       if (e.kind() == CamundaException.Kind.INTERRUPTED && Thread.interrupted()) {
         throw new InterruptedException();

@@ -1,9 +1,12 @@
 package lib.tools.start;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import lib.base.text.Texts;
 import lib.systems.camunda.Incident;
 import lib.systems.camunda.ProcessDefinition;
@@ -11,100 +14,90 @@ import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.StartRequest;
 import lib.systems.camunda.WebApps;
 
-/** What start_process says to programs. The names of the fields stay as they are. */
-public final class StartDocument {
+/**
+ * What start_process says to programs. The names of the fields stay as they are; what a run did not
+ * get to is left out.
+ */
+@JsonInclude(Include.NON_EMPTY)
+public record StartDocument(
+    Optional<ProcessDefinition> definition,
+    List<ProcessDefinition> versions,
+    Optional<Boolean> started,
+    Optional<Boolean> dryRun,
+    Optional<Request> request,
+    List<Instance> running,
+    Optional<Instance> instance,
+    @JsonProperty("wait") Optional<Waited> waited) {
 
-  private final Map<String, Object> fields = new LinkedHashMap<>();
+  record Request(String method, String url, Map<String, Object> body) {
 
-  /** The document, to be written as JSON. */
-  public Map<String, Object> fields() {
-    return fields;
+    private static Request of(StartResult.Sending sending) {
+      return new Request(StartRequest.METHOD, sending.url(), sending.request().body());
+    }
   }
 
-  public StartDocument definition(ProcessDefinition definition) {
-    fields.put("definition", of(definition));
-    return this;
+  /**
+   * An instance.
+   *
+   * @param ended as are the addresses, only of the one that was started
+   */
+  record Instance(
+      String id,
+      String definitionId,
+      Optional<String> businessKey,
+      Optional<String> caseInstanceId,
+      boolean suspended,
+      Optional<String> tenantId,
+      @JsonInclude(Include.NON_ABSENT) Optional<Boolean> ended,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> cockpitUrl,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> tasklistUrl) {
+
+    private static Instance running(ProcessInstance instance) {
+      return of(instance, Optional.empty());
+    }
+
+    private static Instance of(ProcessInstance instance, Optional<WebApps> apps) {
+      return new Instance(
+          instance.id(),
+          instance.definitionId(),
+          instance.businessKey(),
+          instance.caseInstanceId(),
+          instance.suspended(),
+          instance.tenantId(),
+          apps.map(known -> instance.ended()),
+          apps.map(known -> known.cockpit(instance.id())),
+          apps.map(WebApps::tasklist));
+    }
   }
 
-  public StartDocument versions(List<ProcessDefinition> versions) {
-    fields.put("versions", versions.stream().map(StartDocument::of).toList());
-    return this;
+  record Waited(String outcome, long waitedMs, List<Stuck> incidents, Optional<String> problem) {
+
+    private static Waited of(WaitResult result, Texts texts) {
+      return new Waited(
+          result.ending().name().toLowerCase(Locale.ROOT),
+          result.waited().toMillis(),
+          result.incidents().stream().map(Stuck::of).toList(),
+          result.problem().map(texts::get));
+    }
   }
 
-  /** The request that was or would be sent. */
-  public StartDocument request(String url, StartRequest request) {
-    var sent = new LinkedHashMap<String, Object>();
-    sent.put("method", StartRequest.METHOD);
-    sent.put("url", url);
-    sent.put("body", request.body());
-    fields.put("request", sent);
-    return this;
+  record Stuck(String id, String type, Optional<String> activityId, Optional<String> message) {
+
+    private static Stuck of(Incident incident) {
+      return new Stuck(incident.id(), incident.type(), incident.activityId(), incident.message());
+    }
   }
 
-  /** Whether an instance was started, and with what it was a trial. */
-  public StartDocument started(boolean started, boolean dryRun) {
-    fields.put("started", started);
-    fields.put("dry_run", dryRun);
-    return this;
-  }
-
-  public StartDocument instance(ProcessInstance instance, WebApps apps) {
-    Map<String, Object> row = of(instance);
-    row.put("ended", instance.ended());
-    row.put("cockpit_url", apps.cockpit(instance.id()));
-    row.put("tasklist_url", apps.tasklist());
-    fields.put("instance", row);
-    return this;
-  }
-
-  /** The instances that have the business key already. */
-  public StartDocument running(List<ProcessInstance> running) {
-    fields.put("running", running.stream().map(StartDocument::of).toList());
-    return this;
-  }
-
-  public StartDocument waited(WaitResult result, Texts texts) {
-    var wait = new LinkedHashMap<String, Object>();
-    wait.put("outcome", result.ending().name().toLowerCase(Locale.ROOT));
-    wait.put("waited_ms", result.waited().toMillis());
-    wait.put("incidents", result.incidents().stream().map(StartDocument::of).toList());
-    wait.put("problem", result.problem().map(texts::get).orElse(null));
-    fields.put("wait", wait);
-    return this;
-  }
-
-  private static Map<String, Object> of(ProcessDefinition definition) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", definition.id());
-    row.put("key", definition.key());
-    row.put("name", definition.name());
-    row.put("version", definition.version());
-    row.put("version_tag", definition.versionTag());
-    row.put("category", definition.category());
-    row.put("description", definition.description());
-    row.put("deployment_id", definition.deploymentId());
-    row.put("suspended", definition.suspended());
-    row.put("tenant_id", definition.tenantId());
-    return row;
-  }
-
-  private static Map<String, Object> of(ProcessInstance instance) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", instance.id());
-    row.put("definition_id", instance.definitionId());
-    row.put("business_key", instance.businessKey());
-    row.put("case_instance_id", instance.caseInstanceId());
-    row.put("suspended", instance.suspended());
-    row.put("tenant_id", instance.tenantId());
-    return row;
-  }
-
-  private static Map<String, Object> of(Incident incident) {
-    var row = new LinkedHashMap<String, Object>();
-    row.put("id", incident.id());
-    row.put("type", incident.type());
-    row.put("activity_id", incident.activityId());
-    row.put("message", incident.message());
-    return row;
+  /** The document of a run. */
+  public static StartDocument of(StartResult result, WebApps apps, Texts texts) {
+    return new StartDocument(
+        result.definition(),
+        result.versions(),
+        result.sending().map(sending -> result.instance().isPresent()),
+        result.sending().map(StartResult.Sending::dryRun),
+        result.sending().map(Request::of),
+        result.running().stream().map(Instance::running).toList(),
+        result.instance().map(instance -> Instance.of(instance, Optional.of(apps))),
+        result.waited().map(waited -> Waited.of(waited, texts)));
   }
 }

@@ -3,9 +3,9 @@ package lib.tools.start;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.json.Json;
 import lib.base.text.Texts;
@@ -31,21 +31,17 @@ public final class StartReport {
 
   public void connection(CamundaSettings settings) {
     line("start.connection", settings.baseUrl());
-    boolean authenticated = !(settings.auth() instanceof Auth.None);
-    line("start.authentication", texts.get(authenticated ? "start.on" : "start.off"));
+    line("start.authentication", texts.get(settings.auth().isOn() ? "start.on" : "start.off"));
   }
 
   /**
    * What is looked for.
    *
-   * @param version null for the newest one
+   * @param version the newest one if empty
    */
-  public void search(String key, Integer version) {
-    if (version == null) {
-      line("start.search", key);
-    } else {
-      line("start.search_version", key, version);
-    }
+  public void search(String key, Optional<Integer> version) {
+    version.ifPresentOrElse(
+        number -> line("start.search_version", key, number), () -> line("start.search", key));
   }
 
   public void definition(ProcessDefinition definition) {
@@ -58,12 +54,8 @@ public final class StartReport {
     line("start.description", orDash(definition.description()));
     line("start.deployment_id", orDash(definition.deploymentId()));
     line("start.suspended", yesOrNo(definition.suspended()));
-    if (definition.versionTag() != null) {
-      line("start.version_tag", definition.versionTag());
-    }
-    if (definition.tenantId() != null) {
-      line("start.tenant_id", definition.tenantId());
-    }
+    definition.versionTag().ifPresent(tag -> line("start.version_tag", tag));
+    definition.tenantId().ifPresent(tenant -> line("start.tenant_id", tenant));
   }
 
   public void versions(String key, List<ProcessDefinition> versions) {
@@ -84,12 +76,8 @@ public final class StartReport {
     indented("start.name", orDash(version.name()));
     indented("start.deployment_id", orDash(version.deploymentId()));
     indented("start.suspended", yesOrNo(version.suspended()));
-    if (version.versionTag() != null) {
-      indented("start.version_tag", version.versionTag());
-    }
-    if (version.tenantId() != null) {
-      indented("start.tenant_id", version.tenantId());
-    }
+    version.versionTag().ifPresent(tag -> indented("start.version_tag", tag));
+    version.tenantId().ifPresent(tenant -> indented("start.tenant_id", tenant));
   }
 
   /** What the instance will be started with. */
@@ -99,10 +87,13 @@ public final class StartReport {
       line("start.variables");
       request.variables().forEach(this::variable);
     }
-    if (request.businessKey() != null) {
-      out.line();
-      line("start.input_business_key", request.businessKey());
-    }
+    request
+        .businessKey()
+        .ifPresent(
+            businessKey -> {
+              out.line();
+              line("start.input_business_key", businessKey);
+            });
   }
 
   private void variable(String name, ObjectNode variable) {
@@ -192,7 +183,7 @@ public final class StartReport {
     return texts.get(value ? "start.yes" : "start.no");
   }
 
-  private static String orDash(String text) {
-    return text == null || text.isEmpty() ? "-" : text;
+  private static String orDash(Optional<String> text) {
+    return text.filter(some -> !some.isEmpty()).orElse("-");
   }
 }

@@ -10,13 +10,13 @@ public final class UncertainStart extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final CamundaException.Kind what;
-  private final String kind;
+  private final CamundaException.Kind kind;
+  private final String code;
 
   public UncertainStart(CamundaException cause) {
-    super(Message.of("start.uncertain", cause.userMessage()), cause);
-    this.what = cause.kind();
-    this.kind = cause.code();
+    super(Message.of("start.uncertain", cause.request(), cause.reason()), cause);
+    this.kind = cause.kind();
+    this.code = cause.code();
   }
 
   /** Whether the engine may have started an instance although the request ended so. */
@@ -38,11 +38,11 @@ public final class UncertainStart extends UserException {
 
   @Override
   public ExitCode exitCode() {
-    return what == CamundaException.Kind.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.CRITICAL;
+    return kind == CamundaException.Kind.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.CRITICAL;
   }
 
   @Override
   public String code() {
-    return kind;
+    return code;
   }
 }

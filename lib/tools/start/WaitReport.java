@@ -2,7 +2,6 @@ package lib.tools.start;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
@@ -57,8 +56,8 @@ final class WaitReport {
         texts.get(
             "start.incident",
             incident.type(),
-            Objects.requireNonNullElse(incident.activityId(), "-"),
-            Objects.requireNonNullElse(incident.message(), "-")));
+            incident.activityId().orElse("-"),
+            incident.message().orElse("-")));
   }
 
   private static String seconds(Duration duration) {

@@ -11,8 +11,10 @@
 //SOURCES StartDocument.java
 //SOURCES StartPlan.java
 //SOURCES StartReport.java
+//SOURCES StartResult.java
 //SOURCES SuspendedDefinition.java
 //SOURCES UncertainStart.java
+//SOURCES UnseenInstances.java
 //SOURCES WaitReport.java
 //SOURCES WaitResult.java
 //FILES start_ru.properties=start_ru.properties

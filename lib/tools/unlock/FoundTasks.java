@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import lib.systems.camunda.TaskState;
 
 /**
@@ -11,18 +12,14 @@ import lib.systems.camunda.TaskState;
  *
  * @param at when
  * @param locked the tasks to unlock, by topic and then by the end of the lock
- * @param notLocked named by id, but there is no valid lock to take away
- * @param unknown named by id, but there is no such task (any more) or not for this tenant
- * @param unfitting named by id, but it does not fit the other filters
- * @param expired how many others fit, but their lock has expired
+ * @param notLocked meant, but there is no valid lock to take away
  */
 public record FoundTasks(
+    TaskSelection selection,
     Instant at,
     List<TaskState> locked,
     List<TaskState> notLocked,
-    List<String> unknown,
-    List<String> unfitting,
-    long expired) {
+    LeftOut leftOut) {
 
   private static final Comparator<TaskState> ORDER =
       Comparator.comparing(TaskState::topic)
@@ -31,6 +28,11 @@ public record FoundTasks(
 
   public FoundTasks {
     locked = locked.stream().sorted(ORDER).toList();
+  }
+
+  /** All of them, first those with a lock. */
+  public List<TaskState> all() {
+    return Stream.concat(locked.stream(), notLocked.stream()).toList();
   }
 
   /**
@@ -51,8 +53,8 @@ public record FoundTasks(
     return locked.isEmpty() && notLocked.isEmpty();
   }
 
-  /** Whether everything that was named by its id is in {@link #toChange}. */
+  /** Whether everything that was meant is in {@link #toChange}. */
   public boolean isComplete(boolean retries) {
-    return unknown.isEmpty() && unfitting.isEmpty() && (retries || notLocked.isEmpty());
+    return leftOut.isNothing() && (retries || notLocked.isEmpty());
   }
 }

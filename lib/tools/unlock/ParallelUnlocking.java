@@ -2,6 +2,7 @@ package lib.tools.unlock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,14 +20,14 @@ public final class ParallelUnlocking {
 
   private final ExternalTasks tasks;
   private final int threads;
-  private final Integer retries;
+  private final Optional<Integer> retries;
   private volatile boolean stopped;
   private volatile boolean cutShort;
 
   /**
-   * @param retries to set on each task; null for leaving them alone
+   * @param retries to set on each task; empty for leaving them alone
    */
-  public ParallelUnlocking(ExternalTasks tasks, int threads, Integer retries) {
+  public ParallelUnlocking(ExternalTasks tasks, int threads, Optional<Integer> retries) {
     this.tasks = tasks;
     this.threads = threads;
     this.retries = retries;
@@ -56,7 +57,7 @@ public final class ParallelUnlocking {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> running = new ArrayList<>();
-      for (TaskState task : found.toChange(retries != null)) {
+      for (TaskState task : found.toChange(retries.isPresent())) {
         boolean locked = task.isLockedAt(found.at());
         running.add(executor.submit(() -> unlock(task, locked, listener)));
       }

@@ -21,6 +21,12 @@ public final class SelectionOptions {
   @Option(names = "--worker-id", split = ",", paramLabel = "WORKER")
   private List<String> workerIds = new ArrayList<>();
 
+  @Option(names = "--key", split = ",", paramLabel = "KEY")
+  private List<String> processKeys = new ArrayList<>();
+
+  @Option(names = "--failed")
+  private boolean failed;
+
   /**
    * What was selected.
    *
@@ -34,7 +40,12 @@ public final class SelectionOptions {
       }
     }
     return new TaskSelection(
-        ids, values("--topic", topics), values("--worker-id", workerIds), tenantIds);
+        ids,
+        values("--topic", topics),
+        values("--worker-id", workerIds),
+        values("--key", processKeys),
+        tenantIds,
+        failed);
   }
 
   /** Nothing may be blank: {@code --topic "$UNSET"} must not come to mean every topic. */

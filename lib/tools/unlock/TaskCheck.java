@@ -38,12 +38,11 @@ public final class TaskCheck {
   public FoundTasks refresh(FoundTasks shown, UnlockResults results) {
     FoundTasks now = finder.find(selection);
     return new FoundTasks(
+        selection,
         now.at(),
         kept(shown.locked(), now.locked(), results),
         kept(shown.notLocked(), now.notLocked(), results),
-        shown.unknown(),
-        shown.unfitting(),
-        shown.expired());
+        shown.leftOut());
   }
 
   private List<TaskState> kept(
@@ -64,7 +63,7 @@ public final class TaskCheck {
 
   /** Turns what the engine said was unlocked, but has the same lock as before, into failures. */
   public List<UnlockResult> verify(UnlockResults results) {
-    Map<String, TaskState> locked = byId(finder.find(selection).locked());
+    Map<String, TaskState> locked = byId(finder.find(selection.withoutFailed()).locked());
     List<UnlockResult> wrong = new ArrayList<>();
     for (UnlockResult result : results.all()) {
       TaskState task = result.task();

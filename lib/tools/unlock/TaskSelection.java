@@ -11,15 +11,26 @@ import lib.systems.camunda.TaskState;
  *
  * @param ids in the order in which they are to be shown
  * @param topics any of these
- * @param workerIds held by any of these
+ * @param workerIds held, at last, by any of these
+ * @param processKeys of any of these processes
  * @param tenantIds of any of these; tasks without a tenant only if this is empty
+ * @param failed only those out of retries, locked or not
  */
 public record TaskSelection(
-    Set<String> ids, Set<String> topics, Set<String> workerIds, List<String> tenantIds) {
+    Set<String> ids,
+    Set<String> topics,
+    Set<String> workerIds,
+    Set<String> processKeys,
+    List<String> tenantIds,
+    boolean failed) {
 
   /** Whether every task is meant, as far as the tenants go. */
   public boolean isUnlimited() {
-    return ids.isEmpty() && topics.isEmpty() && workerIds.isEmpty();
+    return ids.isEmpty()
+        && topics.isEmpty()
+        && workerIds.isEmpty()
+        && processKeys.isEmpty()
+        && !failed;
   }
 
   /** Whether a task is meant, whatever the engine made of {@link #query}. */
@@ -27,6 +38,8 @@ public record TaskSelection(
     return accepts(ids, task.id())
         && accepts(topics, task.topic())
         && accepts(workerIds, task.holder())
+        && accepts(processKeys, task.place().processKey())
+        && (!failed || task.isOutOfRetries())
         && isOfTenant(task);
   }
 
@@ -39,7 +52,12 @@ public record TaskSelection(
     return allowed.isEmpty() || (value != null && allowed.contains(value));
   }
 
-  /** As much of this as one query of the engine can say: it takes one topic and one worker id. */
+  /** The same after new retries were given. */
+  TaskSelection withoutFailed() {
+    return new TaskSelection(ids, topics, workerIds, processKeys, tenantIds, false);
+  }
+
+  /** As much of this as one query of the engine can say: it takes one value of each kind. */
   TaskQuery query() {
     TaskQuery query = TaskQuery.all().tenants(tenantIds);
     if (topics.size() == 1) {
@@ -48,6 +66,9 @@ public record TaskSelection(
     if (workerIds.size() == 1) {
       query = query.worker(workerIds.iterator().next());
     }
-    return query;
+    if (processKeys.size() == 1) {
+      query = query.process(processKeys.iterator().next());
+    }
+    return failed ? query.outOfRetries() : query;
   }
 }

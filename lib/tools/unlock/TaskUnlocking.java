@@ -24,7 +24,7 @@ final class TaskUnlocking {
   private final ExternalTasks tasks;
   private final TaskState task;
   private final boolean locked;
-  private final Integer retries;
+  private final Optional<Integer> retries;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
   /** Whether the engine was asked to unlock it; its answer may have been lost. */
@@ -34,9 +34,9 @@ final class TaskUnlocking {
 
   /**
    * @param locked whether it is locked; if not, only its retries are set
-   * @param retries to set; null for leaving them alone
+   * @param retries to set; empty for leaving them alone
    */
-  TaskUnlocking(ExternalTasks tasks, TaskState task, boolean locked, Integer retries) {
+  TaskUnlocking(ExternalTasks tasks, TaskState task, boolean locked, Optional<Integer> retries) {
     this.tasks = tasks;
     this.task = task;
     this.locked = locked;
@@ -53,7 +53,7 @@ final class TaskUnlocking {
       try {
         return backoff.attempts() == 0 ? change() : again();
       } catch (CamundaException e) {
-        if (e.kind() == Kind.NOT_FOUND) {
+        if (e.saysGone(task.id())) {
           return result(Outcome.GONE);
         }
         if (!isWorthAnAttempt(e.kind()) || backoff.attempts() >= ATTEMPTS - 1) {
@@ -71,8 +71,8 @@ final class TaskUnlocking {
 
   /** The retries first: unlocking wakes the workers, who take only what has retries left. */
   private UnlockResult change() {
-    if (retries != null) {
-      tasks.setRetries(task.id(), retries);
+    if (retries.isPresent()) {
+      tasks.setRetries(task.id(), retries.get());
       retriesSet = true;
     }
     if (!locked) {
@@ -104,6 +104,6 @@ final class TaskUnlocking {
   }
 
   private UnlockResult result(Outcome outcome, Optional<Message> error) {
-    return new UnlockResult(task, outcome, retriesSet ? retries : null, error);
+    return new UnlockResult(task, outcome, retries.filter(set -> retriesSet), error);
   }
 }

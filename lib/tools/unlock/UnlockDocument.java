@@ -1,34 +1,118 @@
 package lib.tools.unlock;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
 import lib.systems.camunda.TaskState;
+import lib.systems.camunda.UnreadableTask;
 
-/** The result as JSON. Its field names stay. */
-public final class UnlockDocument {
+/**
+ * The result as JSON. Its field names stay.
+ *
+ * @param outcome of a run that changed something or tried to
+ */
+public record UnlockDocument(
+    @JsonUnwrapped Head head, @JsonUnwrapped Counts outcome, List<Row> tasks) {
 
-  private final FoundTasks found;
-  private final Texts texts;
+  record Head(
+      String status,
+      int locked,
+      long expiredLeftOut,
+      List<String> notLocked,
+      List<String> notFound,
+      List<String> notMatching,
+      @JsonInclude(Include.NON_EMPTY) List<String> unreadable,
+      @JsonInclude(Include.NON_DEFAULT) boolean mayBeHidden) {
 
-  public UnlockDocument(FoundTasks found, Texts texts) {
-    this.found = found;
-    this.texts = texts;
+    static Head of(String status, FoundTasks found) {
+      LeftOut leftOut = found.leftOut();
+      return new Head(
+          status,
+          found.locked().size(),
+          leftOut.expired(),
+          found.notLocked().stream().map(TaskState::id).toList(),
+          leftOut.unknown(),
+          leftOut.unfitting(),
+          leftOut.unreadable().stream().map(UnreadableTask::id).map(id -> id.orElse("-")).toList(),
+          leftOut.hidden());
+    }
+  }
+
+  /** How many tasks had which {@link Outcome}. */
+  record Counts(
+      boolean verified,
+      long unlocked,
+      long retriesSet,
+      long gone,
+      long changed,
+      long failed,
+      long notReached) {
+
+    static Counts of(UnlockResults results, boolean verified) {
+      return new Counts(
+          verified,
+          results.count(Outcome.UNLOCKED),
+          results.count(Outcome.RETRIES_SET),
+          results.count(Outcome.GONE),
+          results.count(Outcome.CHANGED),
+          results.count(Outcome.FAILED),
+          results.count(Outcome.NOT_REACHED));
+    }
+  }
+
+  record Row(@JsonUnwrapped Task task, @JsonUnwrapped Change change) {}
+
+  record Task(
+      String id,
+      String topic,
+      String workerId,
+      Optional<String> lockEnd,
+      String state,
+      boolean suspended,
+      Integer retries,
+      String errorMessage,
+      String processDefinitionKey,
+      String processInstanceId,
+      String activityId,
+      String businessKey,
+      String tenantId) {
+
+    static Task of(TaskState task, Instant at) {
+      return new Task(
+          task.id(),
+          task.topic(),
+          task.holder(),
+          task.lockEnd().map(Instant::toString),
+          task.conditionAt(at).name().toLowerCase(Locale.ROOT),
+          task.suspended(),
+          task.retries(),
+          task.errorMessage(),
+          task.place().processKey(),
+          task.place().processInstanceId(),
+          task.place().activityId(),
+          task.place().businessKey(),
+          task.tenantId());
+    }
+  }
+
+  record Change(String result, Optional<Integer> newRetries, Optional<String> error) {
+
+    static Change of(UnlockResult result, Texts texts) {
+      return new Change(result.outcome().code(), result.retries(), result.error().map(texts::get));
+    }
   }
 
   /** The document of a run that changed nothing. */
-  public Map<String, Object> unchanged(Decision why) {
-    Map<String, Object> document = head(why.code());
-    document.put(
-        "tasks",
-        Stream.concat(found.locked().stream(), found.notLocked().stream())
-            .map(this::task)
-            .toList());
-    return document;
+  public static UnlockDocument unchanged(FoundTasks found, Decision why) {
+    List<Row> rows =
+        found.all().stream().map(task -> new Row(Task.of(task, found.at()), null)).toList();
+    return new UnlockDocument(Head.of(why.code(), found), null, rows);
   }
 
   /**
@@ -36,14 +120,13 @@ public final class UnlockDocument {
    *
    * @param verified whether the engine was asked again afterwards
    */
-  public Map<String, Object> done(UnlockResults results, ExitCode exitCode, boolean verified) {
-    Map<String, Object> document = head(status(exitCode));
-    document.put("verified", verified);
-    for (Outcome outcome : Outcome.values()) {
-      document.put(outcome.code(), results.count(outcome));
-    }
-    document.put("tasks", results.all().stream().map(this::result).toList());
-    return document;
+  public static UnlockDocument done(
+      FoundTasks found, UnlockResults results, ExitCode exitCode, boolean verified, Texts texts) {
+    List<Row> rows =
+        results.all().stream()
+            .map(one -> new Row(Task.of(one.task(), found.at()), Change.of(one, texts)))
+            .toList();
+    return new UnlockDocument(Head.of(status(exitCode), found), Counts.of(results, verified), rows);
   }
 
   private static String status(ExitCode exitCode) {
@@ -53,42 +136,5 @@ public final class UnlockDocument {
       case CRITICAL, UNKNOWN -> "failed";
       case INTERRUPTED -> "interrupted";
     };
-  }
-
-  private Map<String, Object> head(String status) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("status", status);
-    document.put("locked", found.locked().size());
-    document.put("expired_left_out", found.expired());
-    document.put("not_locked", found.notLocked().stream().map(TaskState::id).toList());
-    document.put("not_found", found.unknown());
-    document.put("not_matching", found.unfitting());
-    return document;
-  }
-
-  private Map<String, Object> result(UnlockResult result) {
-    Map<String, Object> row = task(result.task());
-    row.put("result", result.outcome().code());
-    row.put("new_retries", result.retries());
-    row.put("error", result.error().map(texts::get).orElse(null));
-    return row;
-  }
-
-  private Map<String, Object> task(TaskState task) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("id", task.id());
-    row.put("topic", task.topic());
-    row.put("worker_id", task.holder());
-    row.put("lock_end", task.lockEnd().map(Instant::toString).orElse(null));
-    row.put("state", task.conditionAt(found.at()).name().toLowerCase(Locale.ROOT));
-    row.put("suspended", task.suspended());
-    row.put("retries", task.retries());
-    row.put("error_message", task.errorMessage());
-    row.put("process_definition_key", task.place().processKey());
-    row.put("process_instance_id", task.place().processInstanceId());
-    row.put("activity_id", task.place().activityId());
-    row.put("business_key", task.place().businessKey());
-    row.put("tenant_id", task.tenantId());
-    return row;
   }
 }

@@ -3,13 +3,12 @@ package lib.tools.unlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lib.base.cli.Output;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
-import lib.base.config.Auth;
 import lib.base.config.CamundaSettings;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
@@ -39,8 +38,7 @@ public final class UnlockView {
     out.line(Style.ACCENT, texts.get("unlock.title"));
     out.line(SEPARATOR);
     out.line(texts.get("unlock.url", camunda.baseUrl()));
-    boolean anonymous = camunda.auth() instanceof Auth.None;
-    out.line(texts.get(anonymous ? "unlock.auth.off" : "unlock.auth.on"));
+    out.line(texts.get(camunda.auth().isOn() ? "unlock.auth.on" : "unlock.auth.off"));
     if (!camunda.tenantIds().isEmpty()) {
       out.line(texts.get("unlock.tenants", String.join(", ", camunda.tenantIds())));
     }
@@ -51,8 +49,9 @@ public final class UnlockView {
 
   /** All tasks that were found, and what was left out and why. */
   public void list(FoundTasks found) {
-    lines(found, found.locked().size() + found.notLocked().size()).forEach(out::line);
-    leftOut(found, false).forEach(out::line);
+    var lines = new FoundLines(texts, found);
+    lines.tasks(found.all().size()).forEach(out::line);
+    lines.leftOut(false).forEach(out::line);
   }
 
   /**
@@ -60,76 +59,59 @@ public final class UnlockView {
    *
    * @param asking whether somebody is asked next, who has to see this wherever stdout goes
    */
-  public void preview(FoundTasks found, Integer retries, boolean asking) {
-    List<TaskState> tasks = found.toChange(retries != null);
-    List<String> lines = new ArrayList<>(lines(found, SHOWN));
-    lines.addAll(leftOut(found, retries != null));
-    if (!tasks.isEmpty()) {
-      lines.add("");
-      boolean onlyLocked = retries == null || found.notLocked().isEmpty();
-      lines.add(
-          texts.get(
-              onlyLocked ? "unlock.plan" : "unlock.plan.change",
-              texts.count("task", tasks.size())));
-      lines.addAll(new TaskLines(texts, found.at()).sums(tasks));
-      if (retries != null) {
-        lines.add(texts.get("unlock.plan.retries", Texts.number(retries)));
-      }
-    }
+  public void preview(FoundTasks found, Optional<Integer> retries, boolean asking) {
+    var parts = new FoundLines(texts, found);
+    List<String> lines = new ArrayList<>(parts.tasks(SHOWN));
+    lines.addAll(parts.leftOut(retries.isPresent()));
+    lines.addAll(parts.plan(retries));
     lines.forEach(out::line);
     if (asking && (!out.isTerminal() || json || out.isQuiet())) {
-      lines.forEach(out.stderr()::println);
+      lines.forEach(out::question);
     }
-  }
-
-  private List<String> lines(FoundTasks found, int limit) {
-    TaskLines tasks = new TaskLines(texts, found.at());
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(texts.get("unlock.found", Texts.number(found.locked().size())));
-    List<TaskState> all =
-        Stream.concat(found.locked().stream(), found.notLocked().stream()).toList();
-    for (int i = 0; i < Math.min(limit, all.size()); i++) {
-      lines.addAll(tasks.task(i + 1, all.get(i)));
-    }
-    if (all.size() > limit) {
-      lines.add("");
-      lines.add(texts.get("unlock.more", Texts.number(all.size() - limit)));
-    }
-    return lines;
-  }
-
-  private List<String> leftOut(FoundTasks found, boolean retries) {
-    List<String> lines = new ArrayList<>();
-    found.unknown().forEach(id -> lines.add(texts.get("unlock.unknown", id)));
-    found.unfitting().forEach(id -> lines.add(texts.get("unlock.unfitting", id)));
-    for (TaskState task : found.notLocked()) {
-      lines.add(texts.get(retries ? "unlock.retries_only" : "unlock.not_locked", task.id()));
-    }
-    if (found.expired() > 0) {
-      lines.add(texts.get("unlock.expired", Texts.number(found.expired())));
-    }
-    if (!lines.isEmpty()) {
-      lines.add(0, "");
-    }
-    return lines;
   }
 
   /** What unlocking leads to, before the question. */
-  public void warn() {
-    if (json || out.isQuiet()) {
-      out.stderr().println(texts.get("unlock.warning"));
-    } else {
-      out.warning(texts.get("unlock.warning"));
+  public void warn(FoundTasks found, Optional<Integer> retries) {
+    List<TaskState> locked = found.locked();
+    long suspended = locked.stream().filter(TaskState::suspended).count();
+    long failed = locked.stream().filter(task -> isOutOfRetries(task, retries)).count();
+    if (locked.stream().anyMatch(task -> !isStuck(task, retries))) {
+      warn(texts.get("unlock.warning"));
+    }
+    if (suspended > 0) {
+      warn(texts.get("unlock.stuck.suspended", Texts.number(suspended)));
+    }
+    if (failed > 0) {
+      warn(texts.get("unlock.stuck.out_of_retries", Texts.number(failed)));
     }
   }
 
+  private void warn(String text) {
+    if (json || out.isQuiet()) {
+      out.question(text);
+    } else {
+      out.warning(text);
+    }
+  }
+
+  /** Whether nobody gets the task, unlocked or not. */
+  private static boolean isStuck(TaskState task, Optional<Integer> retries) {
+    return task.suspended() || isOutOfRetries(task, retries);
+  }
+
+  private static boolean isOutOfRetries(TaskState task, Optional<Integer> retries) {
+    return retries.isEmpty() && task.isOutOfRetries();
+  }
+
   /** Why nothing was changed. */
-  public void unchanged(Decision why) {
+  public void unchanged(Decision why, FoundTasks found, Optional<Integer> retries) {
     switch (why) {
       case NOTHING_FOUND, DRY_RUN -> {
         out.line();
         out.line(Style.WARNING, texts.get("unlock.decision." + why.code()));
+        if (found.isEmpty() && retries.isPresent() && !found.selection().failed()) {
+          out.line(texts.get("unlock.hint_failed"));
+        }
       }
       case DECLINED, NOT_CONFIRMED -> out.error(texts.get("unlock.decision." + why.code()));
       case LISTED, UNLOCK -> {
@@ -177,14 +159,18 @@ public final class UnlockView {
   }
 
   private void result(UnlockResult result) {
-    String reason = result.error().map(texts::get).orElse("");
-    String line =
-        texts.get(
-            "unlock.result." + result.outcome().code(), result.task().id(), Texts.plain(reason));
+    boolean stuck =
+        result.outcome() == Outcome.UNLOCKED && isStuck(result.task(), result.retries());
+    String key = "unlock.result." + result.outcome().code() + (stuck ? "_stuck" : "");
+    String reason =
+        stuck
+            ? texts.get("unlock.stuck." + (result.task().suspended() ? "activate" : "give_retries"))
+            : result.error().map(texts::get).orElse("");
+    String line = texts.get(key, result.task().id(), Texts.plain(reason));
     if (result.outcome() == Outcome.FAILED) {
       out.error(line);
     } else {
-      out.line(result.outcome().isGood() ? Style.OK : Style.WARNING, line);
+      out.line(result.outcome().isGood() && !stuck ? Style.OK : Style.WARNING, line);
     }
   }
 

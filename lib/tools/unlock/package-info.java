@@ -2,11 +2,13 @@
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
-//SOURCES AuditLog.java
 //SOURCES Decision.java
+//SOURCES FoundLines.java
 //SOURCES FoundTasks.java
+//SOURCES LeftOut.java
 //SOURCES Outcome.java
 //SOURCES ParallelUnlocking.java
 //SOURCES SelectionOptions.java
@@ -16,6 +18,7 @@
 //SOURCES TaskSelection.java
 //SOURCES TaskUnlocking.java
 //SOURCES UnlockDocument.java
+//SOURCES UnlockLog.java
 //SOURCES UnlockResult.java
 //SOURCES UnlockResults.java
 //SOURCES UnlockView.java

@@ -336,4 +336,45 @@ class VariableTextTest {
     Map<String, ObjectNode> variables = VariableText.parse("a=1,b=x,c=null");
     variables.values().forEach(v -> assertEquals(2, v.size(), v.toString()));
   }
+
+  /** As in text of the form {@code name:Date=...}; the engine itself takes one format only. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-12-01T10:00:00Z, 2026-12-01T10:00:00.000+0000",
+    "2026-12-01T10:00:00+03:00, 2026-12-01T10:00:00.000+0300",
+    "2026-12-01T10:00:00.123456Z, 2026-12-01T10:00:00.123+0000",
+    "2026-12-01T10:00:00.000+0300, 2026-12-01T10:00:00.000+0300"
+  })
+  void aDateInTypedJsonGetsTheEnginesFormat(String written, String sent) {
+    String json = "{\"due\":{\"value\":\"%s\",\"type\":\"Date\"}}".formatted(written);
+    assertEquals("due=\"" + sent + "\"(Date)", parsed(json));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"tomorrow\"', Date, is not a date",
+    "1e400, Double, type Double",
+    "9223372036854775808, Long, type Long",
+    "2147483648, Integer, type Integer",
+    "-32769, short, type Short"
+  })
+  void whatDoesNotFitTheTypeOfTypedJsonIsRefusedByName(String value, String type, String words) {
+    String json = "{\"a\":{\"value\":%s,\"type\":\"%s\"}}".formatted(value, type);
+    assertTrue(complaint(json).contains(words), complaint(json));
+  }
+
+  @Test
+  void typedJsonMayBeNothingOrLeftToTheEngine() {
+    String json =
+        "{\"a\":{\"value\":null,\"type\":\"Date\"},\"b\":{\"value\":\"5\",\"type\":\"LONG\"}}";
+    assertEquals("a=null(Date) b=\"5\"(Long)", parsed(json));
+  }
+
+  @Test
+  void brokenJsonIsToldInWordsForPeople() {
+    for (String text : List.of("{\"a\": 1", "{\"a\": [1, 2", "{\"a\" 1}", "{\"a\": tru}")) {
+      String words = complaint(text);
+      assertTrue(!words.contains("REDACTED") && !words.contains("Source"), words);
+    }
+  }
 }

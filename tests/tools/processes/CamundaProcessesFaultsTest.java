@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.EngineProcess;
 import tests.support.Bpmn;
 import tests.support.Command;
@@ -293,5 +295,23 @@ class CamundaProcessesFaultsTest {
     proxy.always("GET .*/incident\\?.*", FaultyProxy.hangUp());
     Command.Result result = tool("--json").run().expect(2);
     assertFalse(json(result).has("process_definitions"), result::toString);
+  }
+
+  /** One row that cannot be read hides neither the others nor itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"292278994-08-17T07:12:55.807+0000", "next year", "17"})
+  void aStrangeEndOfALockHidesNothing(String end) throws IOException {
+    proxy.always(
+        "GET .*/external-task\\?.*",
+        (proxied, exchange, body) -> {
+          JsonNode rows = LAND.rows("/external-task", "id", "");
+          ((ObjectNode) rows.get(0)).put("lockExpirationTime", end);
+          FaultyProxy.status(200, Json.write(rows)).spoil(proxied, exchange, body);
+        });
+    Command.Result text = tool("--external-tasks", "--stats").run().expect(0);
+    assertTrue(text.stdout().contains("EXTERNAL TASKS (5)"), text::toString);
+    String shown = end.startsWith("2") ? "292278994-08-1" : "cannot be read (";
+    assertTrue(text.stdout().contains(shown), text::toString);
+    assertEquals(5, json(tool("--external-tasks", "--json").run()).path("external_tasks").size());
   }
 }

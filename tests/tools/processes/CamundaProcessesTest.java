@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -402,8 +403,50 @@ class CamundaProcessesTest {
         land.engine().deploy(Bpmn.oneTask("order", "t"));
         land.start("order", "a\u001b[31m\nb");
         Command.Result result = land.tool("--instances").run().expect(0);
-        assertTrue(result.stdout().contains("   Business Key: a [31m b\n"), result::toString);
+        assertTrue(
+            result.stdout().contains("   Business Key: a\\u001B[31m\\nb\n"), result::toString);
       }
+    }
+
+    @Test
+    void anExportToStandardOutputIsTheDocumentAlone(@TempDir Path folder) throws IOException {
+      for (List<String> more :
+          List.of(List.<String>of(), List.of("--user-tasks"), List.of("--json"))) {
+        Command.Result result =
+            LAND.tool("--export", "-", "--limit", "1")
+                .with(more.toArray(String[]::new))
+                .in(folder)
+                .run();
+        JsonNode document = ProcessesOutput.json(result.expect(0));
+        assertEquals(more.contains("--user-tasks") ? 0 : 5, document.path("external_tasks").size());
+        assertEquals("", result.stderr());
+      }
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(List.of(), files.toList());
+      }
+    }
+
+    @Test
+    void anExportIsItsOwnersAloneUnlessItReplacesAFile(@TempDir Path folder) throws IOException {
+      Path fresh = folder.resolve("fresh.json");
+      Path old = Files.writeString(folder.resolve("old.json"), "{}");
+      Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r-----"));
+      LAND.tool("--user-tasks", "--export", fresh.toString()).run().expect(0);
+      LAND.tool("--user-tasks", "--export", old.toString()).run().expect(0);
+      assertEquals(
+          List.of("rw-------", "rw-r-----"),
+          List.of(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)),
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(old))));
+    }
+
+    /** A reader who has had enough must not keep the file from being written. */
+    @Test
+    void aReaderWhoLeavesDoesNotPreventTheExport(@TempDir Path folder) throws IOException {
+      Path file = folder.resolve("all.json");
+      String tool = Project.home().resolve("camunda_processes.java") + " --user-tasks --export ";
+      LAND.pointedHere(Command.program("sh", "-c", tool + file + " | head -1")).run().expect(0);
+      assertEquals(1, Json.MAPPER.readTree(file.toFile()).path("user_tasks").size());
     }
 
     @Test

@@ -761,6 +761,20 @@ class StartProcessTest {
       }
     }
 
+    /** What is no list must not pass for an empty one, least of all with {@code --unique}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"hello\":\"world\"}", "{}", "[1]"})
+    void aListThatIsNoneStartsNothing(String answer) {
+      try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
+        proxy.always("GET .*/process-instance.*", FaultyProxy.status(200, answer));
+        Command command = at(proxy.baseUrl(), "ProcessKey", "-b", "O-1", "--unique");
+        JsonNode document =
+            json(command.env("CAMUNDA_TENANT_ID", tenant).with("--json").run().expect(2));
+        assertEquals("camunda.invalid_json", document.path("error").path("kind").asText());
+        assertEquals(0, instances());
+      }
+    }
+
     private static void expectFailure(Command command, String kind, String words) {
       Command.Result text = command.run().expect(2);
       assertEquals(1, text.stderrLines().size(), text::toString);
@@ -796,12 +810,21 @@ class StartProcessTest {
     }
 
     @Test
-    void aLostAnswerLeavesOpenWhetherItWasStarted() {
+    void aLostAnswerLeavesOpenWhetherItWasStarted(@TempDir Path home) throws IOException {
       try (FaultyProxy proxy = new FaultyProxy(engineUrl)) {
         proxy.next(1, "POST .*", FaultyProxy.loseAnswer());
         Command.Result result =
-            at(proxy.baseUrl(), "ProcessKey").env("CAMUNDA_TENANT_ID", tenant).run().expect(2);
+            at(proxy.baseUrl(), "ProcessKey", "-b", "O-9")
+                .env("CAMUNDA_TENANT_ID", tenant)
+                .env("UCW_HOME", home.toString())
+                .env("LOG_FILE", "t.log")
+                .run()
+                .expect(2);
         assertTrue(result.stderr().contains("started is unknown"), result::toString);
+        assertTrue(result.stderr().endsWith("before you start another one.\n"), result::toString);
+        assertFalse(result.stderr().contains("Try again"), result::toString);
+        String log = Files.readString(home.resolve("t.log"));
+        assertTrue(log.contains("Perhaps started") && log.contains("business key O-9"), log);
         assertEquals(1, proxy.seen("POST .*"), "not sent twice");
         assertEquals(1, instances());
       }
@@ -813,6 +836,8 @@ class StartProcessTest {
       tool("ProcessKey", "--version", "x").run().expect(3);
       tool("ProcessKey", "--version", "0").run().expect(3);
       tool("ProcessKey", "--info", "--dry-run").run().expect(3);
+      tool("ProcessKey", "-b", "").run().expect(3);
+      tool("ProcessKey", "--tenant-id", " ").run().expect(3);
       assertEquals(
           "cli.usage", json(tool("--json").run().expect(3)).path("error").path("kind").asText());
       assertEquals(0, instances());
@@ -832,6 +857,37 @@ class StartProcessTest {
     assertEquals("B", start.path("instance").path("business_key").asText());
     assertTrue(start.path("instance").path("cockpit_url").asText().endsWith(instance()));
     assertEquals("Integer", start.at("/request/body/variables/a/type").asText(), start::toString);
+  }
+
+  /** A reader who has had enough must not keep the instance from being started. */
+  @ParameterizedTest
+  @ValueSource(strings = {"| head -1", "| head -c 1", "--json | head -1", "| true"})
+  void aReaderWhoLeavesDoesNotPreventTheStart(String reader) {
+    String line = Project.home().resolve("jbang") + " start_process.java ProcessKey " + reader;
+    Command.program("sh", "-c", line)
+        .env("CAMUNDA_BASE_URL", engineUrl.toString())
+        .env("CAMUNDA_TENANT_ID", tenant)
+        .env("TOOLS_LANG", "en")
+        .env("LOG_FILE", "")
+        .run()
+        .expect(0);
+    assertEquals(1, instances());
+  }
+
+  /** Only a reader who has left is no failure: what was started must not get lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--json", "--wait --wait-timeout 0", "--json -b B-1"})
+  void aFullDiskUnderTheOutputDoesNotLoseTheInstance(String options) {
+    String line = Project.home().resolve("jbang") + " start_process.java ProcessKey " + options;
+    Command.Result result =
+        Command.program("sh", "-c", line + " > /dev/full")
+            .env("CAMUNDA_BASE_URL", engineUrl.toString())
+            .env("CAMUNDA_TENANT_ID", tenant)
+            .env("TOOLS_LANG", "en")
+            .env("LOG_FILE", "")
+            .run()
+            .expect(2);
+    assertTrue(result.stderr().contains(instance()), result::toString);
   }
 
   @Test

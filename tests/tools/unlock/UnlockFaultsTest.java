@@ -217,4 +217,26 @@ class UnlockFaultsTest {
     }
     assertEquals(12, tasks.locks().values().stream().filter(lock -> lock.startsWith("w ")).count());
   }
+
+  /** One row that cannot be read hides neither the others nor itself. */
+  @Test
+  void aRowThatCannotBeReadIsShownAndLeftAlone() throws IOException {
+    String good = tasks.locked("send_email", "w");
+    String bad = tasks.locked("send_email", "w");
+    proxy.always(
+        "GET .*/external-task\\?.*",
+        (proxied, exchange, body) -> {
+          String rows = Json.write(tasks.engine().get("/external-task"));
+          String end = tasks.task(bad).path("lockExpirationTime").asText();
+          FaultyProxy.status(200, rows.replace(end, "next year")).spoil(proxied, exchange, body);
+        });
+    Command.Result list = tool("--list").run().expect(1);
+    assertTrue(list.stdout().contains("Locked tasks found: 1\n"), list::toString);
+    assertTrue(list.stdout().contains("Task " + bad + " is left alone"), list::toString);
+    assertTrue(list.stdout().contains("next year"), list::toString);
+    JsonNode done = json(tool("--topic=send_email", "--force", "--json").run().expect(1));
+    assertEquals(1, done.path("unlocked").asInt());
+    assertEquals(bad, done.path("unreadable").path(0).asText());
+    assertEquals(List.of("null", "w"), List.of(tasks.holder(good), tasks.holder(bad)));
+  }
 }

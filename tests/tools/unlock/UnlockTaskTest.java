@@ -1,6 +1,7 @@
 package tests.tools.unlock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Command;
 import tests.support.LockedTasks;
+import tests.support.Project;
 import tests.support.RunningCommand;
 
 /** The tool that unlocks tasks, by its real command line on a real engine. */
@@ -352,5 +354,114 @@ class UnlockTaskTest {
                 + id
                 + " topic=send_email holder=some-worker lock_end=\\d{4}-\\S+Z retries=-\n"),
         line);
+  }
+
+  /** A reader who has had enough must not keep tasks from being unlocked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"| head -1", "--json | head -c 1", "| true"})
+  void aReaderWhoLeavesDoesNotPreventTheUnlocking(String reader) {
+    String id = tasks.locked("send_email", "w");
+    String script = Project.home().resolve("jbang") + " unlock_task.java --force --task-id ";
+    tasks.pointedHere(Command.program("sh", "-c", script + id + " " + reader)).run().expect(0);
+    assertEquals("null", tasks.holder(id));
+  }
+
+  /** Tasks out of retries are nobody's before they get new ones, locked or not. */
+  @Nested
+  class OutOfRetries {
+
+    private String failed(String topic, String worker) {
+      String id = tasks.locked(topic, worker);
+      tasks.fail(id, worker, 0, 0);
+      return id;
+    }
+
+    private int retries(String id) {
+      return tasks.task(id).path("retries").asInt(-1);
+    }
+
+    @Test
+    void failedOnesGetNewRetries() throws IOException {
+      String one = failed("send_email", "w");
+      String other = failed("send_telegram", "w");
+      String locked = tasks.locked("send_email", "w");
+      Command.Result result =
+          tasks.tool("--failed", "--topic", "send_email", "--retries", "3", "--force").run();
+      assertTrue(
+          result.expect(0).stdout().contains("Tasks out of retries found: 1\n"), result::toString);
+      assertEquals(3, retries(one));
+      assertEquals(0, retries(other));
+      assertEquals("w", tasks.holder(locked));
+      JsonNode document = json(tasks.tool("--failed", "--retries=2", "--force", "--json").run());
+      assertEquals(1, document.path("retries_set").asInt() + document.path("unlocked").asInt());
+      assertEquals(2, retries(other));
+    }
+
+    @Test
+    void theyAreSelectedByProcessAndWorker() {
+      String one = failed("send_email", "w1");
+      String other = failed("send_telegram", "w2");
+      tasks.tool("--failed", "--worker-id", "w2", "--key", "process_of_send_email", "--list").run();
+      tasks
+          .tool("--failed", "--key", "process_of_send_email", "--retries", "1", "--force")
+          .run()
+          .expect(0);
+      assertEquals(List.of(1, 0), List.of(retries(one), retries(other)));
+      tasks.tool("--failed", "--worker-id", "w2", "--retries", "1", "--force").run().expect(0);
+      assertEquals(1, retries(other));
+      tasks.tool("--failed", "--retries", "1", "--force").run().expect(1);
+    }
+
+    @Test
+    void theyNeedANumberAndAnAnswer() {
+      String id = failed("send_email", "w");
+      tasks.tool("--failed", "--force").run().expect(3);
+      tasks.tool("--failed", "--retries", "2").run().expect(1);
+      assertEquals(0, retries(id));
+      tasks.tool("--failed", "--list").run().expect(0);
+      Command command = tasks.onTerminal("--failed", "--retries", "2");
+      Command.Result result = answered(command, "YES\n").expect(0);
+      assertTrue(result.stdout().contains("New retries will be set: 1 task."), result::toString);
+      assertEquals(2, retries(id));
+    }
+
+    /** They are locked, but unlocking them does not bring them to anybody. */
+    @Test
+    void unlockingThemIsNotCalledSending() {
+      String id = tasks.locked("send_email", "w");
+      tasks.fail(id, "w", 0, LockedTasks.HOUR);
+      Command.Result result = tasks.tool("--topic", "send_email", "--force").run().expect(0);
+      assertFalse(result.stderr().contains("fetched and sent again"), result::toString);
+      assertTrue(result.stderr().contains("Out of retries among them: 1."), result::toString);
+      assertTrue(result.stdout().contains("but nobody gets it"), result::toString);
+      Command.Result again = tasks.tool("--topic", "send_email", "--retries", "3", "--force").run();
+      assertTrue(again.expect(1).stdout().contains("--failed --retries N"), again::toString);
+    }
+
+    @Test
+    void suspendedOnesAreSaidToBeStuckToo() {
+      String id = tasks.locked("send_email", "w");
+      String instance = tasks.task(id).path("processInstanceId").asText();
+      tasks.locked("send_email", "w");
+      tasks.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+      Command.Result result =
+          tasks.tool("--topic", "send_email", "--retries=1", "--force").run().expect(0);
+      assertTrue(result.stderr().contains("fetched and sent again"), result::toString);
+      assertTrue(result.stderr().contains("Suspended among them: 1."), result::toString);
+      assertFalse(result.stderr().contains("Out of retries"), result::toString);
+    }
+  }
+
+  /** As an answer with an absurd retry time leaves it. */
+  @Test
+  void aLockBeyondTheYear9999HidesNothing() throws IOException {
+    String id = tasks.locked("send_email", "w");
+    tasks.fail(id, "w", 1, Long.MAX_VALUE / 2);
+    String other = tasks.locked("send_email", "w");
+    JsonNode list = json(tasks.tool("--list", "--json").run().expect(0));
+    assertEquals(2, list.path("locked").asInt(), list::toString);
+    Command.Result text = tasks.tool("--list").run().expect(0);
+    tasks.tool("--task-id", id + "," + other, "--force").run().expect(0);
+    assertEquals(List.of("null", "null"), List.of(tasks.holder(id), tasks.holder(other)));
   }
 }

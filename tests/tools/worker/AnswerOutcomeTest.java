@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import lib.base.json.Json;
-import lib.tools.worker.AnswerOutcome;
 import lib.tools.worker.UniversalWorker;
+import lib.tools.worker.answers.AnswerOutcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -480,22 +480,14 @@ class AnswerOutcomeTest {
   }
 
   @Test
-  void anAnswerStaysWhileTheErrorQueueIsGone() throws Exception {
-    corner
-        .broker()
-        .with(c -> c.queueUnbind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
-    corner.broker().with(c -> c.queueUnbind("default.queue", "camunda.unrouted.tasks", ""));
+  void anErrorQueueThatSomebodyDeletedIsMadeAnewForItsNextMessage() throws Exception {
+    corner.broker().with(c -> c.queueDelete(ERRORS));
     corner.broker().send(RESPONSES, "garbage");
     Eventually.that(
-        "the worker has met the missing queue",
-        () ->
-            worker.status().value(AnswerOutcome.MALFORMED) == before.get(AnswerOutcome.MALFORMED)
-                && corner.broker().ready(RESPONSES) == 0);
-    corner
-        .broker()
-        .with(c -> c.queueBind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
-    corner.broker().with(c -> c.queueBind("default.queue", "camunda.unrouted.tasks", ""));
+        "made anew, with the message",
+        () -> corner.broker().exists(ERRORS) && corner.broker().ready(ERRORS) > 0);
     assertEquals("garbage", takeError().path("original_message").path("raw_body").asText());
+    Eventually.that("counted", () -> since(AnswerOutcome.MALFORMED) == 1);
   }
 
   @Nested

@@ -168,4 +168,12 @@ class MetricsTest {
             "ucw_amqp_confirmed_messages_total 2.0");
     Eventually.that("counted", () -> wanted.stream().allMatch(text()::contains), MetricsTest::text);
   }
+
+  @Test
+  void everyKindOfErrorIsThereBeforeItsFirstOne() {
+    for (String kind : List.of("task_error", "bug", "camunda.timeout", "rabbitmq.topology")) {
+      assertTrue(text().contains("ucw_errors_total{kind=\"" + kind + "\"} 0.0"), kind);
+    }
+    assertTrue(text().contains("ucw_errors_total{kind=\"json_parse_error\"} 1.0"));
+  }
 }

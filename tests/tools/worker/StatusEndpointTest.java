@@ -17,6 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,6 +255,51 @@ class StatusEndpointTest {
       }
     }
     assertTrue(worker.status().path("healthy").asBoolean());
+  }
+
+  @Test
+  void manyAndSlowClientsAreAllAnsweredOrCut() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (HttpClientPool honest = new HttpClientPool()) {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port());
+        slow.add(socket);
+        socket.getOutputStream().write('G');
+      }
+      assertEquals(List.of(200), honest.distinctCodes(worker.url() + "/health", 500));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Many clients at once, each with a connection of its own. */
+  private static final class HttpClientPool implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(100);
+
+    List<Integer> distinctCodes(String url, int requests) throws Exception {
+      List<Callable<Integer>> calls =
+          java.util.Collections.nCopies(
+              requests,
+              () -> {
+                var connection =
+                    (HttpURLConnection) java.net.URI.create(url).toURL().openConnection();
+                connection.setRequestProperty("Connection", "close");
+                connection.setReadTimeout(60_000);
+                return connection.getResponseCode();
+              });
+      List<Integer> codes = new ArrayList<>();
+      for (Future<Integer> code : threads.invokeAll(calls)) {
+        codes.add(code.get());
+      }
+      return codes.stream().distinct().toList();
+    }
+
+    @Override
+    public void close() {
+      threads.shutdownNow();
+    }
   }
 
   private static String readToTheEnd(Socket socket) {

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
 import tests.support.Command;
 import tests.support.EngineRest;
+import tests.support.Eventually;
 import tests.support.FaultyProxy;
 import tests.support.RunningCommand;
 import tests.support.Servers;
@@ -42,6 +44,8 @@ class WorkerOptionsTest {
   private static final String QUEUE = "bitrix24.queue";
   private static final String RESPONSES = "camunda.responses.queue";
   private static final String ERRORS = "errors.camunda_tasks.queue";
+  private static final String DATABASE_FAILURE =
+      "{\"type\":\"ProcessEngineException\",\"message\":\"persistence layer\"}";
 
   private final TestEnvironment corner = new TestEnvironment();
 
@@ -129,6 +133,45 @@ class WorkerOptionsTest {
     assertTrue(log.contains("answers completed 1, already done 0, settled in all 2;"), log);
     assertEquals(1, corner.broker().ready(ERRORS));
     assertEquals(0, corner.broker().ready(RESPONSES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a string too long", "a thousand levels", "the database fails"})
+  void onceEndsWithAWarningWhyeverAnAnswerWentToTheErrorQueue(String why) {
+    String instance = answeredInstance();
+    String id = corner.engine().taskOf(instance).path("id").asText();
+    GetResponse good = corner.broker().take(RESPONSES);
+    try (FaultyProxy proxy = new FaultyProxy(Servers.engine().baseUrl())) {
+      if (why.equals("the database fails")) {
+        proxy.always("POST .*/complete", FaultyProxy.status(500, DATABASE_FAILURE));
+        corner.broker().send(RESPONSES, good.getBody());
+      } else if (why.equals("a thousand levels")) {
+        corner.broker().send(RESPONSES, "{\"a\":" + "[".repeat(999) + "]".repeat(999) + "}");
+      } else {
+        Map<String, Object> variables = Map.of("story", "x".repeat(4001));
+        corner
+            .broker()
+            .send(
+                RESPONSES,
+                Json.write(
+                    Map.of("task_id", id, "response_type", "complete", "variables", variables)));
+      }
+      once().env("CAMUNDA_BASE_URL", proxy.baseUrl().toString()).run().expect(1);
+    }
+    assertEquals(1, corner.broker().ready(ERRORS));
+    assertEquals(0, corner.broker().ready(RESPONSES));
+  }
+
+  @Test
+  void onceLeavesTheAnswerOfASuspendedInstanceAndEndsWithAWarning() {
+    String instance = answeredInstance();
+    corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+    String log = once().run().expect(1).stderr();
+    assertTrue(log.contains("is suspended: its answer waits until it is activated"), log);
+    Eventually.that("given back", () -> corner.broker().ready(RESPONSES) == 1);
+    corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", false));
+    once("--verbose").run().expect(0);
+    assertEquals("COMPLETED", corner.engine().stateOf(instance));
   }
 
   @Test

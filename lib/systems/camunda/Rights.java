@@ -1,0 +1,134 @@
+package lib.systems.camunda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user may read. With authorization on, the engine leaves out of its lists what the user
+ * may not read, without a word: so an empty list means that there is nothing only if everything may
+ * be read. Changes nothing.
+ *
+ * @see <a
+ *     href="https://docs.camunda.org/manual/7.24/reference/rest/authorization/get-check/">Camunda
+ *     REST API, Perform an Authorization Check</a>
+ * @see <a
+ *     href="https://docs.camunda.org/manual/7.24/user-guide/process-engine/authorization-service/">
+ *     Camunda, Authorization Service</a>
+ */
+public final class Rights {
+
+  /** A permission on resources of a type; any one of a list's is enough. */
+  private record Grant(String permission, Resource resource) {}
+
+  /** Types of resources, with their numbers in the engine. */
+  private enum Resource {
+    PROCESS_DEFINITION(6),
+    TASK(7),
+    PROCESS_INSTANCE(8);
+
+    private final int number;
+
+    Resource(int number) {
+      this.number = number;
+    }
+  }
+
+  private static final List<Grant> OF_INSTANCES =
+      List.of(
+          new Grant("READ_INSTANCE", Resource.PROCESS_DEFINITION),
+          new Grant("READ", Resource.PROCESS_INSTANCE));
+
+  /** What lists consist of. */
+  public enum Things {
+    DEFINITIONS(List.of(new Grant("READ", Resource.PROCESS_DEFINITION))),
+    INSTANCES(OF_INSTANCES),
+    HISTORY(List.of(new Grant("READ_HISTORY", Resource.PROCESS_DEFINITION))),
+    EXTERNAL_TASKS(OF_INSTANCES),
+    USER_TASKS(
+        List.of(
+            new Grant("READ_TASK", Resource.PROCESS_DEFINITION), new Grant("READ", Resource.TASK))),
+    INCIDENTS(OF_INSTANCES);
+
+    private final List<Grant> grants;
+
+    Things(List<Grant> grants) {
+      this.grants = grants;
+    }
+  }
+
+  /** How much of its lists the engine shows. */
+  public enum Sight {
+    /** Nothing is left out. */
+    ALL,
+    /** Something may be left out: the user may not read everything. */
+    PART,
+    /** The engine does not say. */
+    UNKNOWN
+  }
+
+  private final RestClient rest;
+
+  public Rights(RestClient rest) {
+    this.rest = rest;
+  }
+
+  /**
+   * How much this user sees of all there is.
+   *
+   * @throws CamundaException if the engine is out of reach
+   */
+  public Sight of(Things things) {
+    return sight(things, Optional.empty());
+  }
+
+  /**
+   * How much this user sees of what belongs to one process.
+   *
+   * @throws CamundaException if the engine is out of reach
+   */
+  public Sight of(Things things, String processKey) {
+    return sight(things, Optional.of(processKey));
+  }
+
+  private Sight sight(Things things, Optional<String> processKey) {
+    try {
+      for (Grant grant : things.grants) {
+        if (isGranted(grant, processKey)) {
+          return Sight.ALL;
+        }
+      }
+      return Sight.PART;
+    } catch (CamundaException e) {
+      if (e.kind() == CamundaException.Kind.UNAUTHORIZED) {
+        return Sight.ALL; // It asks whoever has a name; nobody's lists are whole.
+      }
+      if (e.kind().isOutage() || e.kind() == CamundaException.Kind.INTERRUPTED) {
+        throw e;
+      }
+      return Sight.UNKNOWN;
+    }
+  }
+
+  /** True for everybody where authorization is off. */
+  private boolean isGranted(Grant grant, Optional<String> processKey) {
+    String id =
+        processKey
+            .filter(key -> grant.resource() == Resource.PROCESS_DEFINITION)
+            .map(key -> "&resourceId=" + RestClient.encode(key))
+            .orElse("");
+    String path =
+        "/authorization/check?permissionName="
+            + grant.permission()
+            + "&resourceName="
+            + grant.resource()
+            + "&resourceType="
+            + grant.resource().number
+            + id;
+    JsonNode answer = rest.get(path);
+    if (!answer.path("authorized").isBoolean()) {
+      throw rest.unexpected("GET", path, answer, "not an authorization check");
+    }
+    return answer.path("authorized").asBoolean();
+  }
+}
