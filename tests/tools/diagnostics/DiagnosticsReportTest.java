@@ -40,7 +40,6 @@ class DiagnosticsReportTest {
     Path page = folder.resolve(name);
     DiagnosisRun.nowhere("--export", page.toString())
         .env("CAMUNDA_WORKER_ID", EVIL)
-        .env("ROUTING_OPENPROJECT_QUEUE", "bitrix24.queue")
         .env("CAMUNDA_MAX_TASKS", "5000")
         .run()
         .expect(2);

@@ -183,25 +183,14 @@ class DiagnosticsSettingsTest {
     DiagnosisRun.finding(document, "settings.secrets", file.toString(), "ok");
   }
 
-  @Test
-  void twoSystemsWithOneQueue() {
-    JsonNode document = run(with("ROUTING_OPENPROJECT_QUEUE=bitrix24.queue"));
-    assertProblem(
-        document, "warning", "routing.queues", "bitrix24.queue", "shared", "its own queue");
-    JsonNode found = DiagnosisRun.finding(document, "routing.queues", "shared").path("found");
-    assertTrue(found.asText().endsWith("bitrix24, openproject"), found::toString);
-  }
-
-  @Test
-  void aSystemWithTheQueueOfTheAnswers() {
-    JsonNode document = run(with("ROUTING_1C_QUEUE=camunda.responses.queue"));
-    assertProblem(
-        document,
-        "failure",
-        "routing.queues",
-        "camunda.responses.queue",
-        "reserved",
-        "take tasks for answers");
+  @ParameterizedTest
+  @CsvSource({
+    "ROUTING_OPENPROJECT_QUEUE, bitrix24.queue, routing.bitrix24.queue",
+    "ROUTING_1C_QUEUE, camunda.responses.queue, rabbitmq.responses_queue"
+  })
+  void aQueueOfTwoOwnersIsRefusedBeforeAnythingIsLookedAt(String key, String queue, String other) {
+    Command.Result result = tool().env(key, queue).run().expect(3);
+    assertTrue(result.stderr().contains(other), result::toString);
   }
 
   @Test
