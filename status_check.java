@@ -62,7 +62,7 @@ class StatusCheck implements Tool {
   }
 
   private static String told(ToolContext context, UserException failure) {
-    return context.texts().get(Message.of("cli.error", failure.userMessage()));
+    return context.texts().error(failure.userMessage());
   }
 
   private ExitCode once(ToolContext context, Optional<Watch> watch) {

@@ -44,7 +44,7 @@ public final class FilterOptions {
     Set<String> distinct = new LinkedHashSet<>();
     for (String value : given) {
       if (value.isBlank()) {
-        throw new UsageException(Message.of("cli.empty_value", filter.option()));
+        throw UsageException.emptyValue(filter.option());
       }
       distinct.add(filter == Filter.BUSINESS_KEY ? value : value.strip());
     }

@@ -412,7 +412,7 @@ class ToolRunnerTest {
       variables.put("CLICOLOR_FORCE", "1");
       work =
           (tool, context) -> {
-            context.out().line(Style.OK, context.texts().get("cli.error", foreign));
+            context.out().line(Style.OK, context.texts().get("text.error", foreign));
             context.out().line("own\nbreak");
             context.out().note(context.texts().get("cli.warning", foreign));
             throw new UsageException(Message.of("cli.unexpected_argument", foreign));
