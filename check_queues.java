@@ -100,8 +100,7 @@ class CheckQueues implements Tool {
     }
     boolean ordered = warning == null || critical == null || warning <= critical;
     if (!ordered) {
-      throw UsageException.invalidValue(
-          "--warning", warning, Message.of("queues.both_thresholds"));
+      throw UsageException.invalidValue("--warning", warning, Message.of("queues.both_thresholds"));
     }
   }
 }

@@ -19,7 +19,6 @@ import lib.base.cli.ToolRunner;
 import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.status.NagiosOutput;
 import lib.tools.status.StatusDocument;

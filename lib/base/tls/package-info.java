@@ -2,9 +2,9 @@
  * TLS contexts from PEM files. Loaded only where a connection is encrypted.
  *
  * <p>The files are read here and not by sslcontext-kickstart-for-pem (9.1.0), which was tried: with
- * Bouncy Castle it is 10.7 MB more for every tool, takes twice the processor time for a key and
- * its certificate, and its sentences name neither the file nor what is wrong with it
- * ("Received an unsupported private key type").
+ * Bouncy Castle it is 10.7 MB more for every tool, takes twice the processor time for a key and its
+ * certificate, and its sentences name neither the file nor what is wrong with it ("Received an
+ * unsupported private key type").
  */
 //SOURCES ../config/package-info.java
 //SOURCES ../text/package-info.java

@@ -9,8 +9,8 @@ import lib.base.config.HostPort;
 import lib.base.config.RabbitSettings;
 import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
-import lib.base.config.Warning;
 import lib.base.config.TopicSelection;
+import lib.base.config.Warning;
 import lib.base.text.Message;
 
 /** Single values that are allowed and hardly meant. */

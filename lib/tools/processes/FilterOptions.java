@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lib.base.cli.UsageException;
-import lib.base.text.Message;
 import picocli.CommandLine.Option;
 
 /** The options that filter rows. Each may be repeated. */

@@ -1,9 +1,9 @@
 package tests.base.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -92,7 +92,7 @@ class TextsTest {
   @Test
   void argumentsThatDoNotFitAreAnErrorThatNamesTheKey() {
     var error = assertThrows(IllegalArgumentException.class, () -> russian.get("text.error"));
-    assertTrue(error.getMessage().contains("text.error"), error.getMessage());
+    assertThat(error.getMessage()).contains("text.error");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tests.systems.rabbitmq;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -139,7 +140,9 @@ class PublisherTest {
     for (CompletableFuture<Receipt> receipt : bad) {
       Receipt result = receipt.get(60, TimeUnit.SECONDS);
       assertInstanceOf(Receipt.Refused.class, result);
-      assertTrue(result.reason().contains("access to topic 'python.send_email'"), result::reason);
+      assertThat(result.reason())
+          .as(result::reason)
+          .contains("access to topic 'python.send_email'");
     }
     for (CompletableFuture<Receipt> receipt : good) {
       assertInstanceOf(Receipt.Confirmed.class, receipt.get(60, TimeUnit.SECONDS));

@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -342,7 +343,7 @@ class AnswerOutcomeTest {
       JsonNode info = error.path("error_info");
       assertEquals("camunda_internal_error", info.path("type").asText());
       assertEquals("ProcessEngineException", info.path("camunda_error_type").asText());
-      assertTrue(info.path("camunda_error_message").asText().contains("nobodyKnowsThis"));
+      assertThat(info.path("camunda_error_message").asText()).contains("nobodyKnowsThis");
       assertEquals(500, info.path("http_status_code").asInt());
       assertEquals(RESPONSES, info.path("source_queue").asText());
       assertTrue(
@@ -350,7 +351,7 @@ class AnswerOutcomeTest {
       assertEquals(Json.write(sent), Json.write(error.path("original_message")));
       assertEquals(task.path("task_id"), error.path("task_id"));
       assertEquals("task", error.path("activity_id").asText());
-      assertTrue(error.path("raw_response").asText().contains("nobodyKnowsThis"));
+      assertThat(error.path("raw_response").asText()).contains("nobodyKnowsThis");
       Map<String, Object> headers = message.getProps().getHeaders();
       assertEquals("camunda_internal_error", headers.get("error_type").toString());
       assertEquals(task.path("task_id").asText(), headers.get("task_id").toString());

@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,7 +79,7 @@ class AnswerValuesTest {
     ANSWERING.awaitCompleted(task);
     JsonNode variable = ANSWERING.variable(task, "colour");
     assertEquals(type, variable.path("type").asText());
-    assertTrue(variable.path("value").asText().startsWith(stored), variable::toString);
+    assertThat(variable.path("value").asText()).as(variable::toString).startsWith(stored);
   }
 
   @ParameterizedTest
@@ -215,8 +216,8 @@ class AnswerValuesTest {
     assertEquals("a.pdf", sent.at("/valueInfo/filename").asText());
     assertEquals("application/pdf", sent.at("/valueInfo/mimeType").asText());
     String content = sent.path("url").asText();
-    assertTrue(content.endsWith("/data"), sent::toString);
-    assertTrue(task.at("/process_variables/bytes/url").asText().endsWith("/data"));
+    assertThat(content).as(sent::toString).endsWith("/data");
+    assertThat(task.at("/process_variables/bytes/url").asText()).endsWith("/data");
     assertTrue(task.at("/process_variables/number/url").isMissingNode());
     ANSWERING.send(Answering.ticket(task));
     ANSWERING.awaitCompleted(task);

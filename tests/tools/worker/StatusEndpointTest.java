@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -225,12 +226,12 @@ class StatusEndpointTest {
   void metricsComeInTheFormatThatIsAskedFor() {
     HttpResponse<String> text = worker.get("/metrics");
     String type = text.headers().firstValue("Content-Type").orElse("");
-    assertTrue(type.startsWith("text/plain; version=0.0.4"), type);
-    assertTrue(text.body().contains("\n# TYPE ucw_routed_tasks_total counter\n"), text.body());
+    assertThat(type).startsWith("text/plain; version=0.0.4");
+    assertThat(text.body()).contains("\n# TYPE ucw_routed_tasks_total counter\n");
     HttpResponse<String> open = worker.get("/metrics", "Accept", "application/openmetrics-text");
     type = open.headers().firstValue("Content-Type").orElse("");
-    assertTrue(type.startsWith("application/openmetrics-text; version=1.0.0"), type);
-    assertTrue(open.body().endsWith("# EOF\n"), open.body());
+    assertThat(type).startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(open.body()).endsWith("# EOF\n");
   }
 
   /** More of them than the endpoint has threads, connections and patience. */
@@ -314,7 +315,7 @@ class StatusEndpointTest {
   @Test
   void listensOnThisMachineOnly() {
     String log = worker.process().stderr();
-    assertTrue(log.contains("http://127.0.0.1:" + worker.port() + "/status"), log);
+    assertThat(log).contains("http://127.0.0.1:" + worker.port() + "/status");
   }
 
   @Test
@@ -330,7 +331,7 @@ class StatusEndpointTest {
             .env("RABBITMQ_PASSWORD", password);
     try (WatchedWorker other = WatchedWorker.start(command).awaitHealthy()) {
       for (String path : List.of("/status", "/health", "/metrics")) {
-        assertFalse(other.get(path).body().contains(password), path);
+        assertThat(other.get(path).body()).as(path).doesNotContain(password);
       }
     } finally {
       corner.management().delete("/api/users/watched");
@@ -369,7 +370,7 @@ class StatusEndpointTest {
   void aRunThatEndsByItselfOpensNone() {
     Command.Result result =
         corner.command("worker.java", "--once").env("WORKER_HTTP_PORT", "" + worker.port()).run();
-    assertFalse(result.expect(0).stderr().contains("tatus endpoint"), result::toString);
+    assertThat(result.expect(0).stderr()).as(result::toString).doesNotContain("tatus endpoint");
   }
 
   @Test

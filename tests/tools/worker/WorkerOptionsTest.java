@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,14 +112,14 @@ class WorkerOptionsTest {
   void onceRoutesTheTasksAndAppliesTheAnswersThatAreThere() throws IOException {
     List<String> instances = start(60); // More than one fetch brings.
     String log = once().run().expect(0).stderr();
-    assertTrue(log.contains("Statistics: tasks fetched 60, sent 60, failed 0"), log);
+    assertThat(log).contains("Statistics: tasks fetched 60, sent 60, failed 0");
     List<GetResponse> messages = corner.broker().takeAll(QUEUE);
     assertEquals(60, messages.size());
     for (GetResponse message : messages) {
       answer(message);
     }
     log = once().run().expect(0).stderr();
-    assertTrue(log.contains("answers completed 60, already done 0, settled in all 60;"), log);
+    assertThat(log).contains("answers completed 60, already done 0, settled in all 60;");
     Set<String> states =
         instances.stream().map(corner.engine()::stateOf).collect(Collectors.toSet());
     assertEquals(Set.of("COMPLETED"), states);
@@ -130,7 +131,7 @@ class WorkerOptionsTest {
     answeredInstance();
     corner.broker().send(RESPONSES, "no answer at all");
     String log = once().run().expect(1).stderr();
-    assertTrue(log.contains("answers completed 1, already done 0, settled in all 2;"), log);
+    assertThat(log).contains("answers completed 1, already done 0, settled in all 2;");
     assertEquals(1, corner.broker().ready(ERRORS));
     assertEquals(0, corner.broker().ready(RESPONSES));
   }
@@ -167,7 +168,7 @@ class WorkerOptionsTest {
     String instance = answeredInstance();
     corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
     String log = once().run().expect(1).stderr();
-    assertTrue(log.contains("is suspended: its answer waits until it is activated"), log);
+    assertThat(log).contains("is suspended: its answer waits until it is activated");
     Eventually.that("given back", () -> corner.broker().ready(RESPONSES) == 1);
     corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", false));
     once("--verbose").run().expect(0);
@@ -334,9 +335,9 @@ class WorkerOptionsTest {
       worker.terminate();
       List<String> log = worker.awaitExit().expect(0).stderrLines();
       String statistics = log.get(log.size() - 2);
-      assertTrue(statistics.contains(" Statistics: tasks fetched 2, sent 2, failed 0"), statistics);
-      assertTrue(statistics.endsWith("; in hand 0 tasks, 0 answers"), statistics);
-      assertTrue(log.get(log.size() - 1).endsWith(" Worker stopped."), log::toString);
+      assertThat(statistics).contains(" Statistics: tasks fetched 2, sent 2, failed 0");
+      assertThat(statistics).endsWith("; in hand 0 tasks, 0 answers");
+      assertThat(log.get(log.size() - 1)).as(log::toString).endsWith(" Worker stopped.");
     }
     assertEquals(
         0,
