@@ -96,13 +96,11 @@ class CheckQueues implements Tool {
 
   private void checkOptions() {
     if (all && !names.isEmpty()) {
-      throw new UsageException(
-          Message.of("cli.exclusive_options", Message.of("queues.all_with_names")));
+      throw UsageException.exclusive(Message.of("queues.all_with_names"));
     }
     boolean ordered = warning == null || critical == null || warning <= critical;
     if (!ordered) {
-      var allowed = Message.of("queues.both_thresholds");
-      throw new UsageException(Message.of("cli.invalid_value", "--warning", warning, allowed));
+      throw UsageException.invalidValue("--warning", warning, Message.of("queues.both_thresholds"));
     }
   }
 }

@@ -149,7 +149,7 @@ class StartProcess implements Tool {
   /** {@code -b "$UNSET"} must not come to mean a start without a business key. */
   private static void checkFilled(String option, Optional<String> value) {
     if (value.filter(String::isBlank).isPresent()) {
-      throw new UsageException(Message.of("cli.empty_value", option));
+      throw UsageException.emptyValue(option);
     }
   }
 

@@ -19,7 +19,6 @@ import lib.base.cli.ToolRunner;
 import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.status.NagiosOutput;
 import lib.tools.status.StatusDocument;
@@ -62,7 +61,7 @@ class StatusCheck implements Tool {
   }
 
   private static String told(ToolContext context, UserException failure) {
-    return context.texts().get(Message.of("cli.error", failure.userMessage()));
+    return context.texts().error(failure.userMessage());
   }
 
   private ExitCode once(ToolContext context, Optional<Watch> watch) {

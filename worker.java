@@ -3,6 +3,7 @@
 //DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
 //RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
 //SOURCES lib/tools/worker/package-info.java
+//SOURCES lib/tools/worker/status/package-info.java
 //SOURCES lib/base/cli/package-info.java
 //SOURCES lib/base/config/package-info.java
 //SOURCES lib/base/text/package-info.java
@@ -18,12 +19,9 @@ import lib.base.cli.ToolRunner;
 import lib.base.config.Settings;
 import lib.base.text.ExitCode;
 import lib.base.text.UserException;
-import lib.tools.worker.AnswerOutcome;
-import lib.tools.worker.StatusEndpoint;
 import lib.tools.worker.UniversalWorker;
-import lib.tools.worker.WorkerLog;
-import lib.tools.worker.WorkerStatus;
-import lib.tools.worker.WorkerStatus.Count;
+import lib.tools.worker.status.StatusEndpoint;
+import lib.tools.worker.status.WorkerLog;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,37 +63,16 @@ class Worker implements Tool {
   public ExitCode run(ToolContext context) throws InterruptedException {
     Settings settings = withOptions(context.settings());
     WorkerLog log = new WorkerLog(context.texts());
-    WorkerStatus status = new WorkerStatus(Clock.systemDefaultZone());
-    UniversalWorker worker = new UniversalWorker(settings, status, log, Clock.systemDefaultZone());
-    boolean routing = !loops.responsesOnly;
-    boolean responses = !loops.noResponses && settings.worker().responseHandlerEnabled();
+    UniversalWorker worker = new UniversalWorker(settings, log, Clock.systemDefaultZone());
     Optional<StatusEndpoint> endpoint = once ? Optional.empty() : endpoint(settings, worker, log);
     CountDownLatch stop = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     AtomicBoolean started = new AtomicBoolean();
-    StopSignals.onStop(
-        signal -> {
-          log.info("worker.stopping", signal);
-          stop.countDown();
-          worker.requestStop();
-          if (!started.get()) {
-            main.interrupt(); // Perhaps it waits for a system that does not answer.
-          }
-        });
+    onStop(worker, log, stop, started);
     endpoint.ifPresent(StatusEndpoint::start);
     try {
       worker.check(!once);
       started.set(true);
-      if (once) {
-        worker.once(routing, responses);
-        if (context.json()) {
-          context.out().json(status.counts());
-        }
-        return outcome(worker, status);
-      }
-      worker.start(routing, responses);
-      stop.await();
-      return ExitCode.OK;
+      return once ? once(context, worker) : untilStopped(settings, worker, stop);
     } catch (UserException | InterruptedException e) {
       if (stop.getCount() > 0) {
         throw e;
@@ -106,6 +83,43 @@ class Worker implements Tool {
       worker.stop();
       endpoint.ifPresent(StatusEndpoint::close);
     }
+  }
+
+  private static void onStop(
+      UniversalWorker worker, WorkerLog log, CountDownLatch stop, AtomicBoolean started) {
+    Thread main = Thread.currentThread();
+    StopSignals.onStop(
+        signal -> {
+          log.info("worker.stopping", signal);
+          stop.countDown();
+          worker.requestStop();
+          if (!started.get()) {
+            main.interrupt(); // Perhaps it waits for a system that does not answer.
+          }
+        });
+  }
+
+  private ExitCode once(ToolContext context, UniversalWorker worker) throws InterruptedException {
+    worker.once(withRouting(), withAnswers(context.settings()));
+    if (context.json()) {
+      context.out().json(worker.status().counts());
+    }
+    return outcome(worker);
+  }
+
+  private ExitCode untilStopped(Settings settings, UniversalWorker worker, CountDownLatch stop)
+      throws InterruptedException {
+    worker.start(withRouting(), withAnswers(settings));
+    stop.await();
+    return ExitCode.OK;
+  }
+
+  private boolean withRouting() {
+    return !loops.responsesOnly;
+  }
+
+  private boolean withAnswers(Settings settings) {
+    return !loops.noResponses && settings.worker().responseHandlerEnabled();
   }
 
   /** A run that ends by itself has none: it would be in the way of the worker that stays. */
@@ -131,15 +145,10 @@ class Worker implements Tool {
   }
 
   /** What a run with {@code --once} came to. */
-  private static ExitCode outcome(UniversalWorker worker, WorkerStatus status) {
+  private static ExitCode outcome(UniversalWorker worker) {
     if (worker.isHindered()) {
       return ExitCode.CRITICAL;
     }
-    long wrong =
-        status.value(Count.FAILED)
-            + status.value(AnswerOutcome.ENGINE_ERROR)
-            + status.value(AnswerOutcome.REJECTED)
-            + status.value(AnswerOutcome.MALFORMED);
-    return wrong > 0 ? ExitCode.WARNING : ExitCode.OK;
+    return worker.needsSomebody() ? ExitCode.WARNING : ExitCode.OK;
   }
 }

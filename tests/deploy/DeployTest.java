@@ -1,5 +1,6 @@
 package tests.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -79,7 +80,9 @@ class DeployTest {
     assertFalse(lines.isEmpty());
     for (String line : lines) {
       assertTrue(line.matches("([\\d*/,-]+ ){5}/opt/.*|([\\d*/,-]+ ){5}\\w+=.*"), line);
-      assertFalse(line.replace("\\%", "").contains("%"), "cron ends a line at a %: " + line);
+      assertThat(line.replace("\\%", ""))
+          .as("cron ends a line at a %: " + line)
+          .doesNotContain("%");
     }
   }
 
@@ -111,7 +114,7 @@ class DeployTest {
     String[] check = {"check_ucw_queues", "0", "20", "errors.camunda_tasks.queue"};
     Command.Result result = commands.shell(expand(line, check)).run();
     assertEquals(1, result.exitCode(), result.toString());
-    assertTrue(result.stdout().contains("WARNING"), result.toString());
+    assertThat(result.stdout()).as(result.toString()).contains("WARNING");
   }
 
   private void expectPluginOutput(String line) {

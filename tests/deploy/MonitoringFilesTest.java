@@ -1,5 +1,6 @@
 package tests.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,7 @@ class MonitoringFilesTest {
             .replace("/opt/universal-camunda-worker/", Project.home() + "/"));
     Command.Result result =
         Command.program("systemd-analyze", "verify", unit.toString()).run().expect(0);
-    assertFalse(result.stderr().contains(UNIT), result.toString());
+    assertThat(result.stderr()).as(result.toString()).doesNotContain(UNIT);
   }
 
   @Test

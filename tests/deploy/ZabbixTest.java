@@ -1,5 +1,6 @@
 package tests.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,13 +126,13 @@ class ZabbixTest {
     template().path("items").forEach(item -> keys.add(item.path("key").asText()));
     template()
         .findValues("master_item")
-        .forEach(m -> assertTrue(keys.contains(m.path("key").asText()), m.toString()));
+        .forEach(m -> assertThat(keys).as(m.toString()).contains(m.path("key").asText()));
     keys.add("ucw.queue.messages");
     for (String expression : template().findValuesAsText("expression")) {
       KEY_IN_EXPRESSION
           .matcher(expression)
           .results()
-          .forEach(used -> assertTrue(keys.contains(used.group(1)), expression));
+          .forEach(used -> assertThat(keys).as(expression).contains(used.group(1)));
     }
   }
 

@@ -60,6 +60,7 @@ class DocumentsTest {
           "error-queue",
           "routing",
           "configuration",
+          "design",
           "monitoring",
           "service",
           "troubleshooting",

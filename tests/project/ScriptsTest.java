@@ -1,5 +1,6 @@
 package tests.project;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -226,6 +227,6 @@ class ScriptsTest {
             .env("JBANG_DIR", folder.resolve("jbang").toString())
             .run()
             .expect(0);
-    assertTrue(result.stdout().contains("--help"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("--help");
   }
 }

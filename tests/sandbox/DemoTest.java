@@ -1,5 +1,6 @@
 package tests.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,7 @@ class DemoTest {
               .run()
               .expect(0)
               .stderr();
-      assertTrue(said.contains("is running at 127.0.0.1:5672 and will be used"), said);
+      assertThat(said).contains("is running at 127.0.0.1:5672 and will be used");
       assertTrue(node.isRunning());
     }
   }

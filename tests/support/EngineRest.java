@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,18 +44,28 @@ public final class EngineRest {
 
   /** Deploys a BPMN document. */
   public void deploy(String bpmn) {
+    deploy(bpmn.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Deploys the bytes of a BPMN document. */
+  public void deploy(byte[] bpmn) {
     String boundary = "----part";
     StringBuilder form = new StringBuilder();
     field(form, boundary, "deployment-name", "test", null);
     if (tenant != null) {
       field(form, boundary, "tenant-id", tenant, null);
     }
-    field(form, boundary, "data", bpmn, "process.bpmn");
-    form.append("--").append(boundary).append("--\r\n");
+    field(form, boundary, "data", "", "process.bpmn");
+    form.setLength(form.length() - "\r\n".length());
+    String end = "\r\n--" + boundary + "--\r\n";
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/deployment/create"))
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(BodyPublishers.ofString(form.toString()))
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(form.toString()),
+                    BodyPublishers.ofByteArray(bpmn),
+                    BodyPublishers.ofString(end)))
             .build();
     expect2xx(request);
   }

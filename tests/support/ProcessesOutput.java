@@ -1,6 +1,6 @@
 package tests.support;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class ProcessesOutput {
   /** The lines of a section without the title. */
   public static String section(Command.Result result, String title) {
     String start = RULER + "\n" + title + "\n" + RULER + "\n";
-    assertTrue(result.stdout().contains(start), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains(start);
     String rest = result.stdout().substring(result.stdout().indexOf(start) + start.length());
     return rest.contains("\n" + RULER) ? rest.substring(0, rest.indexOf("\n" + RULER)) : rest;
   }

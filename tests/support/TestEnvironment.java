@@ -11,8 +11,7 @@ import lib.base.config.SettingsSources;
 import lib.base.text.Language;
 import lib.base.text.Texts;
 import lib.tools.worker.UniversalWorker;
-import lib.tools.worker.WorkerLog;
-import lib.tools.worker.WorkerStatus;
+import lib.tools.worker.status.WorkerLog;
 
 /**
  * What one test has for itself on the shared servers: a virtual host of the broker and a tenant of
@@ -98,10 +97,7 @@ public final class TestEnvironment implements AutoCloseable {
     Settings settings = settings();
     UniversalWorker worker =
         new UniversalWorker(
-            settings,
-            new WorkerStatus(Clock.systemDefaultZone()),
-            new WorkerLog(Texts.load(Language.EN)),
-            Clock.systemDefaultZone());
+            settings, new WorkerLog(Texts.load(Language.EN)), Clock.systemDefaultZone());
     worker.check(false);
     worker.start(true, settings.worker().responseHandlerEnabled());
     return worker;

@@ -1,5 +1,6 @@
 package tests.wrapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -102,12 +103,12 @@ class WrapperFetchTest {
           withMaven(project.jbang("--version"), "#!/bin/sh\nexit 1\n")
               .env("UCW_JBANG_ZIP_URL", server.url() + "jbang.zip");
       Command.Result changed = command.run().expect(3);
-      assertTrue(changed.stderr().contains("which is not JBang " + VERSION), changed::toString);
-      assertTrue(changed.stderr().contains("Install Maven"), changed::toString);
+      assertThat(changed.stderr()).as(changed::toString).contains("which is not JBang " + VERSION);
+      assertThat(changed.stderr()).as(changed::toString).contains("Install Maven");
       assertEquals(List.of(), project.leftovers());
 
       Command.Result fetched = command.env("UCW_JBANG_ZIP_SHA256", sha256(zip)).run().expect(0);
-      assertTrue(fetched.stderr().endsWith(VERSION + "\n"), fetched::toString);
+      assertThat(fetched.stderr()).as(fetched::toString).endsWith(VERSION + "\n");
       assertEquals(VERSION + "\n", project.jbang("--version").run().expect(0).stderr());
     }
   }

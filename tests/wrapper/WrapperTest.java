@@ -1,5 +1,6 @@
 package tests.wrapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,7 +115,7 @@ class WrapperTest {
     Command.Result result =
         project.jbang("../sample.java").in(project.folder().resolve("lib")).stdin("из stdin").run();
     assertEquals("on stderr\n", project.jbang("sample.java").run().stderr());
-    assertTrue(result.expect(7).stdout().endsWith("из stdin"), result::toString);
+    assertThat(result.expect(7).stdout()).as(result::toString).endsWith("из stdin");
     assertEquals(project.folder().resolve("lib").toString(), value(result, "folder"));
     assertEquals(project.folder().toString(), value(result, "home"));
   }
@@ -124,7 +125,7 @@ class WrapperTest {
     try (RunningCommand running = project.jbang("sample.java", "wait").start()) {
       running.awaitStdout("pid=" + running.pid() + "\n");
       running.terminate();
-      assertTrue(running.awaitExit().expect(143).stdout().endsWith("stopped\n"));
+      assertThat(running.awaitExit().expect(143).stdout()).endsWith("stopped\n");
     }
   }
 
@@ -150,7 +151,7 @@ class WrapperTest {
     project.write(
         "lib/Name.java", original.replace("one", "two").replace(";\n", ";\n//SOURCES More.java\n"));
     project.write("lib/More.java", "package lib;\nclass More {}\n");
-    assertTrue(text(project.jbang("sample.java").run()).startsWith("hello two "));
+    assertThat(text(project.jbang("sample.java").run())).startsWith("hello two ");
     project.write("lib/More.java", "package lib;\nclass More { wrong }\n");
     Command.Result wrong = project.jbang("sample.java").run();
     assertEquals(1, wrong.exitCode(), wrong::toString);
@@ -158,17 +159,17 @@ class WrapperTest {
     Files.delete(project.folder().resolve("lib/More.java"));
     assertFalse(project.jbang("sample.java").run().exitCode() == 7);
     Files.writeString(name, original);
-    assertTrue(text(project.jbang("sample.java").run()).startsWith("hello one "));
+    assertThat(text(project.jbang("sample.java").run())).startsWith("hello one ");
   }
 
   @Test
   void aChangedResourceIsNoticedEvenIfItsTimeIsOld() throws IOException {
     Path resource = project.write("lib/sample.properties", "before");
-    assertTrue(text(project.jbang("sample.java").run()).endsWith("before"));
+    assertThat(text(project.jbang("sample.java").run())).endsWith("before");
     var time = Files.getLastModifiedTime(resource);
     Files.writeString(resource, "after!");
     Files.setLastModifiedTime(resource, time);
-    assertTrue(text(project.jbang("sample.java").run()).endsWith("after!"));
+    assertThat(text(project.jbang("sample.java").run())).endsWith("after!");
   }
 
   @Test
@@ -283,7 +284,7 @@ class WrapperTest {
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
     Command.Result result =
         project.jbang("sample.java").env("JAVA_HOME", old.toString()).run().expect(7);
-    assertTrue(result.stderr().contains("is not a JDK 17 or newer"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("is not a JDK 17 or newer");
   }
 
   @Test
@@ -291,7 +292,7 @@ class WrapperTest {
     assertEquals("0.132.1\n", project.jbang("--version").run().expect(0).stderr());
     Command.Result missing = project.jbang("missing.java").run().expect(2);
     assertEquals("", missing.stdout());
-    assertTrue(missing.stderr().contains("missing.java"), missing::toString);
+    assertThat(missing.stderr()).as(missing::toString).contains("missing.java");
     String option = "-Djava.home.is=x";
     assertEquals(
         List.of("a b"), arguments(project.jbang(option, "sample.java", "a b").run().expect(7)));

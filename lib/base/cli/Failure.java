@@ -22,8 +22,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
       return new Failure(known.code(), known.userMessage(), known.exitCode(), cause);
     }
     if (cause instanceof InterruptedException) {
-      return new Failure(
-          "cli.interrupted", Message.of("cli.interrupted"), ExitCode.INTERRUPTED, cause);
+      return new Failure("cli.interrupted", Message.INTERRUPTED, ExitCode.INTERRUPTED, cause);
     }
     return new Failure("cli.bug", Message.of("cli.bug", cause.toString()), ExitCode.UNKNOWN, cause);
   }
@@ -34,7 +33,7 @@ record Failure(String kind, Message message, ExitCode exitCode, Throwable cause)
       return;
     }
     String sentence = mask.mask(texts.get(message));
-    out.error(mask.mask(texts.get("cli.error", message)));
+    out.error(mask.mask(texts.error(message)));
     if (verbose) {
       out.error(mask.mask(stackTrace()));
     }

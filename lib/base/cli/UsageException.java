@@ -19,6 +19,26 @@ public final class UsageException extends UserException {
     super(message, cause);
   }
 
+  /** Options that exclude each other; a list of names or a message. */
+  public static UsageException exclusive(Object options) {
+    return new UsageException(Message.of("cli.exclusive_options", options));
+  }
+
+  /** An option without the value that it needs. */
+  public static UsageException emptyValue(String option) {
+    return new UsageException(Message.of("cli.empty_value", option));
+  }
+
+  /** An argument that is needed. */
+  public static UsageException missingArgument(String label) {
+    return new UsageException(Message.of("cli.missing_argument", label));
+  }
+
+  /** A value that an option does not take, and what it takes. */
+  public static UsageException invalidValue(String option, Object value, Message allowed) {
+    return new UsageException(Message.of("cli.invalid_value", option, value, allowed));
+  }
+
   @Override
   public ExitCode exitCode() {
     return ExitCode.UNKNOWN;

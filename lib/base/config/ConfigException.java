@@ -1,5 +1,6 @@
 package lib.base.config;
 
+import java.nio.file.Path;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -20,6 +21,17 @@ public class ConfigException extends UserException {
   public ConfigException(Message message, Throwable cause) {
     super(message, cause);
     this.kind = message.key();
+  }
+
+  /** A file that a setting names is of no use. */
+  public static ConfigException invalidFile(Path file, Message reason, Throwable cause) {
+    return new ConfigException(Message.of("config.invalid_file", file, reason), cause);
+  }
+
+  /** TLS cannot be set up as configured. */
+  public static ConfigException tlsFailed(Throwable cause) {
+    return new ConfigException(
+        Message.of("config.tls_failed", String.valueOf(cause.getMessage())), cause);
   }
 
   @Override

@@ -39,6 +39,7 @@
 //SOURCES TlsSettings.java
 //SOURCES TopicSelection.java
 //SOURCES Values.java
+//SOURCES Warning.java
 //SOURCES WorkerReader.java
 //SOURCES WorkerSettings.java
 //FILES config_ru.properties=config_ru.properties

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  */
 public record Message(String key, List<Object> args) {
 
+  /** Ctrl-C has ended the run. */
+  public static final Message INTERRUPTED = new Message("text.interrupted", List.of());
+
   /** What the keys of nouns start with; see {@code Texts.count}. */
   static final String NOUN = "noun.";
 

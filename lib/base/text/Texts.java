@@ -100,6 +100,11 @@ public final class Texts {
     return get(message.key(), message.args().toArray());
   }
 
+  /** The sentence of what has failed, marked as such. */
+  public String error(Message failure) {
+    return get("text.error", failure);
+  }
+
   /** Whether there is a text with this key. */
   public boolean has(String key) {
     return find(key).isPresent();

@@ -49,10 +49,10 @@ record PemFile(Path path, List<Block> blocks) {
         }
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw invalid("config.reason.bad_certificate", e);
+      throw invalid("tls.bad_certificate", e);
     }
     if (certificates.isEmpty()) {
-      throw invalid("config.reason.no_certificate", null);
+      throw invalid("tls.no_certificate", null);
     }
     return certificates;
   }
@@ -63,9 +63,9 @@ record PemFile(Path path, List<Block> blocks) {
         blocks.stream()
             .filter(block -> block.label().endsWith("PRIVATE KEY"))
             .findFirst()
-            .orElseThrow(() -> invalid("config.reason.no_key", null));
+            .orElseThrow(() -> invalid("tls.no_key", null));
     if (key.label().startsWith("ENCRYPTED") || key.body().contains("ENCRYPTED")) {
-      throw invalid("config.reason.encrypted_key", null);
+      throw invalid("tls.encrypted_key", null);
     }
     try {
       return switch (key.label()) {
@@ -76,7 +76,7 @@ record PemFile(Path path, List<Block> blocks) {
     } catch (GeneralSecurityException
         | IllegalArgumentException
         | ArrayIndexOutOfBoundsException e) {
-      throw invalid("config.reason.bad_key", e);
+      throw invalid("tls.bad_key", e);
     }
   }
 
@@ -98,6 +98,6 @@ record PemFile(Path path, List<Block> blocks) {
   }
 
   private ConfigException invalid(String reason, Exception cause) {
-    return new ConfigException(Message.of("config.invalid_file", path, Message.of(reason)), cause);
+    return ConfigException.invalidFile(path, Message.of(reason), cause);
   }
 }

@@ -13,7 +13,6 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import lib.base.config.ConfigException;
 import lib.base.config.TlsSettings;
-import lib.base.text.Message;
 
 /** Builds TLS contexts from PEM files. */
 public final class TlsContext {
@@ -34,7 +33,7 @@ public final class TlsContext {
       context.init(keyManagers(tls), trustManagers(tls), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new ConfigException(Message.of("config.tls_failed", String.valueOf(e.getMessage())), e);
+      throw ConfigException.tlsFailed(e);
     }
   }
 

@@ -1,11 +1,13 @@
 package lib.systems.bpmn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -32,6 +34,14 @@ public final class ProcessModel {
   private static final Set<String> ACTIVITIES =
       Set.of("serviceTask", "sendTask", "businessRuleTask", "intermediateThrowEvent", "endEvent");
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** What decoders write for bytes that they do not understand. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final Pattern DECLARED =
+      Pattern.compile("\uFEFF?\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']+)[\"']");
+
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
   private final Map<String, ObjectNode> byActivity = new HashMap<>();
@@ -42,11 +52,36 @@ public final class ProcessModel {
   private ProcessModel() {}
 
   /**
+   * Whether a document that somebody has decoded as UTF-8 reads as it was meant.
+   *
+   * @param xml as text
+   */
+  public static boolean isDecodedRightly(String xml) {
+    var declared = DECLARED.matcher(xml);
+    return xml.indexOf(REPLACEMENT) < 0
+        && (!declared.lookingAt() || declared.group(1).equalsIgnoreCase("utf-8"));
+  }
+
+  /**
    * Reads a BPMN document, with all its pools.
    *
    * @throws SAXException if it is not well-formed
    */
   public static ProcessModel parse(String xml) throws SAXException {
+    String text = xml.startsWith(BYTE_ORDER_MARK) ? xml.substring(1) : xml;
+    return parse(new InputSource(new StringReader(text)));
+  }
+
+  /**
+   * The same from its bytes, in the encoding that it says or shows itself.
+   *
+   * @throws SAXException if it is not well-formed, or in an encoding that this JDK does not know
+   */
+  public static ProcessModel parse(byte[] xml) throws SAXException {
+    return parse(new InputSource(new ByteArrayInputStream(xml)));
+  }
+
+  private static ProcessModel parse(InputSource xml) throws SAXException {
     ProcessModel model = new ProcessModel();
     NodeList processes = document(xml).getElementsByTagNameNS(BPMN, "process");
     for (int i = 0; i < processes.getLength(); i++) {
@@ -97,7 +132,7 @@ public final class ProcessModel {
     return byActivity.getOrDefault(activityId, otherwise).deepCopy();
   }
 
-  private static Document document(String xml) throws SAXException {
+  private static Document document(InputSource xml) throws SAXException {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     factory.setExpandEntityReferences(false);
@@ -106,11 +141,11 @@ public final class ProcessModel {
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       var builder = factory.newDocumentBuilder();
       builder.setErrorHandler(new Strict());
-      return builder.parse(new InputSource(new StringReader(xml)));
+      return builder.parse(xml);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("the JDK's XML parser lacks a standard feature", e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new SAXException(e.getMessage(), e); // Bytes or an encoding that cannot be decoded.
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import lib.base.json.Json;
 
 /**
@@ -16,6 +18,9 @@ import lib.base.json.Json;
 public final class Engine {
 
   private static final String VARIABLES = "/variable-instance?deserializeValues=false";
+
+  /** Types whose values are not in the list, but at an address of their own. */
+  private static final Set<String> BINARY = Set.of("Bytes", "File");
 
   /** Engines can be configured to refuse unlimited queries. */
   private static final int PAGE = 1000;
@@ -66,10 +71,33 @@ public final class Engine {
   }
 
   /**
+   * The same document as it was deployed, byte by byte: {@link #definitionXml} has it as text that
+   * the engine has decoded, always as UTF-8, whatever the document says of itself.
+   *
+   * @return empty if the engine does not show the deployment's resource
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/deployment/get-resource-binary/">
+   *     Get Deployment Resource (Binary)</a>
+   */
+  public Optional<byte[]> definitionDocument(String definitionId) {
+    JsonNode definition = rest.get("/process-definition/" + RestClient.encode(definitionId));
+    String resources =
+        "/deployment/" + RestClient.encode(definition.path("deploymentId").asText()) + "/resources";
+    for (JsonNode resource : rest.get(resources)) {
+      if (resource.path("name").equals(definition.path("resource"))) {
+        String id = RestClient.encode(resource.path("id").asText());
+        return Optional.of(rest.bytes(resources + "/" + id + "/data"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * The process-level variables of many instances in one request a thousand rows: those of the
    * instance's own scope, without local ones of activities.
    *
-   * @return by instance id: name to {@code {type, value, valueInfo}}; an entry for every given id
+   * @return by instance id: name to {@code {type, value, valueInfo}}, files and bytes with the
+   *     {@code url} of their content; an entry for every given id
    * @see <a
    *     href="https://docs.camunda.org/manual/7.24/reference/rest/variable-instance/post-query/">
    *     Get Variable Instances (POST)</a>
@@ -97,12 +125,16 @@ public final class Engine {
     return found;
   }
 
-  private static ObjectNode typed(JsonNode row) {
+  private ObjectNode typed(JsonNode row) {
     ObjectNode variable = Json.MAPPER.createObjectNode();
     variable.set("type", row.get("type"));
     variable.set("value", row.get("value"));
     JsonNode info = row.get("valueInfo");
     variable.set("valueInfo", info == null ? Json.MAPPER.createObjectNode() : info);
+    if (BINARY.contains(row.path("type").asText())) {
+      String id = RestClient.encode(row.path("id").asText());
+      variable.put("url", rest.settings().baseUrl() + "/variable-instance/" + id + "/data");
+    }
     return variable;
   }
 }

@@ -92,6 +92,19 @@ public final class ExternalTasks {
   }
 
   /**
+   * Sets variables of a process instance itself, whatever local ones of the same names hide them.
+   *
+   * @param variables by name, each {@code {value, type}}
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/process-instance/variables/post-variables/">
+   *     Update/Delete Process Variables</a>
+   */
+  public void setProcessVariables(String instanceId, Map<String, ?> variables) {
+    String path = "/process-instance/" + RestClient.encode(instanceId) + "/variables";
+    rest.command(path, Map.of("modifications", variables));
+  }
+
+  /**
    * Reports a failure: the task is free again after the retry timeout, or an incident if no retries
    * are left.
    *

@@ -105,6 +105,22 @@ public final class RestClient {
   }
 
   /**
+   * {@code GET path} for what is not JSON, e.g. a file.
+   *
+   * @throws CamundaException for every other outcome than 200
+   */
+  public byte[] bytes(String path) {
+    URI url = URI.create(settings.baseUrl() + path);
+    String request = "GET " + url;
+    HttpRequest call = authorized(HttpRequest.newBuilder(url)).build();
+    JsonHttp.Answer answer = exchange(call, request, settings.httpTimeout());
+    if (answer.status() != 200) {
+      throw new CamundaException(Failure.ofAnswer(request, answer), null);
+    }
+    return answer.body();
+  }
+
+  /**
    * {@code POST path} for a command, which the engine acknowledges with 204. Any other success
    * comes from something that is not the engine.
    */
@@ -163,8 +179,12 @@ public final class RestClient {
     if (body != null) {
       builder.header("Content-Type", "application/json");
     }
+    return authorized(builder).build();
+  }
+
+  private HttpRequest.Builder authorized(HttpRequest.Builder builder) {
     authorization.ifPresent(value -> builder.header("Authorization", value));
-    return builder.build();
+    return builder;
   }
 
   private JsonHttp.Answer exchange(HttpRequest call, String request, Duration timeout) {

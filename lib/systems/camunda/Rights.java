@@ -34,26 +34,46 @@ public final class Rights {
     }
   }
 
-  private static final List<Grant> OF_INSTANCES =
-      List.of(
-          new Grant("READ_INSTANCE", Resource.PROCESS_DEFINITION),
-          new Grant("READ", Resource.PROCESS_INSTANCE));
+  private static final Grant[] OF_INSTANCES = {
+    new Grant("READ_INSTANCE", Resource.PROCESS_DEFINITION),
+    new Grant("READ", Resource.PROCESS_INSTANCE)
+  };
 
-  /** What lists consist of. */
+  /** The lists of the engine, and what one must be allowed to see all of them. */
   public enum Things {
-    DEFINITIONS(List.of(new Grant("READ", Resource.PROCESS_DEFINITION))),
-    INSTANCES(OF_INSTANCES),
-    HISTORY(List.of(new Grant("READ_HISTORY", Resource.PROCESS_DEFINITION))),
-    EXTERNAL_TASKS(OF_INSTANCES),
+    DEFINITIONS("/process-definition", "id", new Grant("READ", Resource.PROCESS_DEFINITION)),
+    INSTANCES("/process-instance", "instanceId", OF_INSTANCES),
+    /** Running instances, too, where history is written. */
+    HISTORY(
+        "/history/process-instance",
+        "instanceId",
+        new Grant("READ_HISTORY", Resource.PROCESS_DEFINITION)),
+    EXTERNAL_TASKS("/external-task", "id", OF_INSTANCES),
     USER_TASKS(
-        List.of(
-            new Grant("READ_TASK", Resource.PROCESS_DEFINITION), new Grant("READ", Resource.TASK))),
-    INCIDENTS(OF_INSTANCES);
+        "/task",
+        "id",
+        new Grant("READ_TASK", Resource.PROCESS_DEFINITION),
+        new Grant("READ", Resource.TASK)),
+    INCIDENTS("/incident", "incidentId", OF_INSTANCES);
 
+    private final String path;
+    private final String sortField;
     private final List<Grant> grants;
 
-    Things(List<Grant> grants) {
-      this.grants = grants;
+    Things(String path, String sortField, Grant... grants) {
+      this.path = path;
+      this.sortField = sortField;
+      this.grants = List.of(grants);
+    }
+
+    /** Where the list is below the REST root. */
+    public String path() {
+      return path;
+    }
+
+    /** A field without duplicates to sort by, so that pages do not overlap. */
+    public String sortField() {
+      return sortField;
     }
   }
 

@@ -1,33 +1,34 @@
 package lib.systems.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Publishes persistent messages with the {@code mandatory} flag and publisher confirms, many in
  * flight at once. A message counts as sent only if its receipt is {@link Receipt.Confirmed}: the
  * broker has it and it reached a queue.
  *
- * <p>The channel belongs to one thread, the publisher's own. Nothing is sent twice by itself: after
- * a loss the receipts say so and the caller decides.
+ * <p>The broker closes the channel at a message that it refuses, and all that are on their way on
+ * it are lost with it. So that none pays for another, a routing key that the broker has not taken
+ * yet on this connection is tried alone first, on a channel of its own; what a refused message
+ * takes with it all the same is sent again, one by one. Apart from that nothing is sent twice by
+ * itself: after a loss the receipts say so and the caller decides.
+ *
+ * <p>The channels belong to one thread, the publisher's own.
  *
  * @see <a href="https://www.rabbitmq.com/docs/confirms">RabbitMQ, consumer acknowledgements and
  *     publisher confirms</a>
@@ -40,18 +41,13 @@ public final class Publisher implements AutoCloseable {
   public record Outgoing(
       String exchange, String routingKey, BasicProperties properties, byte[] body) {}
 
-  private static final Pattern OVERSIZED = Pattern.compile("message size (\\d+) is larger than");
+  /** A message and its receipt, which is still open. */
+  record Pending(Outgoing message, CompletableFuture<Receipt> receipt) {}
 
-  private static final class Pending {
-    final Outgoing message;
-    final CompletableFuture<Receipt> receipt;
-    volatile Receipt returned;
+  private static final Duration ALONE = Duration.ofSeconds(10);
 
-    Pending(Outgoing message, CompletableFuture<Receipt> receipt) {
-      this.message = message;
-      this.receipt = receipt;
-    }
-  }
+  /** More routing keys than these are each tried alone every time. */
+  private static final int MOST_KEYS = 10_000;
 
   private final Runnable channelClosed;
   private final ExecutorService thread;
@@ -59,15 +55,22 @@ public final class Publisher implements AutoCloseable {
   /** Every receipt that is still open, sent or not. */
   private final Set<CompletableFuture<Receipt>> open = ConcurrentHashMap.newKeySet();
 
+  /** Exchange and routing key of what the broker has taken on this connection. */
+  private final Set<List<String>> proven = ConcurrentHashMap.newKeySet();
+
   private volatile Connection connection;
-  private volatile Session session;
+  private volatile PublisherChannel many;
+  private volatile PublisherChannel one;
+
+  /** The broker's limit, once it has refused a message because of it. */
+  private volatile long largestBody = Long.MAX_VALUE;
 
   /**
    * Has no connection yet: until {@link #use} everything is lost at once.
    *
    * @param name of the thread
-   * @param channelClosed called when the broker closes the channel but not the connection, e.g.
-   *     because the exchange does not exist or may not be written to; must not block
+   * @param channelClosed called when the broker closes the channel but not the connection, because
+   *     the exchange does not exist or may not be written to; must not block
    */
   public Publisher(String name, Runnable channelClosed) {
     this.channelClosed = channelClosed;
@@ -80,9 +83,10 @@ public final class Publisher implements AutoCloseable {
             });
   }
 
-  /** From now on publishes on a channel of this connection, which it opens when it needs it. */
+  /** From now on publishes on channels of this connection, which it opens when it needs them. */
   public void use(Connection newConnection) {
     connection = newConnection;
+    largestBody = Long.MAX_VALUE;
     abandon("connection replaced");
   }
 
@@ -95,11 +99,7 @@ public final class Publisher implements AutoCloseable {
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     open.add(receipt);
     receipt.whenComplete((result, error) -> open.remove(receipt));
-    try {
-      thread.execute(() -> send(message, receipt));
-    } catch (RejectedExecutionException e) {
-      receipt.complete(new Receipt.Lost("publisher closed"));
-    }
+    onThread(new Pending(message, receipt), this::send);
     return receipt;
   }
 
@@ -113,7 +113,9 @@ public final class Publisher implements AutoCloseable {
    * does not answer in time.
    */
   public void abandon(String reason) {
-    session = null;
+    many = null;
+    one = null;
+    proven.clear();
     open.forEach(receipt -> receipt.complete(new Receipt.Lost(reason)));
   }
 
@@ -123,132 +125,108 @@ public final class Publisher implements AutoCloseable {
     abandon("publisher closed");
   }
 
-  private void send(Outgoing message, CompletableFuture<Receipt> receipt) {
-    if (receipt.isDone()) {
-      return; // Given up while it waited behind a write that the broker did not take.
-    }
+  @FunctionalInterface
+  private interface Sending {
+    void send(Pending pending) throws IOException, InterruptedException;
+  }
+
+  private void onThread(Pending pending, Sending sending) {
     try {
-      Session current = session;
-      if (current == null || !current.channel.isOpen()) {
-        current = new Session();
-        session = current;
-      }
-      current.send(message, receipt);
-    } catch (IOException | RuntimeException e) {
-      receipt.complete(new Receipt.Lost(BrokerFailure.of("", e).reason()));
+      thread.execute(() -> safely(pending, sending));
+    } catch (RejectedExecutionException e) {
+      pending.receipt().complete(new Receipt.Lost("publisher closed"));
     }
   }
 
-  /** One channel and what is unconfirmed on it. */
-  private final class Session {
-    final NavigableMap<Long, Pending> pending = new ConcurrentSkipListMap<>();
-    final Channel channel;
-
-    Session() throws IOException {
-      Connection open = connection;
-      if (open == null) {
-        throw new IOException("no connection yet");
-      }
-      channel = Channels.open(open);
-      channel.confirmSelect();
-      channel.addConfirmListener(this::acked, this::nacked);
-      channel.addReturnListener(this::returned);
-      channel.addShutdownListener(this::closed);
+  private static void safely(Pending pending, Sending sending) {
+    if (pending.receipt().isDone()) {
+      return; // Given up while it waited behind a write that the broker did not take.
     }
-
-    void send(Outgoing message, CompletableFuture<Receipt> receipt) throws IOException {
-      BasicProperties properties = message.properties();
-      if (properties.getMessageId() == null) {
-        properties = properties.builder().messageId(UUID.randomUUID().toString()).build();
-      }
-      Outgoing marked =
-          new Outgoing(message.exchange(), message.routingKey(), properties, message.body());
-      Pending sent = new Pending(marked, receipt);
-      long number = channel.getNextPublishSeqNo();
-      pending.put(number, sent);
-      try {
-        channel.basicPublish(
-            message.exchange(), message.routingKey(), true, properties, message.body());
-      } catch (IllegalArgumentException e) {
-        // e.g. a routing key over 255 bytes: the client has counted it, but sent nothing, so from
-        // now on its numbers are not the broker's.
-        pending.remove(number);
-        receipt.complete(new Receipt.Refused(e.getMessage()));
-        channel.abort();
-        lose("channel closed after a message that cannot be sent");
-        return;
-      } catch (IOException | ShutdownSignalException e) {
-        if (pending.remove(number) != null) {
-          throw e;
-        }
-      }
-      if (!channel.isOpen()) {
-        closed(channel.getCloseReason());
-      }
+    try {
+      sending.send(pending);
+    } catch (IOException | RuntimeException e) {
+      pending.receipt().complete(new Receipt.Lost(BrokerFailure.of("", e).reason()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      pending.receipt().complete(new Receipt.Lost("interrupted"));
     }
+  }
 
-    private void acked(long number, boolean multiple) {
-      settle(number, multiple, new Receipt.Confirmed());
+  private void send(Pending pending) throws IOException, InterruptedException {
+    Outgoing message = pending.message();
+    Optional<String> fault = SendableMessage.fault(message, largestBody, frameMax());
+    if (fault.isPresent()) {
+      pending.receipt().complete(new Receipt.Refused(fault.get()));
+    } else if (proven.contains(keyOf(message))) {
+      many = opened(many);
+      many.send(pending);
+    } else {
+      sendAlone(pending);
     }
+  }
 
-    private void nacked(long number, boolean multiple) {
-      settle(number, multiple, new Receipt.Nacked());
-    }
-
-    private void settle(long number, boolean multiple, Receipt receipt) {
-      Collection<Pending> settled;
-      if (multiple) {
-        NavigableMap<Long, Pending> upTo = pending.headMap(number, true);
-        settled = List.copyOf(upTo.values());
-        upTo.clear();
-      } else {
-        Pending one = pending.remove(number);
-        settled = one == null ? List.of() : List.of(one);
+  /** Waits for what becomes of it, so that nothing else is on the channel with it. */
+  private void sendAlone(Pending pending) throws IOException, InterruptedException {
+    one = opened(one);
+    one.send(pending);
+    try {
+      Receipt receipt = pending.receipt().get(ALONE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean taken = !(receipt instanceof Receipt.Refused) && !(receipt instanceof Receipt.Lost);
+      if (taken && proven.size() < MOST_KEYS) {
+        proven.add(keyOf(pending.message()));
       }
-      for (Pending p : settled) {
-        p.receipt.complete(p.returned != null ? p.returned : receipt);
-      }
+    } catch (TimeoutException e) {
+      one = null; // The next one does not wait on the same channel for it.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("receipts do not fail", e);
     }
+  }
 
-    /** A return names no delivery tag and comes before its confirm. */
-    private void returned(Return r) {
-      Receipt receipt = new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText());
-      for (Pending p : pending.values()) {
-        if (p.message.properties().getMessageId().equals(r.getProperties().getMessageId())) {
-          p.returned = receipt;
-        }
-      }
+  private static List<String> keyOf(Outgoing message) {
+    return List.of(message.exchange(), message.routingKey());
+  }
+
+  /** In bytes; 0 for no limit. */
+  private int frameMax() throws IOException {
+    return connected().getFrameMax();
+  }
+
+  private Connection connected() throws IOException {
+    Connection open = connection;
+    if (open == null) {
+      throw new IOException("no connection yet");
     }
+    return open;
+  }
 
-    private void closed(ShutdownSignalException cause) {
-      String reason = BrokerFailure.replyText(cause);
-      Matcher oversized = OVERSIZED.matcher(reason);
-      if (oversized.find()) {
-        refuseOversized(Long.parseLong(oversized.group(1)), reason);
-      } else if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
+  private PublisherChannel opened(PublisherChannel channel) throws IOException {
+    return channel != null && channel.isOpen()
+        ? channel
+        : new PublisherChannel(connected(), this::closed);
+  }
+
+  /** What becomes of the messages that were on a channel when it was closed. */
+  private void closed(ShutdownSignalException cause, List<Pending> messages) {
+    ChannelClose close = ChannelClose.of(cause);
+    close.largestBody().ifPresent(limit -> largestBody = limit);
+    if (close.isAboutOneMessage() && messages.size() == 1) {
+      messages.get(0).receipt().complete(new Receipt.Refused(close.reason()));
+    } else if (close.isAboutOneMessage()) {
+      messages.forEach(pending -> onThread(pending, this::sendAgain));
+    } else {
+      if (close.isAboutTheExchange()) {
         channelClosed.run();
       }
-      lose(reason);
+      messages.forEach(pending -> pending.receipt().complete(new Receipt.Lost(close.reason())));
     }
+  }
 
-    /** The broker closes the channel at a message over its limit: that one message is to blame. */
-    private void refuseOversized(long size, String reason) {
-      for (Map.Entry<Long, Pending> entry : pending.entrySet()) {
-        if (entry.getValue().message.body().length == size) {
-          pending.remove(entry.getKey());
-          entry.getValue().receipt.complete(new Receipt.Refused(reason));
-          return;
-        }
-      }
-    }
-
-    void lose(String reason) {
-      for (Long number : pending.keySet()) {
-        Pending lost = pending.remove(number);
-        if (lost != null) {
-          lost.receipt.complete(new Receipt.Lost(reason));
-        }
-      }
+  private void sendAgain(Pending pending) throws IOException, InterruptedException {
+    Optional<String> fault = SendableMessage.fault(pending.message(), largestBody, frameMax());
+    if (fault.isPresent()) {
+      pending.receipt().complete(new Receipt.Refused(fault.get()));
+    } else {
+      sendAlone(pending);
     }
   }
 }

@@ -66,6 +66,8 @@ public final class Subscription implements AutoCloseable {
   }
 
   private final Channel channel;
+  private final String queue;
+  private final Consumer<Inbound> handler;
   private final int prefetch;
   private final ExecutorService thread;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -92,12 +94,30 @@ public final class Subscription implements AutoCloseable {
             });
     channel.addShutdownListener(this::closed);
     channel.basicQos(prefetch);
+    this.queue = queue;
+    this.handler = handler;
+    consume();
+  }
+
+  private void consume() throws IOException {
     consumerTag =
         channel.basicConsume(
             queue,
             false,
             (tag, delivery) -> handler.accept(new Inbound(delivery)),
             tag -> end("consumer cancelled by the broker: queue deleted or moved"));
+  }
+
+  /**
+   * Consumes with a new consumer instead: the prefetch limit is each consumer's own, so what is in
+   * hand takes no place from other messages any more. It can still be acknowledged.
+   */
+  public void startAnew() {
+    onChannel(
+        () -> {
+          channel.basicCancel(consumerTag);
+          consume();
+        });
   }
 
   /** Waits until the channel is closed or the consumer cancelled; returns the reason. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Makes the broker have what {@link Topology} says: creates what is missing, adds bindings, and
@@ -24,10 +25,25 @@ public final class TopologySetup {
   public sealed interface Finding {
     String object();
 
-    record Created(String object) implements Finding {}
+    /** Does what belongs to the case that it is. */
+    void match(
+        Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed);
+
+    record Created(String object) implements Finding {
+      @Override
+      public void match(
+          Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
+        created.accept(this);
+      }
+    }
 
     /** It exists with other properties; the broker's words name the first that differs. */
     record Differs(String object, String difference) implements Finding {
+      @Override
+      public void match(
+          Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
+        differs.accept(this);
+      }
 
       /** An exchange of another type, which routes differently. */
       public boolean isWrongType() {
@@ -37,13 +53,22 @@ public final class TopologySetup {
     }
 
     /** This user may not look at, create or bind it. */
-    record NotAllowed(String object, String reason) implements Finding {}
+    record NotAllowed(String object, String reason) implements Finding {
+      @Override
+      public void match(
+          Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
+        notAllowed.accept(this);
+      }
+    }
   }
 
   @FunctionalInterface
   private interface Step {
     void on(Channel channel) throws IOException;
   }
+
+  /** A queue that another connection has for itself. */
+  private static final String LOCKED = "RESOURCE_LOCKED";
 
   private final Connection connection;
   private final String where;
@@ -129,7 +154,12 @@ public final class TopologySetup {
     switch (e.kind()) {
       case PRECONDITION_FAILED -> findings.add(new Finding.Differs(object, e.reason()));
       case ACCESS_REFUSED, NOT_FOUND -> findings.add(new Finding.NotAllowed(object, e.reason()));
-      default -> throw e;
+      default -> {
+        if (!e.reason().startsWith(LOCKED)) {
+          throw e;
+        }
+        findings.add(new Finding.NotAllowed(object, e.reason()));
+      }
     }
   }
 

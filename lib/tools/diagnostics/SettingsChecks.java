@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import lib.base.config.CamundaSettings;
 import lib.base.config.Settings;
+import lib.base.config.Warning;
 import lib.base.text.Message;
 
 /** What the settings say that is wrong, contradicts itself or is hardly meant. Asks no server. */
 public final class SettingsChecks {
-
-  /** Predecessor's settings of other programs, which share its {@code .env}. */
-  private static final String OTHER_PROGRAM = "config.obsolete.other_program";
 
   /**
    * What handing a task over takes at worst while all goes well: a confirm of the broker and a
@@ -42,7 +40,7 @@ public final class SettingsChecks {
   }
 
   private List<CheckResult> unknown() {
-    return Stream.concat(warnings("config.unknown_key"), settings.similar().stream())
+    return Stream.concat(warnings(Warning.UNKNOWN_KEY), settings.similar().stream())
         .map(
             warning ->
                 CheckResult.warning(Check.SETTINGS_UNKNOWN, "unknown", warning)
@@ -50,8 +48,8 @@ public final class SettingsChecks {
         .toList();
   }
 
-  private Stream<Message> warnings(String key) {
-    return settings.warnings().stream().filter(warning -> warning.key().startsWith(key));
+  private Stream<Message> warnings(Warning warning) {
+    return settings.warnings().stream().filter(warning::is);
   }
 
   /** What belongs to another program is not worth a warning: it may be needed there. */
@@ -69,7 +67,7 @@ public final class SettingsChecks {
     return settings.obsolete().stream()
         .map(
             note -> {
-              boolean foreign = ((Message) note.args().get(2)).key().equals(OTHER_PROGRAM);
+              boolean foreign = Warning.OTHER_PROGRAM.is((Message) note.args().get(2));
               CheckResult finding =
                   foreign
                       ? CheckResult.ok(Check.SETTINGS_OBSOLETE, "foreign", note)
@@ -80,13 +78,13 @@ public final class SettingsChecks {
 
   private List<CheckResult> conflicts() {
     List<CheckResult> found = new ArrayList<>();
-    warnings("config.uri_overrides")
+    warnings(Warning.URI_OVERRIDES)
         .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "overridden", w).about(name(w)))
         .forEach(found::add);
-    warnings("config.two_names")
+    warnings(Warning.TWO_NAMES)
         .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "two_names", w).about(name(w)))
         .forEach(found::add);
-    warnings("config.auth_not_enabled")
+    warnings(Warning.AUTH_NOT_ENABLED)
         .map(w -> CheckResult.warning(Check.SETTINGS_CONFLICT, "auth_off", w))
         .forEach(found::add);
     if (isSet("camunda.auth_token") && isSet("camunda.auth_password")) {

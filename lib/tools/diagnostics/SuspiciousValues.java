@@ -10,6 +10,7 @@ import lib.base.config.RabbitSettings;
 import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
 import lib.base.config.TopicSelection;
+import lib.base.config.Warning;
 import lib.base.text.Message;
 
 /** Single values that are allowed and hardly meant. */
@@ -42,7 +43,7 @@ final class SuspiciousValues {
 
   private void camunda(CamundaSettings camunda) {
     for (Message warning : settings.warnings()) {
-      if (warning.key().equals("config.tls_not_verified")) {
+      if (Warning.TLS_NOT_VERIFIED.is(warning)) {
         add(String.valueOf(warning.args().get(1)), "tls_verify", warning);
       }
     }

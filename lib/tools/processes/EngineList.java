@@ -5,58 +5,51 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lib.systems.camunda.Rights;
+import lib.systems.camunda.Rights.Things;
 
 /**
- * The lists of the engine: where each is, how it is sorted so that pages do not overlap, and the
- * parameters of its queries.
+ * The lists of the engine, with the parameters of their queries.
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/">Camunda REST API</a>
  */
 public enum EngineList {
-  DEFINITIONS("/process-definition", "id", Map.of(Filter.KEY, "key")),
+  DEFINITIONS(Things.DEFINITIONS, Map.of(Filter.KEY, "key")),
   INSTANCES(
-      "/process-instance",
-      "instanceId",
+      Things.INSTANCES,
       Map.of(Filter.KEY, "processDefinitionKey", Filter.BUSINESS_KEY, "businessKey")),
   /** Running instances, too, where history is written. */
   HISTORY(
-      "/history/process-instance",
-      "instanceId",
+      Things.HISTORY,
       Map.of(
           Filter.KEY, "processDefinitionKey", Filter.BUSINESS_KEY, "processInstanceBusinessKey")),
   EXTERNAL_TASKS(
-      "/external-task",
-      "id",
+      Things.EXTERNAL_TASKS,
       Map.of(
           Filter.KEY, "processDefinitionKey",
           Filter.TOPIC, "topicName",
           Filter.WORKER_ID, "workerId")),
   USER_TASKS(
-      "/task",
-      "id",
+      Things.USER_TASKS,
       Map.of(
           Filter.KEY, "processDefinitionKey", Filter.BUSINESS_KEY, "processInstanceBusinessKey")),
-  INCIDENTS("/incident", "incidentId", Map.of(Filter.KEY, "processDefinitionKeyIn"));
+  INCIDENTS(Things.INCIDENTS, Map.of(Filter.KEY, "processDefinitionKeyIn"));
 
-  private final String path;
-  private final String sortField;
+  private final Things things;
   private final Map<Filter, String> parameters;
 
-  EngineList(String path, String sortField, Map<Filter, String> parameters) {
-    this.path = path;
-    this.sortField = sortField;
+  EngineList(Things things, Map<Filter, String> parameters) {
+    this.things = things;
     this.parameters = parameters;
   }
 
   /** Below the REST root. */
   String path() {
-    return path;
+    return things.path();
   }
 
   /** A field without duplicates. */
   String sortField() {
-    return sortField;
+    return things.sortField();
   }
 
   /** The field that puts the newest first for a reader; empty if its queries have none. */
@@ -107,15 +100,8 @@ public enum EngineList {
   }
 
   /** What it consists of, where rights are concerned. */
-  Rights.Things things() {
-    return switch (this) {
-      case DEFINITIONS -> Rights.Things.DEFINITIONS;
-      case INSTANCES -> Rights.Things.INSTANCES;
-      case HISTORY -> Rights.Things.HISTORY;
-      case EXTERNAL_TASKS -> Rights.Things.EXTERNAL_TASKS;
-      case USER_TASKS -> Rights.Things.USER_TASKS;
-      case INCIDENTS -> Rights.Things.INCIDENTS;
-    };
+  Things things() {
+    return things;
   }
 
   /** Its name in the keys of texts. */

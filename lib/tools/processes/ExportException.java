@@ -39,7 +39,7 @@ public final class ExportException extends UserException {
   static ExportException of(Path file, CamundaException cause) {
     return cause.kind() == CamundaException.Kind.INTERRUPTED
         ? new ExportException(
-            file, Message.of("cli.interrupted"), "cli.interrupted", ExitCode.INTERRUPTED, cause)
+            file, Message.INTERRUPTED, "cli.interrupted", ExitCode.INTERRUPTED, cause)
         : new ExportException(file, cause.userMessage(), cause.code(), cause.exitCode(), cause);
   }
 

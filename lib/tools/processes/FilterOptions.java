@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lib.base.cli.UsageException;
-import lib.base.text.Message;
 import picocli.CommandLine.Option;
 
 /** The options that filter rows. Each may be repeated. */
@@ -44,7 +43,7 @@ public final class FilterOptions {
     Set<String> distinct = new LinkedHashSet<>();
     for (String value : given) {
       if (value.isBlank()) {
-        throw new UsageException(Message.of("cli.empty_value", filter.option()));
+        throw UsageException.emptyValue(filter.option());
       }
       distinct.add(filter == Filter.BUSINESS_KEY ? value : value.strip());
     }

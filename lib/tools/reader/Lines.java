@@ -44,7 +44,7 @@ record Lines(Output out, Texts texts) {
 
   /** The same for the sentence of what has failed. */
   void failed(Message message) {
-    error("cli.error", message);
+    out.error(texts.error(message));
   }
 
   /** A number of messages in words. */

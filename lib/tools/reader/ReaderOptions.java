@@ -93,8 +93,7 @@ public final class ReaderOptions {
     add(given, "--redrive", Operation.REDRIVE, redrive);
     add(given, "--output", Operation.EXPORT, output != null && !clear);
     if (given.size() > 1) {
-      throw new UsageException(
-          Message.of("cli.exclusive_options", String.join(", ", given.keySet())));
+      throw UsageException.exclusive(String.join(", ", given.keySet()));
     }
     Operation looking = queue == null ? Operation.LIST : Operation.PEEK;
     Operation operation = given.values().stream().findFirst().orElse(looking);
@@ -111,7 +110,7 @@ public final class ReaderOptions {
 
   private void check(Operation operation) {
     if (operation.needsQueue() && queue == null) {
-      throw new UsageException(Message.of("cli.missing_argument", "QUEUE"));
+      throw UsageException.missingArgument("QUEUE");
     }
     refuse(operation, "--grep", grep != null);
     refuse(operation, "--offset", offset != null);
@@ -220,12 +219,8 @@ public final class ReaderOptions {
     return StreamOffset.parse(offset, ZoneId.systemDefault())
         .orElseThrow(
             () ->
-                new UsageException(
-                    Message.of(
-                        "cli.invalid_value",
-                        "--offset",
-                        offset,
-                        Message.of("reader.allowed_offset"))));
+                UsageException.invalidValue(
+                    "--offset", offset, Message.of("reader.allowed_offset")));
   }
 
   /** Whether a place in a stream was given. */

@@ -57,7 +57,7 @@ final class Questions {
       return new Missing<>("status.timeout", tooSlow(what));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Missing<>("status.interrupted", Message.of("cli.interrupted"));
+      return new Missing<>("status.interrupted", Message.INTERRUPTED);
     }
   }
 

@@ -53,7 +53,7 @@ public final class SelectionOptions {
     Set<String> values = new LinkedHashSet<>();
     for (String value : given) {
       if (value.isBlank()) {
-        throw new UsageException(Message.of("cli.empty_value", option));
+        throw UsageException.emptyValue(option);
       }
       values.add(value.strip());
     }

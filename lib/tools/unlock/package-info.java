@@ -2,7 +2,6 @@
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
 //SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Decision.java

@@ -1,111 +1,76 @@
 package lib.tools.worker;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import lib.base.config.CamundaSettings;
+import java.util.List;
 import lib.base.config.Settings;
-import lib.base.config.WorkerSettings;
-import lib.systems.camunda.Engine;
-import lib.systems.camunda.ExternalTasks;
-import lib.systems.camunda.RestClient;
+import lib.systems.page.StatusPage.InFlight;
+import lib.tools.worker.answers.AnswerOutcome;
+import lib.tools.worker.answers.Answers;
+import lib.tools.worker.routing.Routing;
+import lib.tools.worker.servers.BrokerConnections;
+import lib.tools.worker.servers.EngineProbe;
+import lib.tools.worker.servers.ErrorKinds;
+import lib.tools.worker.servers.ErrorQueue;
+import lib.tools.worker.servers.PollTime;
+import lib.tools.worker.servers.StartCheck;
+import lib.tools.worker.servers.Waiting;
+import lib.tools.worker.servers.WorkerParts;
+import lib.tools.worker.status.HealthCheck;
+import lib.tools.worker.status.LiveMetrics;
+import lib.tools.worker.status.StatusReport;
+import lib.tools.worker.status.StatusSource;
+import lib.tools.worker.status.Throughput;
+import lib.tools.worker.status.WorkerLog;
+import lib.tools.worker.status.WorkerStatus;
+import lib.tools.worker.status.WorkerStatus.Count;
 
 /**
  * The worker: its parts put together, started and stopped. Two loops, one for tasks and one for
- * answers, over one connection to RabbitMQ and one client of the engine.
+ * answers, over one client of the engine and two connections to RabbitMQ.
  */
 public final class UniversalWorker {
 
-  private static final int PREFETCH_PER_THREAD = 4;
-  private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration ONCE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STATISTICS_PERIOD = Duration.ofSeconds(30);
+  private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(5);
 
   private final WorkerParts parts;
+  private final WorkerThreads threads;
+  private final BrokerConnections broker;
+  private final Routing routing;
+  private final Answers answers;
   private final StatusReport report;
-  private final EngineProbe engineProbe;
-  private final Duration pollTime;
-  private final BrokerSide broker;
-  private final Workshop workshop;
-  private final TaskDelivery delivery;
-  private final GiveBack giveBack;
-  private final HandOver handOver;
-  private final TaskRouter router;
-  private final AnswerLoop answers;
-  private final String responsesQueue;
-  private final Duration handoffLock;
-  private final String workerId;
-  private final URI engineUrl;
   private volatile boolean stopRequested;
 
   /** Connects to nothing yet. */
-  public UniversalWorker(Settings settings, WorkerStatus status, WorkerLog log, Clock clock) {
-    CamundaSettings camunda = settings.camunda();
-    WorkerSettings worker = settings.worker();
-    String exchange = settings.rabbit().tasksExchange();
-    responsesQueue = settings.rabbit().responsesQueue();
-    handoffLock = camunda.handoffLockDuration();
-    workerId = camunda.workerId();
-    engineUrl = camunda.baseUrl();
-    RestClient rest = new RestClient(camunda);
-    EngineWatch watch = new EngineWatch(status, log, clock);
-    parts = new WorkerParts(new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
-    workshop = new Workshop(worker.publishConcurrency(), worker.responseConcurrency(), log::bug);
-    broker = new BrokerSide(settings.rabbit(), settings.routing(), status, log);
-    pollTime = PollTime.forHealth(camunda);
-    engineProbe = new EngineProbe(parts, pollTime);
-    ProcessModels models =
-        new ProcessModels(
-            parts.engine(), worker.bpmnCacheTtl(), worker.bpmnCacheMaxSize(), workshop.models());
-    ErrorQueue errors = new ErrorQueue(broker.errors(), exchange, responsesQueue, clock);
-    FetchBudget budget = new FetchBudget(camunda.maxTasks(), camunda.handoffLockDuration());
-    giveBack = new GiveBack(parts, handoffLock, workshop.tasks());
-    handOver = new HandOver(parts, camunda.workerId(), camunda.lockDuration(), workshop.tasks());
-    delivery =
-        new TaskDelivery(
-            parts,
-            new TaskPreparation(parts, models),
-            new TaskMessages(exchange, settings.routing(), clock),
-            broker,
-            handOver,
-            giveBack,
-            new TaskFailures(
-                parts, errors, camunda.workerId(), worker.retryAttempts(), worker.retryDelay()),
-            budget,
-            workshop.tasks(),
-            camunda.handoffLockDuration());
-    TopicSource topics = new TopicSource(worker.topics(), settings.routing(), parts);
-    router = new TaskRouter(parts, camunda, topics, broker.link(), delivery, budget);
-    AnswerHandling handling =
-        new AnswerHandling(
-            parts,
-            new AnswerReader(new AnswerVariables(worker.returnOriginalVariables())),
-            new AnswerProcessor(
-                parts.tasks(),
-                camunda.workerId(),
-                handoffLock,
-                id -> delivery.isInHand(id) || handOver.isPending(id)),
-            errors,
-            broker.errors(),
-            responsesQueue,
-            broker.link()::isWritable,
-            workshop.answers());
-    int prefetch = worker.responseConcurrency() * PREFETCH_PER_THREAD;
-    answers =
-        new AnswerLoop(
-            parts,
-            broker.answersLink(),
-            responsesQueue,
-            prefetch,
-            pollTime,
-            broker::prepareAnew,
-            handling,
-            workshop.answers());
-    HealthCheck check = new HealthCheck(status, watch, broker, pollTime);
+  public UniversalWorker(Settings settings, WorkerLog log, Clock clock) {
+    WorkerStatus status =
+        new WorkerStatus(clock, List.of(AnswerOutcome.values()), ErrorKinds.all());
+    parts = WorkerParts.of(settings, status, log, clock);
+    threads = new WorkerThreads(settings.worker(), log::bug);
+    broker = new BrokerConnections(parts);
+    ErrorQueue errors = new ErrorQueue(parts, broker);
+    routing = new Routing(parts, broker, errors, threads.tasks(), threads.models());
+    answers = new Answers(parts, broker, errors, routing::isOnItsWay, threads.answers());
+    report = report(settings, clock);
+  }
+
+  private StatusReport report(Settings settings, Clock clock) {
     StatusSource source =
-        new StatusSource(delivery, handOver, answers, broker, watch, models, check);
-    new LiveMetrics(status.metrics(), status, source).register(workerId, settings.routing());
-    report = new StatusReport(settings, status, source, clock, HostName.find());
+        new StatusSource(
+            parts.watch(), broker, this::inFlight, broker::unconfirmed, routing::modelCache);
+    HealthCheck check = new HealthCheck(parts.status(), parts.watch(), broker, pollTime());
+    new LiveMetrics(parts.status(), source, check).register(parts.workerId(), settings.routing());
+    return new StatusReport(settings, parts.status(), source, check, clock);
+  }
+
+  private InFlight inFlight() {
+    return new InFlight(
+        routing.inHand(), routing.awaitingHandOver(), answers.inHand(), answers.waitingAlone());
+  }
+
+  private Duration pollTime() {
+    return PollTime.forHealth(parts.settings().camunda());
   }
 
   /**
@@ -121,21 +86,24 @@ public final class UniversalWorker {
   }
 
   /** Starts the loops. Returns at once. */
-  public void start(boolean routing, boolean responses) {
-    parts.log().info("worker.started", workerId, engineUrl, broker.where());
+  public void start(boolean withRouting, boolean withAnswers) {
+    var engineUrl = parts.settings().camunda().baseUrl();
+    parts.log().info("worker.started", parts.workerId(), engineUrl, broker.where());
     broker.start();
-    if (routing) {
+    if (withRouting) {
       parts.status().routing().enable();
-      workshop.start("task-router", router);
+      threads.start("task-router", routing.loop());
     }
-    if (responses) {
+    if (withAnswers) {
       parts.status().responses().enable();
-      workshop.start("answers", answers);
+      threads.start("answers", answers.loop());
     }
-    workshop.every(Duration.ofSeconds(30), this::logStatistics);
-    workshop.every(Throughput.SAMPLE_PERIOD, report.performance()::sample);
-    workshop.every(pollTime.dividedBy(2), engineProbe::ask);
-    workshop.every(pollTime.dividedBy(2), broker::ask);
+    EngineProbe engineProbe = new EngineProbe(parts, pollTime());
+    threads.every(STATISTICS_PERIOD, this::logStatistics);
+    threads.every(Throughput.SAMPLE_PERIOD, report.performance()::sample);
+    threads.every(pollTime().dividedBy(2), engineProbe::ask);
+    threads.every(pollTime().dividedBy(2), broker::ask);
+    threads.every(TOPOLOGY_PERIOD, () -> broker.repairTopology(System.nanoTime()));
     parts.status().enter(WorkerStatus.State.RUNNING);
   }
 
@@ -144,45 +112,26 @@ public final class UniversalWorker {
    *
    * @throws lib.base.text.UserException if a system fails meanwhile
    */
-  public void once(boolean routing, boolean responses) throws InterruptedException {
+  public void once(boolean withRouting, boolean withAnswers) throws InterruptedException {
     broker.start();
     broker.awaitUp();
-    if (routing) {
-      do {
-        await(() -> delivery.inHand() == 0, handoffLock);
-      } while (!stopRequested
-          && !giveBack.isUsed()
-          && (router.round(Duration.ZERO) > 0 || delivery.inHand() > 0));
-      await(() -> handOver.pending() == 0, ONCE_PATIENCE);
+    if (withRouting) {
+      routing.once(() -> stopRequested);
     }
-    if (responses && !stopRequested && broker.readyIn(responsesQueue) > 0) {
-      workshop.start("answers", answers);
-      while (!stopRequested && !isDrained() && !isKept()) {
-        Thread.sleep(POLL.toMillis());
-      }
+    if (withAnswers && !stopRequested && answers.areThere()) {
+      threads.start("answers", answers.loop());
+      answers.once(() -> stopRequested);
     }
-  }
-
-  /** Nothing ready and nothing in hand, for long enough to be no message on its way to us. */
-  private boolean isDrained() throws InterruptedException {
-    for (int i = 0; i < 5; i++) {
-      if (answers.inHand() > 0 || broker.readyIn(responsesQueue) > 0) {
-        return false;
-      }
-      Thread.sleep(POLL.toMillis());
-    }
-    return true;
   }
 
   /** Whether work was left because one of the two systems could not be used. */
   public boolean isHindered() {
-    return giveBack.isUsed() || isKept();
+    return routing.isHindered() || answers.isHindered();
   }
 
-  private boolean isKept() {
-    return status().value(AnswerOutcome.ENGINE_UNAVAILABLE) > 0
-        || status().value(AnswerOutcome.MISCONFIGURED) > 0
-        || status().responses().lastError().isPresent();
+  /** Whether tasks failed, or answers wait for somebody, here or in the error queue. */
+  public boolean needsSomebody() {
+    return parts.status().value(Count.FAILED) > 0 || answers.needSomebody();
   }
 
   /** Lets {@link #once} end before all is done. Returns at once. */
@@ -193,18 +142,18 @@ public final class UniversalWorker {
   /** Stops in an orderly way, within ten seconds. Idempotent. */
   public void stop() throws InterruptedException {
     parts.status().enter(WorkerStatus.State.STOPPING);
-    router.stop();
-    delivery.stop();
+    routing.stop();
     answers.stop();
-    workshop.join("task-router", PollTime.LONGEST.plusMillis(500));
-    Duration patience = Duration.ofMillis(1500);
-    await(() -> delivery.inHand() == 0 && answers.inHand() == 0, patience);
-    await(() -> handOver.pending() == 0, Duration.ofMillis(500));
-    delivery.giveBackUnconfirmed();
-    await(() -> delivery.inHand() == 0, Duration.ofSeconds(1));
+    threads.join("task-router", PollTime.LONGEST.plusMillis(500));
+    Waiting.until(
+        () -> routing.inHand() == 0 && answers.inHand() == answers.waitingAlone(),
+        Duration.ofMillis(1500));
+    Waiting.until(() -> routing.awaitingHandOver() == 0, Duration.ofMillis(500));
+    routing.giveBackUnconfirmed();
+    Waiting.until(() -> routing.inHand() == 0, Duration.ofSeconds(1));
     answers.close();
     broker.close();
-    workshop.close();
+    threads.close();
     logStatistics();
     parts.log().info("worker.stopped");
   }
@@ -219,29 +168,20 @@ public final class UniversalWorker {
     return parts.status();
   }
 
-  /** Waits until it is so, or the time is over. */
-  private static void await(BooleanSupplier condition, Duration patience)
-      throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-  }
-
   private void logStatistics() {
     WorkerStatus status = parts.status();
     parts
         .log()
         .info(
             "worker.statistics",
-            status.value(WorkerStatus.Count.FETCHED),
-            status.value(WorkerStatus.Count.ROUTED),
-            status.value(WorkerStatus.Count.FAILED),
-            status.value(WorkerStatus.Count.UNLOCKED),
+            status.value(Count.FETCHED),
+            status.value(Count.ROUTED),
+            status.value(Count.FAILED),
+            status.value(Count.UNLOCKED),
             status.value(AnswerOutcome.COMPLETED),
             status.value(AnswerOutcome.ALREADY_DONE),
             status.answersSettled(),
-            delivery.inHand(),
+            routing.inHand(),
             answers.inHand());
   }
 }

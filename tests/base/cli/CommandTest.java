@@ -1,8 +1,8 @@
 package tests.base.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class CommandTest {
   void anUnexpectedExitCodeShowsBothStreams() {
     Command.Result result = bash("echo out; echo err >&2; exit 7").run();
     AssertionError failure = assertThrows(AssertionError.class, () -> result.expect(0));
-    assertTrue(failure.getMessage().contains("out\n--- stderr\nerr\n"), failure.getMessage());
+    assertThat(failure.getMessage()).contains("out\n--- stderr\nerr\n");
   }
 
   @Test
@@ -86,7 +86,7 @@ class CommandTest {
     try (RunningCommand running = bash("echo something else").start()) {
       AssertionError failure =
           assertThrows(AssertionError.class, () -> running.awaitStdout("ready"));
-      assertTrue(failure.getMessage().contains("something else"), failure.getMessage());
+      assertThat(failure.getMessage()).contains("something else");
     }
   }
 

@@ -1,5 +1,6 @@
 package tests.base.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,8 +104,8 @@ class LogTest {
       LOG.error("password {}", "hunter2", new IllegalStateException("with hunter2"));
     }
     String all = err() + Files.readString(file());
-    assertFalse(all.contains("hunter2"), all);
-    assertTrue(all.contains("IllegalStateException: with ***"), all);
+    assertThat(all).doesNotContain("hunter2");
+    assertThat(all).contains("IllegalStateException: with ***");
   }
 
   @ParameterizedTest
@@ -121,7 +122,7 @@ class LogTest {
     }
     for (String text : List.of(err(), Files.readString(file()))) {
       List<String> lines = text.lines().toList();
-      assertTrue(lines.get(0).contains(" WARN  "), text);
+      assertThat(lines.get(0)).as(text).contains(" WARN  ");
       assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("\t")), text);
       assertFalse(text.chars().anyMatch(c -> c > 0x7F || c < ' ' && c != '\n' && c != '\t'), text);
     }
@@ -134,7 +135,7 @@ class LogTest {
       LOG.warn("task {}", "x".repeat(200_000), new IllegalStateException("y".repeat(200_000)));
     }
     assertTrue(Files.size(file()) < 40_000, "" + Files.size(file()));
-    assertTrue(Files.readString(file()).contains("xxx… (+196005)"));
+    assertThat(Files.readString(file())).contains("xxx… (+196005)");
   }
 
   @Test
@@ -160,7 +161,7 @@ class LogTest {
     try (log) {
       LOG.warn("failed", new IllegalStateException("why"));
     }
-    assertTrue(err().endsWith("failed: java.lang.IllegalStateException: why\n"), err());
+    assertThat(err()).endsWith("failed: java.lang.IllegalStateException: why\n");
   }
 
   /** Only the variable's value is put in: what is compared with it is this process's stderr. */
@@ -204,8 +205,8 @@ class LogTest {
       LOG.info("i");
     }
     String[] lines = err().split("\n");
-    assertTrue(lines[0].startsWith("\u001B[31m"), err());
-    assertFalse(lines[1].contains("\u001B"), err());
+    assertThat(lines[0]).as(err()).startsWith("\u001B[31m");
+    assertThat(lines[1]).as(err()).doesNotContain("\u001B");
   }
 
   @Test
@@ -215,8 +216,8 @@ class LogTest {
       LoggerFactory.getLogger("com.rabbitmq.client.X").debug("noise");
       LOG.debug("wanted");
     }
-    assertFalse(err().contains("noise"), err());
-    assertTrue(err().contains("wanted"), err());
+    assertThat(err()).doesNotContain("noise");
+    assertThat(err()).contains("wanted");
   }
 
   @Test
@@ -228,7 +229,7 @@ class LogTest {
       LOG.info("two");
     }
     assertEquals(1, err().lines().count(), err());
-    assertTrue(err().startsWith("Cannot write the log to file " + file()), err());
+    assertThat(err()).startsWith("Cannot write the log to file " + file());
   }
 
   @Test

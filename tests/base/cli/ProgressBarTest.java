@@ -1,5 +1,6 @@
 package tests.base.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,21 +58,21 @@ class ProgressBarTest {
   @Test
   void theBarFills() {
     bar(true, false, 4).step();
-    assertTrue(printed().contains("[#####...............]  25%  1 of 4, "), printed());
+    assertThat(printed()).contains("[#####...............]  25%  1 of 4, ");
   }
 
   @Test
   void theLastStepLeavesNothing() {
     bar(true, false, 1).step();
-    assertTrue(printed().contains("[####################] 100%  1 of 1, "), printed());
-    assertTrue(printed().endsWith(", 0 seconds left"), printed());
+    assertThat(printed()).contains("[####################] 100%  1 of 1, ");
+    assertThat(printed()).endsWith(", 0 seconds left");
   }
 
   /** Rows appear while they are read; nothing may be divided by zero either. */
   @Test
   void moreStepsThanExpectedAreStillAHundredPercent() {
     bar(true, false, 0).step();
-    assertTrue(printed().contains("] 100%  1 of 1, "), printed());
+    assertThat(printed()).contains("] 100%  1 of 1, ");
   }
 
   @Test
@@ -79,7 +80,7 @@ class ProgressBarTest {
     try (ProgressBar bar = bar(true, false, 3)) {
       bar.step();
     }
-    assertTrue(printed().endsWith(ERASE), printed());
+    assertThat(printed()).endsWith(ERASE);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tests.base.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,7 +88,7 @@ class ToolRunnerTest {
       assertEquals(0, run("K", "--bus", "B1", "-vfoo=1"));
       assertEquals("K foo=1 B1\n", out());
       assertEquals(0, run("--variables=a=1,b=2", "K"));
-      assertTrue(out().endsWith("K a=1,b=2 null\n"), out());
+      assertThat(out()).endsWith("K a=1,b=2 null\n");
     }
 
     @Test
@@ -147,7 +148,7 @@ class ToolRunnerTest {
     void thatAreEmptyAreAVariableThatIsNotSet(String arguments, String sentence) {
       String[] args = (arguments + "|--lang|en").split("\\|");
       assertEquals(3, run(args));
-      assertTrue(err().startsWith("❌ " + sentence), err());
+      assertThat(err()).startsWith("❌ " + sentence);
     }
 
     @Test
@@ -163,23 +164,22 @@ class ToolRunnerTest {
     @Test
     void isInTheChosenLanguageWithExamples() {
       assertEquals(0, run("--help"));
-      assertTrue(out().startsWith("Образец инструмента.\nИспользование: sample_tool.java "), out());
-      assertTrue(out().contains("Тихий режим: только ошибки."), out());
-      assertTrue(out().contains("Сколько, по умолчанию 5."), out());
-      assertTrue(out().contains("[KEY]              Ключ."), out());
-      assertTrue(
-          out()
-              .endsWith(
-                  "Примеры:\n  sample_tool.java K --count 5\n"
-                      + "  sample_tool.java K --variables \"a=50%\"\n"),
-          out());
+      assertThat(out()).startsWith("Образец инструмента.\nИспользование: sample_tool.java ");
+      assertThat(out()).contains("Тихий режим: только ошибки.");
+      assertThat(out()).contains("Сколько, по умолчанию 5.");
+      assertThat(out()).contains("[KEY]              Ключ.");
+      assertThat(out())
+          .as(out())
+          .endsWith(
+              "Примеры:\n  sample_tool.java K --count 5\n"
+                  + "  sample_tool.java K --variables \"a=50%\"\n");
       assertEquals("", err());
     }
 
     @Test
     void isEnglishIfAskedFor() {
       assertEquals(0, run("-h", "--lang=en"));
-      assertTrue(out().startsWith("A sample tool.\nUsage: "), out());
+      assertThat(out()).startsWith("A sample tool.\nUsage: ");
       assertFalse(out().matches("(?s).*[а-яА-Я].*"), out());
     }
 
@@ -192,7 +192,7 @@ class ToolRunnerTest {
         default -> Files.writeString(folder.resolve(".env"), "export TOOLS_LANG=en");
       }
       assertEquals(0, run("--help"));
-      assertTrue(out().contains("Usage:"), out());
+      assertThat(out()).contains("Usage:");
     }
 
     @Test
@@ -200,15 +200,15 @@ class ToolRunnerTest {
       Files.writeString(folder.resolve("config.properties"), "camunda.max_tasks=x\n\\u12");
       Files.writeString(folder.resolve(".env"), "broken");
       assertEquals(0, run("--help", "--config", "missing"));
-      assertTrue(out().contains("Использование:"), out());
+      assertThat(out()).contains("Использование:");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh"})
     void hasACompletionScript(String shell) {
       assertEquals(0, run("--completion", shell));
-      assertTrue(out().contains("--business-key"), out());
-      assertTrue(out().contains("sample_tool.java"), out());
+      assertThat(out()).contains("--business-key");
+      assertThat(out()).contains("sample_tool.java");
     }
   }
 
@@ -220,7 +220,7 @@ class ToolRunnerTest {
       variables.put("TOOLS_LANG", "en");
       variables.put("RABBITMQ_PORT", "x");
       assertEquals(3, run("K"));
-      assertTrue(err().startsWith("❌ environment variable RABBITMQ_PORT: "), err());
+      assertThat(err()).startsWith("❌ environment variable RABBITMQ_PORT: ");
     }
 
     @Test
@@ -229,7 +229,7 @@ class ToolRunnerTest {
       assertEquals(3, run("K", "--json"));
       assertEquals("config.invalid_value", error().get("kind").asText());
       assertEquals(3, error().get("exit_code").asInt());
-      assertTrue(err().contains(error().get("message").asText()), err());
+      assertThat(err()).contains(error().get("message").asText());
     }
 
     @Test
@@ -263,7 +263,7 @@ class ToolRunnerTest {
               + " --verbose for details.\n",
           err());
       assertEquals(3, run("--verbose"));
-      assertTrue(err().contains("\tat tests.base.cli.ToolRunnerTest"), err());
+      assertThat(err()).contains("\tat tests.base.cli.ToolRunnerTest");
     }
 
     @Test
@@ -284,8 +284,8 @@ class ToolRunnerTest {
             throw new IllegalStateException("amqp://u:hun%20ter2%2F@h and hun ter2/");
           };
       assertEquals(3, run("--json", "--verbose"));
-      assertFalse((out() + err()).contains("ter2"), out() + err());
-      assertTrue(err().contains("amqp://u:***@h and ***"), err());
+      assertThat((out() + err())).as(out() + err()).doesNotContain("ter2");
+      assertThat(err()).contains("amqp://u:***@h and ***");
     }
 
     @Test
@@ -344,7 +344,7 @@ class ToolRunnerTest {
       terminals = descriptor -> descriptor == 2;
       assertEquals(1, run("K"));
       assertEquals("result\n", out());
-      assertTrue(err().contains("\u001B[33mcareful\u001B[0m"), err());
+      assertThat(err()).contains("\u001B[33mcareful\u001B[0m");
     }
 
     @ParameterizedTest
@@ -382,7 +382,7 @@ class ToolRunnerTest {
     void thatCannotBeWrittenAreAFailure() {
       target = new Unwritable("No space left on device");
       assertEquals(2, run("K"));
-      assertTrue(err().contains("No space left on device"), err());
+      assertThat(err()).contains("No space left on device");
     }
 
     @Test
@@ -412,7 +412,7 @@ class ToolRunnerTest {
       variables.put("CLICOLOR_FORCE", "1");
       work =
           (tool, context) -> {
-            context.out().line(Style.OK, context.texts().get("cli.error", foreign));
+            context.out().line(Style.OK, context.texts().get("text.error", foreign));
             context.out().line("own\nbreak");
             context.out().note(context.texts().get("cli.warning", foreign));
             throw new UsageException(Message.of("cli.unexpected_argument", foreign));
@@ -426,7 +426,7 @@ class ToolRunnerTest {
       assertEquals(2, err().lines().count(), err());
       stdout.reset();
       assertEquals(3, run("K", "--json"));
-      assertTrue(error().get("message").asText().contains("a"), out());
+      assertThat(error().get("message").asText()).as(out()).contains("a");
     }
 
     @Test
@@ -439,7 +439,7 @@ class ToolRunnerTest {
             return ExitCode.OK;
           };
       assertEquals(2, run("K"));
-      assertTrue(err().startsWith("started 4711\n❌ "), err());
+      assertThat(err()).startsWith("started 4711\n❌ ");
     }
   }
 
@@ -477,8 +477,8 @@ class ToolRunnerTest {
   void warningsOfTheConfigurationGoToStderr() throws IOException {
     Files.writeString(folder.resolve("config.properties"), "camunda.base_ulr = x");
     assertEquals(0, run("K", "--lang", "en"));
-    assertTrue(err().contains("⚠️ "), err());
-    assertTrue(err().contains("Did you mean camunda.base_url?"), err());
+    assertThat(err()).contains("⚠️ ");
+    assertThat(err()).contains("Did you mean camunda.base_url?");
     stderr.reset();
     assertEquals(0, run("K", "--quiet"));
     assertEquals("", err());

@@ -1,7 +1,7 @@
 package tests.base.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -82,7 +82,7 @@ class EnvFileTest {
             + ", line 1: the value of RABBITMQ_PASSWORD has an unclosed quote, or text after the"
             + " closing one.",
         message);
-    assertFalse(message.contains("hunter2"));
+    assertThat(message).doesNotContain("hunter2");
   }
 
   private String failure(String text) {

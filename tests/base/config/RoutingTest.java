@@ -1,8 +1,8 @@
 package tests.base.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,22 +137,21 @@ class RoutingTest {
   @Test
   void aSystemWithTopicsNeedsAQueue() {
     String message = failure("routing.crm.topics = crm");
-    assertTrue(message.contains("System crm"), message);
-    assertTrue(message.contains("routing.crm.queue"), message);
+    assertThat(message).contains("System crm");
+    assertThat(message).contains("routing.crm.queue");
   }
 
   @Test
   void aTopicOfTwoSystemsIsAnErrorThatNamesBothAndTheirPlaces() {
     String message = failure("routing.crm.queue = q", "routing.crm.topics = 1c_sync_data");
-    assertTrue(
-        message.startsWith(
-            "Topic 1c_sync_data belongs to two systems: 1c (built-in default)" + " and crm ("),
-        message);
-    assertTrue(message.contains("config.properties, line 2)"), message);
+    assertThat(message)
+        .startsWith(
+            "Topic 1c_sync_data belongs to two systems: 1c (built-in default)" + " and crm (");
+    assertThat(message).contains("config.properties, line 2)");
   }
 
   @Test
   void aSystemsNameIsOneWordOfARoutingKey() {
-    assertTrue(failure("routing.a.b.queue = q").contains("wrong system name \"a.b\""));
+    assertThat(failure("routing.a.b.queue = q")).contains("wrong system name \"a.b\"");
   }
 }

@@ -1,5 +1,6 @@
 package tests.base.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -213,6 +214,6 @@ class SecretsTest {
   @ValueSource(strings = {"two\nlines", "ключ"})
   void ofATokenThatNoHeaderCanCarry(String end) throws IOException {
     Command.Result result = runs(withSecuredEngine().env("CAMUNDA_AUTH_TOKEN", TOKEN + end), 3);
-    assertTrue(result.stderr().contains("has the wrong value \"***\""), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("has the wrong value \"***\"");
   }
 }

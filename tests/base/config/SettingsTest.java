@@ -1,5 +1,6 @@
 package tests.base.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -106,7 +107,7 @@ class SettingsTest {
       environment.put(key, value);
       String failure = failure(environment);
       assertTrue(failure.contains(one) && failure.contains(other), failure);
-      assertTrue(failure.contains("environment variable " + key), failure);
+      assertThat(failure).contains("environment variable " + key);
     }
 
     @Test
@@ -116,7 +117,7 @@ class SettingsTest {
       Settings settings = load(two);
       assertEquals("a", settings.rabbit().tasksExchange());
       List<String> told = rendered(settings.warnings());
-      assertTrue(told.get(0).contains("that of RABBITMQ_TASKS_EXCHANGE counts"), told::toString);
+      assertThat(told.get(0)).as(told::toString).contains("that of RABBITMQ_TASKS_EXCHANGE counts");
       assertEquals(List.of(), load("RABBITMQ_TASKS_EXCHANGE_NAME", "b").warnings());
     }
 
@@ -124,7 +125,7 @@ class SettingsTest {
     void aNameThatThePredecessorIgnoredIsTold() {
       Settings settings = load("RABBITMQ_RESPONSES_QUEUE", "company.responses");
       List<String> told = rendered(settings.nowEffective());
-      assertTrue(told.get(0).contains("rabbitmq.responses_queue = company.responses"));
+      assertThat(told.get(0)).contains("rabbitmq.responses_queue = company.responses");
       assertEquals(List.of(), load("RABBITMQ_RESPONSES_QUEUE_NAME", "other").nowEffective());
       assertEquals(List.of(), load("CAMUNDA_ASYNC_TIMEOUT", "30000").nowEffective());
     }
@@ -156,9 +157,9 @@ class SettingsTest {
     @Test
     void ofAnotherKindAreRefusedWithAdvice() throws IOException {
       String python = "class Config:\n    RABBITMQ_HOST = 'h'\n";
-      assertTrue(failureOf("config.py", python).contains("config.py is not read"));
-      assertTrue(failureOf("config.yaml", "camunda:\n  url: x\n").contains("holds no setting"));
-      assertTrue(failureOf("config.json", "{\"camunda\": 1}").contains("holds no setting"));
+      assertThat(failureOf("config.py", python)).contains("config.py is not read");
+      assertThat(failureOf("config.yaml", "camunda:\n  url: x\n")).contains("holds no setting");
+      assertThat(failureOf("config.json", "{\"camunda\": 1}")).contains("holds no setting");
     }
 
     @Test
@@ -318,7 +319,7 @@ class SettingsTest {
       write(".env", name + "=prod");
       Settings settings = load(Map.of());
       assertEquals(List.of(), settings.warnings());
-      assertTrue(rendered(settings.obsolete()).get(0).contains(name));
+      assertThat(rendered(settings.obsolete()).get(0)).contains(name);
     }
   }
 
@@ -349,20 +350,19 @@ class SettingsTest {
         })
     void areRefusedWithNameValueAndWhatIsAllowed(String key, String value, String allowed) {
       String message = failure(key, value);
-      assertTrue(message.startsWith("environment variable " + key + ": "), message);
-      assertTrue(message.contains("\"" + value + "\""), message);
-      assertTrue(message.contains("Allowed: " + allowed), message);
+      assertThat(message).startsWith("environment variable " + key + ": ");
+      assertThat(message).contains("\"" + value + "\"");
+      assertThat(message).contains("Allowed: " + allowed);
     }
 
     @Test
     void inAFileAreNamedWithFileAndLine() throws IOException {
       write("config.properties", "# x", "camunda.max_tasks = \\", "   many");
       String message = failureOfFiles();
-      assertTrue(
-          message.startsWith(
+      assertThat(message)
+          .startsWith(
               home.resolve("config.properties")
-                  + ", line 2: setting camunda.max_tasks has the wrong value \"many\""),
-          message);
+                  + ", line 2: setting camunda.max_tasks has the wrong value \"many\"");
     }
 
     @Test
@@ -374,8 +374,8 @@ class SettingsTest {
     @Test
     void ofASecretAddressAreMasked() {
       String message = failure("RABBITMQ_URI", "amqp://me:p@ss w0rd@host");
-      assertFalse(message.contains("ss w0rd"), message);
-      assertTrue(message.contains("\"amqp://me:***@host\""), message);
+      assertThat(message).doesNotContain("ss w0rd");
+      assertThat(message).contains("\"amqp://me:***@host\"");
     }
 
     @Test
@@ -383,8 +383,8 @@ class SettingsTest {
       for (String key :
           List.of("CAMUNDA_BASE_URL", "RABBITMQ_MANAGEMENT_URL", "WORKER_STATUS_URLS")) {
         String message = failure(key, "http://user:hunter2@host/engine-rest");
-        assertTrue(message.contains("holds a user name or password"), message);
-        assertFalse(message.contains("hunter2"), message);
+        assertThat(message).contains("holds a user name or password");
+        assertThat(message).doesNotContain("hunter2");
       }
     }
 
@@ -393,19 +393,19 @@ class SettingsTest {
       for (String key :
           List.of("CAMUNDA_CA_FILE", "RABBITMQ_CA_FILE", "CAMUNDA_AUTH_PASSWORD_FILE")) {
         String message = failure(key, "no/such.pem");
-        assertTrue(message.contains(home.resolve("no/such.pem").toString()), message);
+        assertThat(message).contains(home.resolve("no/such.pem").toString());
       }
     }
 
     @Test
     void aClientCertificateNeedsItsKey() throws IOException {
       write("cert.pem", "x");
-      assertTrue(failure("RABBITMQ_CLIENT_CERT_FILE", "cert.pem").contains("client_key_file"));
+      assertThat(failure("RABBITMQ_CLIENT_CERT_FILE", "cert.pem")).contains("client_key_file");
     }
 
     @Test
     void authenticationNeedsCredentials() {
-      assertTrue(failure("CAMUNDA_AUTH_ENABLED", "true").contains("camunda.auth_username"));
+      assertThat(failure("CAMUNDA_AUTH_ENABLED", "true")).contains("camunda.auth_username");
     }
   }
 
@@ -417,19 +417,19 @@ class SettingsTest {
       Files.write(
           home.resolve("config.properties"),
           "# a\ncamunda.worker_id = имя\n".getBytes(Charset.forName("cp1251")));
-      assertTrue(failureOfFiles().contains("line 2: the file is not UTF-8"));
+      assertThat(failureOfFiles()).contains("line 2: the file is not UTF-8");
     }
 
     @Test
     void withMalformedEscapesAreErrorsWithTheLine() throws IOException {
       write("config.properties", "", "camunda.worker_id = \\u12x4");
-      assertTrue(failureOfFiles().contains("line 2: malformed \\u escape"));
+      assertThat(failureOfFiles()).contains("line 2: malformed \\u escape");
     }
 
     @Test
     void thatAreFoldersAreErrors() throws IOException {
       Files.createDirectory(home.resolve(".env"));
-      assertTrue(failureOfFiles().startsWith("Cannot read file " + home.resolve(".env")));
+      assertThat(failureOfFiles()).startsWith("Cannot read file " + home.resolve(".env"));
     }
 
     @Test
@@ -494,8 +494,8 @@ class SettingsTest {
                   "CAMUNDA_AUTH_PASSWORD_FILE", "password"));
       var basic = (Auth.Basic) settings.camunda().auth();
       assertEquals("s3cret", basic.password().value());
-      assertFalse(settings.effective().toString().contains("s3cret"));
-      assertFalse(settings.camunda().toString().contains("s3cret"));
+      assertThat(settings.effective().toString()).doesNotContain("s3cret");
+      assertThat(settings.camunda().toString()).doesNotContain("s3cret");
       assertEquals("s3cret", settings.secrets().get(0).value());
     }
 
@@ -508,9 +508,10 @@ class SettingsTest {
     @Test
     void aPasswordAndItsFileTogetherAreAnError() throws IOException {
       write("password", "x");
-      assertTrue(
-          failure(Map.of("CAMUNDA_AUTH_PASSWORD", "y", "CAMUNDA_AUTH_PASSWORD_FILE", "password"))
-              .startsWith("Both "));
+      assertThat(
+              failure(
+                  Map.of("CAMUNDA_AUTH_PASSWORD", "y", "CAMUNDA_AUTH_PASSWORD_FILE", "password")))
+          .startsWith("Both ");
     }
 
     @Test
@@ -541,7 +542,7 @@ class SettingsTest {
       assertEquals(URI.create("http://broker:15672"), rabbit.managementUrl());
       assertEquals("amqps://me:***@broker/%2Fprod", effective(settings, "rabbitmq.uri").value());
       assertTrue(settings.secrets().stream().anyMatch(s -> s.value().equals("p@ss+w")));
-      assertTrue(rendered(settings.warnings()).get(0).contains("rabbitmq.host has no effect"));
+      assertThat(rendered(settings.warnings()).get(0)).contains("rabbitmq.host has no effect");
     }
 
     @Test
@@ -574,7 +575,7 @@ class SettingsTest {
     void verificationSwitchedOffIsWarnedAbout() {
       var settings = load("RABBITMQ_TLS_VERIFY", "false");
       assertFalse(settings.rabbit().tls().verify());
-      assertTrue(rendered(settings.warnings()).get(0).contains("is not verified"));
+      assertThat(rendered(settings.warnings()).get(0)).contains("is not verified");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package tests.base.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -153,7 +153,7 @@ class JsonHttpTest {
       HttpFailure failure = assertThrows(HttpFailure.class, () -> behind.send(request, LONG));
       assertEquals(HttpFailure.Kind.UNREACHABLE, failure.kind());
       String told = failure.getMessage();
-      assertTrue(told.startsWith("HTTP proxy 127.0.0.1:" + closed + ": "), told);
+      assertThat(told).startsWith("HTTP proxy 127.0.0.1:" + closed + ": ");
     } finally {
       ProxySelector.setDefault(before);
     }

@@ -85,10 +85,10 @@ class PrintableTest {
   void argumentsOfTextsAreCleanedAndTheFormatsAreNot() {
     Texts texts = Texts.load(Language.EN, "sample_tool", "cli");
     String forged = "x\r\n03:00:00 ERROR \u001B[31m";
-    assertEquals("❌ x\\r\\n03:00:00 ERROR \\u001B[31m", texts.get("cli.error", forged));
+    assertEquals("❌ x\\r\\n03:00:00 ERROR \\u001B[31m", texts.get("text.error", forged));
     assertEquals(
         "❌ Unexpected argument: a\\u009Bb. The arguments are listed by --help.",
-        texts.get(Message.of("cli.error", Message.of("cli.unexpected_argument", "a\u009Bb"))));
+        texts.get(Message.of("text.error", Message.of("cli.unexpected_argument", "a\u009Bb"))));
   }
 
   @Test

@@ -1,9 +1,9 @@
 package tests.base.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -80,7 +80,7 @@ class TextsTest {
 
   @Test
   void aCountedNounMayBeAnArgument() {
-    assertEquals("❌ 3 очереди", russian.get(Message.of("cli.error", Message.count("queue", 3))));
+    assertEquals("❌ 3 очереди", russian.get(Message.of("text.error", Message.count("queue", 3))));
   }
 
   @Test
@@ -91,8 +91,8 @@ class TextsTest {
 
   @Test
   void argumentsThatDoNotFitAreAnErrorThatNamesTheKey() {
-    var error = assertThrows(IllegalArgumentException.class, () -> russian.get("cli.error"));
-    assertTrue(error.getMessage().contains("cli.error"), error.getMessage());
+    var error = assertThrows(IllegalArgumentException.class, () -> russian.get("text.error"));
+    assertThat(error.getMessage()).contains("text.error");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tests.base.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -175,20 +176,20 @@ class TlsTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n"
                     + "-----END RSA PRIVATE KEY-----\n"))) {
       String message = failure(withKey(file));
-      assertTrue(message.contains(file + " is of no use: the private key is encrypted"), message);
+      assertThat(message).contains(file + " is of no use: the private key is encrypted");
     }
   }
 
   @Test
   void filesWithoutWhatIsNeededAreClearErrors() throws IOException {
-    assertTrue(failure(withKey(certificate)).contains("no PEM private key"));
-    assertTrue(failure(settings(true, key, null, null)).contains("no PEM certificate"));
+    assertThat(failure(withKey(certificate))).contains("no PEM private key");
+    assertThat(failure(settings(true, key, null, null))).contains("no PEM certificate");
     Path damaged = pem("damaged.pem", "CERTIFICATE", new byte[] {1, 2, 3});
-    assertTrue(
-        failure(settings(true, damaged, null, null)).contains("certificate in it is damaged"));
+    assertThat(failure(settings(true, damaged, null, null)))
+        .contains("certificate in it is damaged");
     for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")) {
       Path bad = pem("bad.pem", label, new byte[] {0x30, 1, 2});
-      assertTrue(failure(withKey(bad)).contains("private key is damaged"), label);
+      assertThat(failure(withKey(bad))).as(label).contains("private key is damaged");
     }
   }
 }

@@ -1,7 +1,7 @@
 package tests.systems.camunda;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,7 +84,7 @@ class RestClientTest {
         });
     CamundaException e = failing(() -> new Engine(client()).version());
     assertEquals(CamundaException.Kind.NOT_THE_ENGINE, e.kind());
-    assertTrue(sentence(e).contains("HTTP 302 → https://login.example/?next=%2F."), sentence(e));
+    assertThat(sentence(e)).contains("HTTP 302 → https://login.example/?next=%2F.");
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class RestClientTest {
   void aRedirectWithoutAnAddressIsOneAllTheSame(int status) {
     CamundaException e = failing(() -> new Engine(answering(status, "")).version());
     assertEquals(CamundaException.Kind.NOT_THE_ENGINE, e.kind());
-    assertTrue(sentence(e).contains("HTTP " + status + "."), sentence(e));
+    assertThat(sentence(e)).contains("HTTP " + status + ".");
   }
 
   @ParameterizedTest
@@ -105,8 +105,8 @@ class RestClientTest {
     String enabled = "CAMUNDA_AUTH_ENABLED=" + setting.contains("AUTH");
     CamundaException e = failing(() -> new Engine(client(setting, enabled)).version());
     assertEquals("camunda.unauthorized", e.code());
-    assertTrue(sentence(e).contains(advice), sentence(e));
-    assertFalse(sentence(e).contains("Check camunda.auth_username"), sentence(e));
+    assertThat(sentence(e)).contains(advice);
+    assertThat(sentence(e)).doesNotContain("Check camunda.auth_username");
   }
 
   @Test
@@ -118,7 +118,7 @@ class RestClientTest {
             "CAMUNDA_AUTH_USERNAME=demo",
             "CAMUNDA_AUTH_PASSWORD=x1y2");
     CamundaException e = failing(() -> new Engine(client).version());
-    assertTrue(sentence(e).contains("Check camunda.auth_username"), sentence(e));
+    assertThat(sentence(e)).contains("Check camunda.auth_username");
   }
 
   @ParameterizedTest
@@ -126,8 +126,8 @@ class RestClientTest {
   void brokenJsonIsToldInWordsForPeople(String body) {
     CamundaException e = failing(() -> new Engine(answering(200, body)).version());
     assertEquals(CamundaException.Kind.INVALID_JSON, e.kind());
-    assertFalse(sentence(e).contains("REDACTED"), sentence(e));
-    assertFalse(sentence(e).contains("StreamReadFeature"), sentence(e));
+    assertThat(sentence(e)).doesNotContain("REDACTED");
+    assertThat(sentence(e)).doesNotContain("StreamReadFeature");
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class RestClientTest {
     for (Executable request : requests) {
       CamundaException e = failing(request);
       assertEquals(CamundaException.Kind.INVALID_JSON, e.kind(), e::toString);
-      assertTrue(e.reason().contains("not a list of objects"), e.reason());
+      assertThat(e.reason()).contains("not a list of objects");
     }
   }
 
@@ -188,7 +188,7 @@ class RestClientTest {
     List<TaskState> good = new ExternalTasks(rest).list(TaskQuery.all(), bad::add).toList();
     assertEquals(List.of("a", "c"), good.stream().map(TaskState::id).toList());
     assertEquals(Optional.of("bad"), bad.get(0).id());
-    assertTrue(bad.get(0).why().reason().contains("not a time"), bad::toString);
+    assertThat(bad.get(0).why().reason()).as(bad::toString).contains("not a time");
   }
 
   @ParameterizedTest

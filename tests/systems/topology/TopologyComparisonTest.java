@@ -1,5 +1,6 @@
 package tests.systems.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,8 +127,8 @@ class TopologyComparisonTest {
     JsonNode before = objects();
     TopologyReport report = compare(managed);
     List<String> wrong = wrong(report);
-    assertTrue(wrong.contains("exchange " + TASKS + " is missing"), wrong::toString);
-    assertTrue(wrong.contains("queue bitrix24.queue is missing"), wrong::toString);
+    assertThat(wrong).contains("exchange " + TASKS + " is missing");
+    assertThat(wrong).contains("queue bitrix24.queue is missing");
     assertEquals(
         managed,
         wrong.contains("binding camunda.external.tasks -> bitrix24.queue (bitrix24.#) is missing"));

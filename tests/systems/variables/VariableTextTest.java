@@ -1,5 +1,6 @@
 package tests.systems.variables;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -208,8 +209,8 @@ class VariableTextTest {
 
   @Test
   void anObjectWithMoreThanValueAndTypeIsData() {
-    assertTrue(parsed("{\"d\": {\"value\": 5, \"type\": \"Long\", \"x\": 1}}").endsWith("(Json)"));
-    assertTrue(parsed("{\"d\": {\"value\": 5}}").endsWith("(Json)"));
+    assertThat(parsed("{\"d\": {\"value\": 5, \"type\": \"Long\", \"x\": 1}}")).endsWith("(Json)");
+    assertThat(parsed("{\"d\": {\"value\": 5}}")).endsWith("(Json)");
   }
 
   @ParameterizedTest
@@ -264,14 +265,14 @@ class VariableTextTest {
       })
   void whatIsWrongIsSaidAndWhere(String text, String expected) {
     String complaint = complaint(text);
-    assertTrue(complaint.contains(expected), complaint);
+    assertThat(complaint).contains(expected);
     assertTrue(complaint.matches("(?s).*\\((line \\d+, )?column \\d+\\)\\."), complaint);
   }
 
   @Test
   void inSeveralLinesTheLineIsSaid() {
-    assertTrue(complaint("a=1,\nb:Foo=2").endsWith("(line 2, column 3)."));
-    assertTrue(complaint("{\n  \"a\": 1,\n  \"b\": x\n}").contains("(line 3, column "));
+    assertThat(complaint("a=1,\nb:Foo=2")).endsWith("(line 2, column 3).");
+    assertThat(complaint("{\n  \"a\": 1,\n  \"b\": x\n}")).contains("(line 3, column ");
   }
 
   @Test
@@ -323,11 +324,11 @@ class VariableTextTest {
           "The variables cannot be read: cannot read no.json: there is no such file.",
           complaint("", "@no.json"));
       Files.write(folder.resolve("v.txt"), new byte[] {'a', '=', (byte) 0xE9});
-      assertTrue(complaint("", "@v.txt").contains("file v.txt is not UTF-8"));
+      assertThat(complaint("", "@v.txt")).contains("file v.txt is not UTF-8");
       Files.writeString(folder.resolve("empty"), "\n");
-      assertTrue(complaint("", "@empty").contains("empty is empty"));
-      assertTrue(complaint("", "-").contains("is empty"));
-      assertTrue(complaint("", "@.").contains("cannot read ."));
+      assertThat(complaint("", "@empty")).contains("empty is empty");
+      assertThat(complaint("", "-")).contains("is empty");
+      assertThat(complaint("", "@.")).contains("cannot read .");
     }
   }
 
@@ -360,7 +361,7 @@ class VariableTextTest {
   })
   void whatDoesNotFitTheTypeOfTypedJsonIsRefusedByName(String value, String type, String words) {
     String json = "{\"a\":{\"value\":%s,\"type\":\"%s\"}}".formatted(value, type);
-    assertTrue(complaint(json).contains(words), complaint(json));
+    assertThat(complaint(json)).contains(words);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tests.tools.alternate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,7 +66,7 @@ class AlternateExchangeTest {
     project.declare().with("TOOLS_LANG", "ru");
     Command.Result result = tool().run().expect(0);
     for (String part : DOCUMENTED) {
-      assertTrue(result.stdout().contains(part), () -> part + "\nnot in " + result);
+      assertThat(result.stdout()).as(() -> part + "\nnot in " + result).contains(part);
     }
     assertEquals("", result.stderr());
     for (String queue : List.of("bitrix24.queue", "1c.queue", "default.queue")) {
@@ -204,8 +205,8 @@ class AlternateExchangeTest {
       assertEquals(before, project.definitions());
     }
     String text = tool().run().expect(2).stdout();
-    assertTrue(text.contains("   ❌ " + topic + ": "), text);
-    assertTrue(text.contains("❌ The test has failed: messages that are not where"), text);
+    assertThat(text).contains("   ❌ " + topic + ": ");
+    assertThat(text).contains("❌ The test has failed: messages that are not where");
   }
 
   /** As the crontab calls it: what is printed is mailed. */
@@ -225,7 +226,9 @@ class AlternateExchangeTest {
     project.fill("1c.queue", 2);
     Command.Result refused = tool("--quiet").run().expect(1);
     assertEquals("", refused.stdout());
-    assertTrue(refused.stderr().contains("the queues are in use (1c.queue: 2 "), refused::toString);
+    assertThat(refused.stderr())
+        .as(refused::toString)
+        .contains("the queues are in use (1c.queue: 2 ");
     assertEquals(1, refused.stderrLines().size(), refused::toString);
   }
 
@@ -247,18 +250,18 @@ class AlternateExchangeTest {
     assertEquals(4, tool("--isolated", "--nagios", quiet).run().expect(2).stdoutLines().size());
     project.fill("1c.queue", 2);
     Command.Result used = tool("--nagios", quiet).run().expect(1);
-    assertTrue(used.stdout().startsWith("WARNING: No test was made and "), used::toString);
+    assertThat(used.stdout()).as(used::toString).startsWith("WARNING: No test was made and ");
     assertEquals("", used.stderr());
   }
 
   @Test
   void nagiosIsToldOfAnOutageAndOfWrongUsage() {
     Command.Result outage = tool("--nagios").env("RABBITMQ_PORT", "1").run().expect(2);
-    assertTrue(outage.stdout().startsWith("CRITICAL: RabbitMQ cannot be"), outage::toString);
+    assertThat(outage.stdout()).as(outage::toString).startsWith("CRITICAL: RabbitMQ cannot be");
     assertEquals(1, outage.stdoutLines().size(), outage::toString);
     Command.Result both = tool("--nagios", "--json").run().expect(3);
-    assertTrue(both.stderr().contains("--nagios, --json"), both::toString);
-    assertTrue(tool("--help").run().expect(0).stdout().contains("--nagios"));
+    assertThat(both.stderr()).as(both::toString).contains("--nagios, --json");
+    assertThat(tool("--help").run().expect(0).stdout()).contains("--nagios");
   }
 
   /** Without the management API the copy has what AMQP tells. */
@@ -277,9 +280,10 @@ class AlternateExchangeTest {
     String before = project.definitions();
     Command.Result result = tool("--json").run().expect(1);
     assertEquals("alternate.queues_in_use", json(result).at("/error/kind").asText());
-    assertTrue(
-        result.stderr().contains("(bitrix24.queue: 3 messages, 0 consumers)"), result::toString);
-    assertTrue(result.stderr().contains("--isolated"), result::toString);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("(bitrix24.queue: 3 messages, 0 consumers)");
+    assertThat(result.stderr()).as(result::toString).contains("--isolated");
     assertEquals(3, project.broker().ready("bitrix24.queue"));
     assertEquals(0, project.broker().ready("1c.queue"));
     assertEquals(before, project.definitions());
@@ -290,7 +294,7 @@ class AlternateExchangeTest {
     project.declare();
     project.broker().with(c -> c.basicConsume("1c.queue", (tag, message) -> {}, tag -> {}));
     Command.Result result = tool().run().expect(1);
-    assertTrue(result.stderr().contains("1c.queue: 0 messages, 1 consumer)"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("1c.queue: 0 messages, 1 consumer)");
   }
 
   /** Any queue that a test message can reach counts, not only the project's. */
@@ -351,8 +355,9 @@ class AlternateExchangeTest {
   void withKeepTheMessagesStayForGood() {
     project.declare();
     Command.Result result = tool("--keep").run().expect(0);
-    assertTrue(
-        result.stdout().contains("📌 Test messages left in the queues: 8"), result::toString);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .contains("📌 Test messages left in the queues: 8");
     assertEquals(4, project.broker().ready("default.queue"));
     List<GetResponse> kept = project.broker().takeAll("1c.queue");
     assertEquals(1, kept.size());
@@ -366,10 +371,10 @@ class AlternateExchangeTest {
     Path log = folder.resolve("tools.log");
     project.with("LOG_FILE", log.toString());
     JsonNode document = json(tool("--json").run().expect(0));
-    assertTrue(document.path("created").toString().contains("queue bitrix24.queue"));
+    assertThat(document.path("created").toString()).contains("queue bitrix24.queue");
     assertTrue(project.broker().exists("bitrix24.queue"));
     String lines = Files.readString(log);
-    assertTrue(lines.contains(" object=exchange camunda.external.tasks\n"), lines);
-    assertTrue(lines.contains(" exchange=camunda.external.tasks sent=8 removed=8\n"), lines);
+    assertThat(lines).contains(" object=exchange camunda.external.tasks\n");
+    assertThat(lines).contains(" exchange=camunda.external.tasks sent=8 removed=8\n");
   }
 }

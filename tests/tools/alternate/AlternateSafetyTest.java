@@ -1,5 +1,6 @@
 package tests.tools.alternate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,7 +46,7 @@ class AlternateSafetyTest {
     project.broker().with(c -> c.exchangeBind("audit", ProjectBroker.TASKS, "#.audit"));
     String before = project.definitions();
     Command.Result result = tool("--isolated").run().expect(0);
-    assertTrue(result.stdout().contains("(as the broker has it)"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("(as the broker has it)");
     assertEquals(before, project.definitions());
     assertEquals(3, project.broker().ready("bitrix24.queue"));
   }
@@ -71,7 +72,7 @@ class AlternateSafetyTest {
   void anIsolatedTestOnABrokerWithNothingLeavesNothing() {
     String before = project.definitions();
     Command.Result result = tool("--isolated").run().expect(0);
-    assertTrue(result.stdout().contains("(as configured"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("(as configured");
     assertEquals(before, project.definitions());
   }
 
@@ -149,7 +150,7 @@ class AlternateSafetyTest {
       } while (result.exitCode() == 0);
       result.expect(2);
       assertEquals(1, result.stderrLines().size(), result::toString);
-      assertTrue(result.stderr().contains("RabbitMQ cannot be reached"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("RabbitMQ cannot be reached");
     }
     Eventually.that("the old definitions", () -> project.definitions().equals(before));
   }
@@ -171,7 +172,9 @@ class AlternateSafetyTest {
     project.fill("default.queue", 5);
     for (int round = 0; round < 4; round++) {
       Command.Result result = tool("--force").run().expect(1);
-      assertTrue(result.stderr().contains("queue default.queue holds messages"), result::toString);
+      assertThat(result.stderr())
+          .as(result::toString)
+          .contains("queue default.queue holds messages");
     }
     assertEquals(5, project.broker().ready("default.queue"));
   }
@@ -200,7 +203,7 @@ class AlternateSafetyTest {
       Command.Result result = tool("--json").run().expect(0);
       assertEquals("passed", Json.MAPPER.readTree(result.stdout()).path("status").asText());
       Command.Result isolated = tool("--isolated").run().expect(2);
-      assertTrue(isolated.stderr().contains("needs RabbitMQ"), isolated::toString);
+      assertThat(isolated.stderr()).as(isolated::toString).contains("needs RabbitMQ");
     }
   }
 }

@@ -1,7 +1,7 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class DiagnosticsCamundaTest {
   private static void assertFailure(JsonNode document, String id, String kind, String advice) {
     JsonNode finding = DiagnosisRun.finding(document, id, kind);
     assertEquals("failure", finding.path("status").asText(), finding::toString);
-    assertTrue(finding.path("advice").asText().contains(advice), finding::toString);
+    assertThat(finding.path("advice").asText()).as(finding::toString).contains(advice);
   }
 
   @Test
@@ -58,7 +58,7 @@ class DiagnosticsCamundaTest {
     JsonNode document = run(tool(url), 2);
     assertFailure(document, REACHABLE, "unreachable", "Start the engine");
     JsonNode found = DiagnosisRun.finding(document, REACHABLE, "unreachable").path("found");
-    assertTrue(found.asText().contains(url.toString()), found::toString);
+    assertThat(found.asText()).as(found::toString).contains(url.toString());
     JsonNode next = DiagnosisRun.finding(document, "camunda.definitions", "not_reached");
     assertEquals("skipped", next.path("status").asText());
   }
@@ -110,7 +110,7 @@ class DiagnosticsCamundaTest {
     JsonNode document = run(tool(proxy.baseUrl()), 2);
     assertFailure(document, REACHABLE, "not_the_engine", "Correct camunda.base_url");
     JsonNode found = DiagnosisRun.finding(document, REACHABLE, "not_the_engine").path("found");
-    assertTrue(found.asText().contains("Sign in"), found::toString);
+    assertThat(found.asText()).as(found::toString).contains("Sign in");
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ class DiagnosticsCamundaTest {
     JsonNode unlock =
         DiagnosisRun.finding(
             document, "camunda.endpoint", "POST /external-task/{id}/unlock", "forbidden");
-    assertTrue(unlock.path("advice").asText().contains("proxy"), unlock::toString);
+    assertThat(unlock.path("advice").asText()).as(unlock::toString).contains("proxy");
     DiagnosisRun.finding(
         document, "camunda.endpoint", "PUT /external-task/{id}/retries", "not_the_engine");
     assertEquals(
@@ -182,7 +182,7 @@ class DiagnosticsCamundaTest {
       DiagnosisRun.finding(document, AUTHENTICATION, "accepted");
       JsonNode history = DiagnosisRun.finding(document, "camunda.history", "off");
       assertEquals("warning", history.path("status").asText());
-      assertTrue(history.path("advice").asText().contains("historyLevel"), history::toString);
+      assertThat(history.path("advice").asText()).as(history::toString).contains("historyLevel");
     }
   }
 
@@ -192,7 +192,7 @@ class DiagnosticsCamundaTest {
         EngineProcess.start(EngineProcess.Make.OPERATON, Servers.folder("operaton"), 0)) {
       JsonNode document = run(tool(engine.baseUrl()), 1);
       JsonNode found = DiagnosisRun.finding(document, "camunda.version", "ok").path("found");
-      assertTrue(found.asText().startsWith("Operaton "), found::toString);
+      assertThat(found.asText()).as(found::toString).startsWith("Operaton ");
       DiagnosisRun.checks(document, "camunda.endpoint")
           .forEach(check -> assertEquals("ok", check.path("status").asText(), check::toString));
     }
@@ -203,7 +203,7 @@ class DiagnosticsCamundaTest {
     JsonNode document =
         run(tool(Servers.engine().baseUrl()).env("CAMUNDA_TENANT_ID", "no-such-tenant"), 1);
     JsonNode none = DiagnosisRun.finding(document, "camunda.definitions", "none_of_tenant");
-    assertTrue(none.path("advice").asText().contains("camunda.tenant_id"), none::toString);
+    assertThat(none.path("advice").asText()).as(none::toString).contains("camunda.tenant_id");
   }
 
   /** What is in the engine; the tenant keeps other tests' tasks out. */
@@ -222,17 +222,19 @@ class DiagnosticsCamundaTest {
       JsonNode document = run(tool, 1);
       JsonNode topic =
           DiagnosisRun.finding(document, "camunda.topics", "crm_create_lead", "not_fetched");
-      assertTrue(topic.path("found").asText().contains("1 task waiting"), topic::toString);
-      assertTrue(topic.path("advice").asText().contains("worker.topics = all"), topic::toString);
+      assertThat(topic.path("found").asText()).as(topic::toString).contains("1 task waiting");
+      assertThat(topic.path("advice").asText()).as(topic::toString).contains("worker.topics = all");
       JsonNode tasks = DiagnosisRun.finding(document, "camunda.tasks", "no_retries");
-      assertTrue(tasks.path("advice").asText().contains("unlock_task.java"), tasks::toString);
+      assertThat(tasks.path("advice").asText()).as(tasks::toString).contains("unlock_task.java");
       JsonNode incidents = DiagnosisRun.finding(document, "camunda.incidents", "open");
-      assertTrue(incidents.path("details").path(0).asText().contains("activity task"));
+      assertThat(incidents.path("details").path(0).asText()).contains("activity task");
 
       JsonNode all = run(tool.env("WORKER_TOPICS", "all"), 1);
       JsonNode toDefault =
           DiagnosisRun.finding(all, "camunda.topics", "crm_create_lead", "to_default");
-      assertTrue(toDefault.path("advice").asText().contains("default.queue"), toDefault::toString);
+      assertThat(toDefault.path("advice").asText())
+          .as(toDefault::toString)
+          .contains("default.queue");
     }
   }
 }

@@ -1,5 +1,6 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,7 +78,7 @@ class DiagnosticsHangingTest {
     for (String id : List.of("camunda.reachable", "rabbitmq.connection")) {
       JsonNode finding = DiagnosisRun.checks(document, id).findFirst().orElseThrow();
       assertEquals("failure", finding.path("status").asText());
-      assertTrue(finding.path("advice").asText().contains("hangs"), finding::toString);
+      assertThat(finding.path("advice").asText()).as(finding::toString).contains("hangs");
     }
     DiagnosisRun.finding(document, "settings.unknown", "ok");
   }

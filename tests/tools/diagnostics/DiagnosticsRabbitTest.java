@@ -1,7 +1,7 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.Channel;
@@ -72,7 +72,7 @@ class DiagnosticsRabbitTest {
       JsonNode document, String status, String id, String object, String kind, String advice) {
     JsonNode finding = DiagnosisRun.finding(document, id, object, kind);
     assertEquals(status, finding.path("status").asText(), finding::toString);
-    assertTrue(finding.path("advice").asText().contains(advice), finding::toString);
+    assertThat(finding.path("advice").asText()).as(finding::toString).contains(advice);
     return finding;
   }
 
@@ -110,7 +110,7 @@ class DiagnosticsRabbitTest {
       JsonNode connection =
           DiagnosisRun.checks(run(tool, 2), "rabbitmq.connection").findFirst().orElseThrow();
       assertEquals("failure", connection.path("status").asText(), connection::toString);
-      assertTrue(connection.path("advice").asText().contains("rabbitmq.port"));
+      assertThat(connection.path("advice").asText()).contains("rabbitmq.port");
     }
 
     @Test
@@ -158,7 +158,7 @@ class DiagnosticsRabbitTest {
               "camunda.task.responses",
               "wrong_type",
               "delete the exchange camunda.task.responses");
-      assertTrue(finding.path("found").asText().contains("type = topic"), finding::toString);
+      assertThat(finding.path("found").asText()).as(finding::toString).contains("type = topic");
       assertEquals("type = direct", finding.path("expected").asText());
     }
 
@@ -170,7 +170,7 @@ class DiagnosticsRabbitTest {
       JsonNode finding =
           assertProblem(
               run(1), "warning", "rabbitmq.queue", "bitrix24.queue", "differs", "can lose tasks");
-      assertTrue(finding.path("found").asText().contains("x-max-length = 1000"));
+      assertThat(finding.path("found").asText()).contains("x-max-length = 1000");
     }
 
     @Test
@@ -183,7 +183,9 @@ class DiagnosticsRabbitTest {
       JsonNode topic =
           assertProblem(
               document, "failure", "routing.topic", "1c_sync_data", "no_binding", "1c.queue");
-      assertTrue(topic.path("found").asText().endsWith("land in default.queue"), topic::toString);
+      assertThat(topic.path("found").asText())
+          .as(topic::toString)
+          .endsWith("land in default.queue");
       DiagnosisRun.finding(document, "routing.topic", "send_email", "ok");
     }
 
@@ -233,9 +235,9 @@ class DiagnosticsRabbitTest {
               "bitrix_create_task",
               "several_queues",
               "done several times");
-      assertTrue(
-          finding.path("found").asText().endsWith("bitrix24.queue, openproject.queue"),
-          finding::toString);
+      assertThat(finding.path("found").asText())
+          .as(finding::toString)
+          .endsWith("bitrix24.queue, openproject.queue");
     }
 
     @Test
@@ -257,7 +259,7 @@ class DiagnosticsRabbitTest {
       JsonNode unrouted =
           assertProblem(
               document, "warning", "rabbitmq.leftovers", "default", "unrouted", "routing table");
-      assertTrue(unrouted.path("found").asText().contains("2 messages"), unrouted::toString);
+      assertThat(unrouted.path("found").asText()).as(unrouted::toString).contains("2 messages");
     }
   }
 
@@ -283,7 +285,7 @@ class DiagnosticsRabbitTest {
       JsonNode finding =
           assertProblem(
               document, "failure", "rabbitmq.configure", "", "refused", "may not make it");
-      assertTrue(finding.path("found").asText().contains("ACCESS_REFUSED"), finding::toString);
+      assertThat(finding.path("found").asText()).as(finding::toString).contains("ACCESS_REFUSED");
       assertEquals(
           "skipped",
           DiagnosisRun.finding(document, "rabbitmq.write", "nothing_to_try")
@@ -313,7 +315,7 @@ class DiagnosticsRabbitTest {
               "",
               "refused",
               "cannot publish tasks");
-      assertTrue(finding.path("found").asText().contains(TASKS), finding::toString);
+      assertThat(finding.path("found").asText()).as(finding::toString).contains(TASKS);
     }
 
     @Test
@@ -328,7 +330,7 @@ class DiagnosticsRabbitTest {
       JsonNode document = runAs(".*", "^$", "^$", 2);
       for (String id : List.of("rabbitmq.write", "rabbitmq.read")) {
         JsonNode finding = DiagnosisRun.finding(document, id, "refused");
-        assertTrue(finding.path("found").asText().contains("diagnostics-"), finding::toString);
+        assertThat(finding.path("found").asText()).as(finding::toString).contains("diagnostics-");
       }
     }
 
@@ -338,7 +340,7 @@ class DiagnosticsRabbitTest {
       diagnosed.declare();
       JsonNode document = runAs(names, names, names, 1);
       JsonNode configure = DiagnosisRun.finding(document, "rabbitmq.configure", "ok");
-      assertTrue(configure.path("found").asText().contains("diagnostics-"), configure::toString);
+      assertThat(configure.path("found").asText()).as(configure::toString).contains("diagnostics-");
       DiagnosisRun.finding(document, "rabbitmq.write", "ok");
       DiagnosisRun.finding(document, "rabbitmq.read", "ok");
     }
@@ -360,8 +362,8 @@ class DiagnosticsRabbitTest {
       List<String> lines = Files.readAllLines(log);
       assertEquals(4, lines.size(), lines::toString);
       String user = "user=" + System.getProperty("user.name");
-      assertTrue(lines.get(0).contains("Temporary queue made: " + user + " queue=camunda.diagn"));
-      assertTrue(lines.get(3).contains("Temporary queue removed: " + user), lines::toString);
+      assertThat(lines.get(0)).contains("Temporary queue made: " + user + " queue=camunda.diagn");
+      assertThat(lines.get(3)).as(lines::toString).contains("Temporary queue removed: " + user);
     }
 
     @Test
@@ -388,7 +390,7 @@ class DiagnosticsRabbitTest {
       JsonNode seen =
           assertProblem(
               run(tool, 2), "failure", "rabbitmq.alarms", "", "alarm", "vm_memory_high_watermark");
-      assertTrue(seen.path("found").asText().contains("memory"), seen::toString);
+      assertThat(seen.path("found").asText()).as(seen::toString).contains("memory");
       JsonNode quick = run(tool.with("--quick"), 2);
       assertProblem(quick, "failure", "rabbitmq.alarms", "", "alarm", "The worker waits");
 

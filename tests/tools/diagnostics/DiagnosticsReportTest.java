@@ -1,5 +1,6 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,6 @@ class DiagnosticsReportTest {
     Path page = folder.resolve(name);
     DiagnosisRun.nowhere("--export", page.toString())
         .env("CAMUNDA_WORKER_ID", EVIL)
-        .env("ROUTING_OPENPROJECT_QUEUE", "bitrix24.queue")
         .env("CAMUNDA_MAX_TASKS", "5000")
         .run()
         .expect(2);
@@ -50,27 +50,27 @@ class DiagnosticsReportTest {
   @Test
   void isOnePageThatNeedsNothingElse() throws IOException {
     String page = Files.readString(page("report.html"));
-    assertTrue(page.startsWith("<!DOCTYPE html>\n<html lang=\"en\">"), page);
+    assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">");
     assertFalse(
         Pattern.compile("<script|<link|<img|<iframe|src=|href=|url\\(|@import")
             .matcher(page)
             .find());
-    assertTrue(page.contains("&lt;script&gt;document.title=&#39;x&#39;&lt;/script&gt;&quot;"));
-    assertTrue(page.contains("@media print"), page);
-    assertTrue(page.contains("prefers-color-scheme: dark"), page);
-    assertTrue(page.contains("Set camunda.max_tasks = 1200"), page);
+    assertThat(page).contains("&lt;script&gt;document.title=&#39;x&#39;&lt;/script&gt;&quot;");
+    assertThat(page).contains("@media print");
+    assertThat(page).contains("prefers-color-scheme: dark");
+    assertThat(page).contains("Set camunda.max_tasks = 1200");
   }
 
   @Test
   void isJsonUnderAnyOtherName() throws IOException {
-    assertTrue(Files.readString(page("report.txt")).startsWith("{\n  \"status\": \"failure\","));
-    assertTrue(Files.readString(page("REPORT.HTM")).startsWith("<!DOCTYPE html>"));
+    assertThat(Files.readString(page("report.txt"))).startsWith("{\n  \"status\": \"failure\",");
+    assertThat(Files.readString(page("REPORT.HTM"))).startsWith("<!DOCTYPE html>");
   }
 
   @Test
   void replacesTheOneBefore() throws IOException {
     Files.writeString(folder.resolve("report.html"), "old");
-    assertTrue(Files.readString(page("report.html")).startsWith("<!DOCTYPE html>"));
+    assertThat(Files.readString(page("report.html"))).startsWith("<!DOCTYPE html>");
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.count());
     }
@@ -93,7 +93,7 @@ class DiagnosticsReportTest {
   @Test
   void isUnderstoodByABrowser() {
     String dom = browse("--dump-dom", page("report.html").toUri().toString()).stdout();
-    assertTrue(dom.contains("<title>Diagnostics of Universal Camunda Worker</title>"), dom);
+    assertThat(dom).contains("<title>Diagnostics of Universal Camunda Worker</title>");
     assertEquals(4, count(dom, "<article class=\"(failure|warning)\">"), dom);
     assertTrue(count(dom, "<tr") > 80, dom);
     assertEquals(0, count(dom, "<script"), dom);
@@ -107,7 +107,7 @@ class DiagnosticsReportTest {
     assertTrue(Files.size(picture) > 20_000, "a picture with something on it");
     Path paper = folder.resolve("report.pdf");
     browse("--print-to-pdf=" + paper, "--no-pdf-header-footer", page);
-    assertTrue(Files.readString(paper, StandardCharsets.ISO_8859_1).startsWith("%PDF"));
+    assertThat(Files.readString(paper, StandardCharsets.ISO_8859_1)).startsWith("%PDF");
   }
 
   private static long count(String text, String pattern) {

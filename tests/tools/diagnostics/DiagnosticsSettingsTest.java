@@ -1,5 +1,6 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +47,7 @@ class DiagnosticsSettingsTest {
       JsonNode document, String status, String id, String object, String kind, String advice) {
     JsonNode finding = DiagnosisRun.finding(document, id, object, kind);
     assertEquals(status, finding.path("status").asText(), finding::toString);
-    assertTrue(finding.path("advice").asText().contains(advice), finding::toString);
+    assertThat(finding.path("advice").asText()).as(finding::toString).contains(advice);
   }
 
   @Test
@@ -66,8 +67,8 @@ class DiagnosticsSettingsTest {
     assertProblem(
         document, "warning", "settings.unknown", "camunda.base_ulr", "unknown", "Correct the name");
     JsonNode found = DiagnosisRun.finding(document, "settings.unknown", "unknown").path("found");
-    assertTrue(found.asText().contains("Did you mean camunda.base_url?"), found::toString);
-    assertTrue(found.asText().contains(file + ", line 1"), found::toString);
+    assertThat(found.asText()).as(found::toString).contains("Did you mean camunda.base_url?");
+    assertThat(found.asText()).as(found::toString).contains(file + ", line 1");
   }
 
   @Test
@@ -183,25 +184,14 @@ class DiagnosticsSettingsTest {
     DiagnosisRun.finding(document, "settings.secrets", file.toString(), "ok");
   }
 
-  @Test
-  void twoSystemsWithOneQueue() {
-    JsonNode document = run(with("ROUTING_OPENPROJECT_QUEUE=bitrix24.queue"));
-    assertProblem(
-        document, "warning", "routing.queues", "bitrix24.queue", "shared", "its own queue");
-    JsonNode found = DiagnosisRun.finding(document, "routing.queues", "shared").path("found");
-    assertTrue(found.asText().endsWith("bitrix24, openproject"), found::toString);
-  }
-
-  @Test
-  void aSystemWithTheQueueOfTheAnswers() {
-    JsonNode document = run(with("ROUTING_1C_QUEUE=camunda.responses.queue"));
-    assertProblem(
-        document,
-        "failure",
-        "routing.queues",
-        "camunda.responses.queue",
-        "reserved",
-        "take tasks for answers");
+  @ParameterizedTest
+  @CsvSource({
+    "ROUTING_OPENPROJECT_QUEUE, bitrix24.queue, routing.bitrix24.queue",
+    "ROUTING_1C_QUEUE, camunda.responses.queue, rabbitmq.responses_queue"
+  })
+  void aQueueOfTwoOwnersIsRefusedBeforeAnythingIsLookedAt(String key, String queue, String other) {
+    Command.Result result = tool().env(key, queue).run().expect(3);
+    assertThat(result.stderr()).as(result::toString).contains(other);
   }
 
   @Test
@@ -217,7 +207,7 @@ class DiagnosticsSettingsTest {
     JsonNode found =
         DiagnosisRun.finding(document, "routing.topic", "bitrix_create_task", "no_binding")
             .path("found");
-    assertTrue(found.asText().endsWith("land in default.queue"), found::toString);
+    assertThat(found.asText()).as(found::toString).endsWith("land in default.queue");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package tests.tools.diagnostics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,8 +66,8 @@ class DiagnosticsTest {
       List<String> lines = result.stdoutLines();
       assertEquals("🔍 DIAGNOSTICS OF UNIVERSAL CAMUNDA WORKER", lines.get(0));
       assertEquals("=".repeat(50), lines.get(1));
-      assertTrue(lines.contains("   ✅ Queues: 7 of 7 OK"), result::toString);
-      assertTrue(lines.contains("   ✅ Routes of topics: 27 of 27 OK"), result::toString);
+      assertThat(lines).as(result::toString).contains("   ✅ Queues: 7 of 7 OK");
+      assertThat(lines).as(result::toString).contains("   ✅ Routes of topics: 27 of 27 OK");
       assertEquals(
           "   ✅ Everything works. The worker is configured correctly", lines.get(lines.size() - 1));
       assertEquals("", result.stderr());
@@ -98,11 +98,11 @@ class DiagnosticsTest {
     assertEquals(
         "ok", DiagnosisRun.finding(document, "rabbitmq.alarms", "ok").path("status").asText());
     Command.Result text = diagnosed.tool("--quick").run().expect(0);
-    assertTrue(text.stdout().endsWith("   ✅ Connections and configuration are in order\n"));
+    assertThat(text.stdout()).endsWith("   ✅ Connections and configuration are in order\n");
     String routes =
         "   ✅ Routes of topics: 27 of 27 OK according to the configuration;"
             + " the bindings in the broker were not checked";
-    assertTrue(text.stdoutLines().contains(routes), text::toString);
+    assertThat(text.stdoutLines()).as(text::toString).contains(routes);
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class DiagnosticsTest {
   @Test
   void bothSystemsOnlyIsWrong() {
     Command.Result result = diagnosed.tool("--camunda-only", "--rabbitmq-only").run().expect(3);
-    assertTrue(result.stderr().contains("exclude each other"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("exclude each other");
   }
 
   @Test
@@ -126,11 +126,13 @@ class DiagnosticsTest {
     diagnosed.prepare();
     Command.Result result = diagnosed.tool("--detailed").run().expect(1);
     List<String> lines = result.stdoutLines();
-    assertTrue(lines.contains("   ✅ Queues: bitrix24.queue"), result::toString);
-    assertTrue(
-        lines.contains("     - send_email: python-services.send_email -> python-services.queue"),
-        result::toString);
-    assertTrue(lines.contains("     camunda.max_tasks = 50  (built-in default)"), result::toString);
+    assertThat(lines).as(result::toString).contains("   ✅ Queues: bitrix24.queue");
+    assertThat(lines)
+        .as(result::toString)
+        .contains("     - send_email: python-services.send_email -> python-services.queue");
+    assertThat(lines)
+        .as(result::toString)
+        .contains("     camunda.max_tasks = 50  (built-in default)");
   }
 
   @Test
@@ -147,7 +149,7 @@ class DiagnosticsTest {
             "   Max Tasks: 50",
             "   Lock Duration: 31536000000",
             "📊 ЗАКЛЮЧЕНИЕ:")) {
-      assertTrue(lines.contains(label), () -> label + " expected in " + result);
+      assertThat(lines).as(() -> label + " expected in " + result).contains(label);
     }
   }
 
@@ -156,7 +158,7 @@ class DiagnosticsTest {
     diagnosed.prepare();
     Command.Result result =
         diagnosed.tool("--export", "diagnostics_report.json", "--json").in(folder).run().expect(1);
-    assertTrue(result.stderr().contains("💾 Report saved: "), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("💾 Report saved: ");
     assertEquals(result.stdout(), Files.readString(folder.resolve("diagnostics_report.json")));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.count(), "nothing else is left there");
@@ -196,8 +198,8 @@ class DiagnosticsTest {
   @ValueSource(strings = {"no/such/folder/report.json", "."})
   void aFileThatCannotBeWrittenIsOneSentence(String name, @TempDir Path folder) {
     Command.Result result = diagnosed.tool("--quick", "--export", name).in(folder).run().expect(2);
-    assertTrue(result.stderr().contains("Cannot save the report to "), result::toString);
-    assertTrue(result.stdout().contains("CONCLUSION"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("Cannot save the report to ");
+    assertThat(result.stdout()).as(result::toString).contains("CONCLUSION");
   }
 
   @Test
@@ -207,7 +209,7 @@ class DiagnosticsTest {
     Command.Result down = DiagnosisRun.nowhere("--quick", "--quiet").run().expect(2);
     assertEquals("", down.stdout());
     assertEquals(2, down.stderrLines().size(), down::toString);
-    assertTrue(down.stderr().startsWith("❌ Camunda, REST API: no connection"), down::toString);
+    assertThat(down.stderr()).as(down::toString).startsWith("❌ Camunda, REST API: no connection");
   }
 
   @Test
@@ -227,8 +229,8 @@ class DiagnosticsTest {
             .env("CAMUNDA_AUTH_USERNAME", Servers.USER)
             .env("CAMUNDA_AUTH_PASSWORD", secret)
             .run();
-    assertFalse(result.toString().contains(secret), "in the output");
-    assertFalse(Files.readString(report).contains(secret), "in the page");
-    assertTrue(result.stdout().contains("camunda.auth_password = ***"), result::toString);
+    assertThat(result.toString()).as("in the output").doesNotContain(secret);
+    assertThat(Files.readString(report)).as("in the page").doesNotContain(secret);
+    assertThat(result.stdout()).as(result::toString).contains("camunda.auth_password = ***");
   }
 }

@@ -1,7 +1,7 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -62,8 +62,8 @@ class CamundaProcessesCalledTest {
     assertEquals(task().path("id"), document.path("external_tasks").path(0).path("id"));
     Command.Result text =
         land.tool("--business-key", "ORDER-14", "--external-tasks", "--instances").run().expect(0);
-    assertTrue(text.stdout().contains("EXTERNAL TASKS (1)\n"), text::toString);
-    assertTrue(text.stdout().contains("RUNNING PROCESS INSTANCES (3)\n"), text::toString);
+    assertThat(text.stdout()).as(text::toString).contains("EXTERNAL TASKS (1)\n");
+    assertThat(text.stdout()).as(text::toString).contains("RUNNING PROCESS INSTANCES (3)\n");
   }
 
   @Test
@@ -100,6 +100,6 @@ class CamundaProcessesCalledTest {
     assertEquals(1, above.path("total").asInt(), above::toString);
     Command.Result text = land.tool("--incidents", "--key", "purchase").run().expect(0);
     String cause = "Root Cause: no answer (activity task of instance " + instance + ")";
-    assertTrue(text.stdout().contains(cause), text::toString);
+    assertThat(text.stdout()).as(text::toString).contains(cause);
   }
 }

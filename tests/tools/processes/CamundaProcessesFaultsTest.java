@@ -1,5 +1,6 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,7 +89,7 @@ class CamundaProcessesFaultsTest {
     Command.Result result = tool("--json").env("CAMUNDA_HTTP_TIMEOUT", "1000").run().expect(2);
     assertEquals(kind, errorKind(result));
     assertEquals(1, result.stderrLines().size(), result::toString);
-    assertTrue(result.stderr().contains(proxy.baseUrl().toString()), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(proxy.baseUrl().toString());
   }
 
   /** JSON, but not what was asked for: no count of 0, no empty list. */
@@ -110,7 +111,7 @@ class CamundaProcessesFaultsTest {
     proxy.always("GET " + request, FaultyProxy.status(200, answer));
     Command.Result result = tool(option).env("CAMUNDA_TENANT_ID", "").run().expect(2);
     assertEquals(1, result.stderrLines().size(), result::toString);
-    assertTrue(result.stderr().startsWith("❌ Camunda sent an answer that"), result::toString);
+    assertThat(result.stderr()).as(result::toString).startsWith("❌ Camunda sent an answer that");
   }
 
   @Test
@@ -194,10 +195,10 @@ class CamundaProcessesFaultsTest {
         });
     Command.Result result =
         tool("--external-tasks", "--stats", "--key", "order", "--limit", "2").run().expect(0);
-    assertTrue(result.stdout().contains("\n⚡ EXTERNAL TASKS (4)\n"), result::toString);
-    assertTrue(result.stdout().contains("\n... and 2 more "), result::toString);
-    assertTrue(result.stdout().contains("\nExternal tasks: -\n   free: -\n"), result::toString);
-    assertTrue(result.stdout().contains("\nRunning instances: 4\n"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("\n⚡ EXTERNAL TASKS (4)\n");
+    assertThat(result.stdout()).as(result::toString).contains("\n... and 2 more ");
+    assertThat(result.stdout()).as(result::toString).contains("\nExternal tasks: -\n   free: -\n");
+    assertThat(result.stdout()).as(result::toString).contains("\nRunning instances: 4\n");
     assertEquals(
         "⚠️ The engine does not know the parameter /external-task?processDefinitionKey: the rows"
             + " were chosen without its help, they cannot be counted in one request.\n",
@@ -217,7 +218,7 @@ class CamundaProcessesFaultsTest {
           FaultyProxy.status(200, rows).spoil(proxied, exchange, body);
         });
     Command.Result result = tool("--instances", "--key", "order").run().expect(0);
-    assertTrue(result.stdout().contains("RUNNING PROCESS INSTANCES (4)"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("RUNNING PROCESS INSTANCES (4)");
     assertEquals(4, result.stdout().split("   Process Definition Key: order\n", -1).length - 1);
   }
 
@@ -231,15 +232,15 @@ class CamundaProcessesFaultsTest {
       Path file = folder.resolve("all.json");
       Command.Result result =
           land.tool("--instances", "--all-instances", "--export", file.toString()).run().expect(1);
-      assertTrue(result.stdout().contains("RUNNING PROCESS INSTANCES (1)"), result::toString);
-      assertTrue(
-          result.stderr().startsWith("⚠️ The engine's history is empty although instances are"),
-          result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("RUNNING PROCESS INSTANCES (1)");
+      assertThat(result.stderr())
+          .as(result::toString)
+          .startsWith("⚠️ The engine's history is empty although instances are");
       assertEquals(1, result.stderrLines().size(), result::toString);
       assertEquals(
           0, Json.MAPPER.readTree(file.toFile()).path("historic_process_instances").size());
       Command.Result statistics = land.tool("--stats").run().expect(0);
-      assertTrue(statistics.stdout().contains("   completed (history): -\n"), result::toString);
+      assertThat(statistics.stdout()).as(result::toString).contains("   completed (history): -\n");
     }
   }
 
@@ -249,9 +250,9 @@ class CamundaProcessesFaultsTest {
     proxy.always("GET .*/incident\\?.*", FaultyProxy.status(503, ""));
     Command.Result result = tool("--export", file.toString(), "--json").run().expect(2);
     assertEquals("camunda.unavailable", errorKind(result));
-    assertTrue(
-        result.stderr().startsWith("❌ The export to file " + file + " failed, it was not written"),
-        result::toString);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .startsWith("❌ The export to file " + file + " failed, it was not written");
     assertEquals(List.of("data.json"), namesIn(folder));
     assertEquals("old", Files.readString(file));
   }
@@ -309,9 +310,9 @@ class CamundaProcessesFaultsTest {
           FaultyProxy.status(200, Json.write(rows)).spoil(proxied, exchange, body);
         });
     Command.Result text = tool("--external-tasks", "--stats").run().expect(0);
-    assertTrue(text.stdout().contains("EXTERNAL TASKS (5)"), text::toString);
+    assertThat(text.stdout()).as(text::toString).contains("EXTERNAL TASKS (5)");
     String shown = end.startsWith("2") ? "292278994-08-1" : "cannot be read (";
-    assertTrue(text.stdout().contains(shown), text::toString);
+    assertThat(text.stdout()).as(text::toString).contains(shown);
     assertEquals(5, json(tool("--external-tasks", "--json").run()).path("external_tasks").size());
   }
 }

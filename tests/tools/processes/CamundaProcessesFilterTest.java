@@ -1,8 +1,7 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -100,7 +99,9 @@ class CamundaProcessesFilterTest {
       assertEquals(
           List.of("📋 PROCESS DEFINITIONS (5)", "⚡ EXTERNAL TASKS (1)"),
           ProcessesOutput.titles(result));
-      assertTrue(result.stdout().contains("\n🔎 Filters: --topic send_email\n"), result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("\n🔎 Filters: --topic send_email\n");
       assertEquals("⚠️ --topic does not apply to: process definitions\n", result.stderr());
     }
 
@@ -123,21 +124,20 @@ class CamundaProcessesFilterTest {
     void thatTheStatisticsCannotApplyLeaveCountsOut() {
       Command.Result result =
           LAND.tool("--stats", "--worker-id", "w1", "--lang", "en").run().expect(0);
-      assertTrue(
-          ProcessesOutput.section(result, "📊 STATISTICS")
-              .startsWith(
-                  """
-                  External tasks: 2
-                     free: 0
-                     locked, in progress: 0
-                     locked after a failure (in back-off or tried again): 1
-                     lock expired: 0
-                     out of retries: 1
-                     suspended: 0
-                  Not counted, a filter does not apply: process definitions, running instances,\
-                   user tasks, incidents
-                  """),
-          result::toString);
+      assertThat(ProcessesOutput.section(result, "📊 STATISTICS"))
+          .as(result::toString)
+          .startsWith(
+              """
+              External tasks: 2
+                 free: 0
+                 locked, in progress: 0
+                 locked after a failure (in back-off or tried again): 1
+                 lock expired: 0
+                 out of retries: 1
+                 suspended: 0
+              Not counted, a filter does not apply: process definitions, running instances,\
+               user tasks, incidents
+              """);
     }
 
     @ParameterizedTest
@@ -145,14 +145,14 @@ class CamundaProcessesFilterTest {
         strings = {"--key no_such", "--business-key ORDER-77", "--topic t", "--stats --topic t"})
     void thatFitNothingAreAWarning(String options) {
       Command.Result result = LAND.tool(options.split(" ")).run().expect(1);
-      assertTrue(result.stdout().endsWith("\n⚠️ The filters fit nothing.\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).endsWith("\n⚠️ The filters fit nothing.\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--key=", "--topic= ", "--worker-id=a,,b", "--business-key="})
     void withoutAValueAreAnError(String option) {
       Command.Result result = LAND.tool(option).run().expect(3);
-      assertTrue(result.stderr().startsWith("❌ Empty value in option --"), result::toString);
+      assertThat(result.stderr()).as(result::toString).startsWith("❌ Empty value in option --");
     }
 
     @Test
@@ -177,17 +177,17 @@ class CamundaProcessesFilterTest {
       Command.Result result =
           LAND.tool("--external-tasks", "--definitions", "--limit", "2").run().expect(0);
       String tasks = ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (5)");
-      assertTrue(tasks.contains("\n2. Task ID: "), tasks);
-      assertFalse(tasks.contains("\n3. Task ID: "), tasks);
-      assertTrue(tasks.contains("\n... and 3 more (more rows: --limit, all: --export)\n"), tasks);
+      assertThat(tasks).contains("\n2. Task ID: ");
+      assertThat(tasks).doesNotContain("\n3. Task ID: ");
+      assertThat(tasks).contains("\n... and 3 more (more rows: --limit, all: --export)\n");
     }
 
     @Test
     void ofNoneShowsOnlyHowManyThereAre() {
       Command.Result result = LAND.tool("--external-tasks", "--limit", "0").run().expect(0);
-      assertTrue(
-          ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (5)").startsWith("\n... and 5 more"),
-          result::toString);
+      assertThat(ProcessesOutput.section(result, "⚡ EXTERNAL TASKS (5)"))
+          .as(result::toString)
+          .startsWith("\n... and 5 more");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,30 +124,26 @@ class CamundaProcessesManyTest {
     Map<String, ?> failure = Map.of("workerId", "w", "retries", 1, "retryTimeout", 600_000);
     land.engine().post("/external-task/" + first + "/failure", failure);
     Command.Result result = land.tool("--stats", "--limit", "3").run().expect(0);
-    assertTrue(
-        result
-            .stdout()
-            .contains(
-                """
-                External tasks: 20,105
-                   free: 17,605
-                   locked, in progress: at most 2,499
-                   locked after a failure (in back-off or tried again): at least 1
-                """),
-        result::toString);
-    assertTrue(
-        result
-            .stdout()
-            .contains(
-                """
-                External tasks by topic:
-                  many: 20,000
-                  topic_0: 1
-                  topic_1: 1
-                ... and 97 more (more rows: --limit, all: --export)
-                ⚠️ Too many topics, not counted: 6 (to count one: --topic)
-                """),
-        result::toString);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .contains(
+            """
+            External tasks: 20,105
+               free: 17,605
+               locked, in progress: at most 2,499
+               locked after a failure (in back-off or tried again): at least 1
+            """);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .contains(
+            """
+            External tasks by topic:
+              many: 20,000
+              topic_0: 1
+              topic_1: 1
+            ... and 97 more (more rows: --limit, all: --export)
+            ⚠️ Too many topics, not counted: 6 (to count one: --topic)
+            """);
   }
 
   /** How many different ids each list of the document has. */

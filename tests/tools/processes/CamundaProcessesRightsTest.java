@@ -1,8 +1,7 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -44,8 +43,8 @@ class CamundaProcessesRightsTest {
   void zerosAreNotCalledNothing() throws IOException {
     EngineUser user = new EngineUser();
     Command.Result text = user.run("camunda_processes.java").run().expect(1);
-    assertTrue(text.stdout().contains("None that this user may see"), text::toString);
-    assertTrue(text.stderr().contains("This user may not read everything"), text::toString);
+    assertThat(text.stdout()).as(text::toString).contains("None that this user may see");
+    assertThat(text.stderr()).as(text::toString).contains("This user may not read everything");
     Command.Result document = user.run("camunda_processes.java", "--json").run().expect(1);
     List<String> lists =
         List.of(
@@ -72,7 +71,7 @@ class CamundaProcessesRightsTest {
     EngineUser user =
         new EngineUser().may(Resource.PROCESS_DEFINITION, "*", "READ", "READ_INSTANCE");
     Command.Result result = user.run("camunda_processes.java", "--incidents").run().expect(0);
-    assertTrue(result.stdout().contains("No incidents"), result::toString);
-    assertFalse(result.stderr().contains("may not read"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("No incidents");
+    assertThat(result.stderr()).as(result::toString).doesNotContain("may not read");
   }
 }

@@ -1,5 +1,6 @@
 package tests.tools.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,8 +67,8 @@ class CamundaProcessesTest {
               "📊 STATISTICS"),
           ProcessesOutput.titles(result),
           result::toString);
-      assertTrue(result.stdout().contains("\nVersion: 7.24.0\n"), result::toString);
-      assertTrue(result.stdout().endsWith("\n\n✅ Done\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("\nVersion: 7.24.0\n");
+      assertThat(result.stdout()).as(result::toString).endsWith("\n\n✅ Done\n");
       assertEquals("", result.stderr());
     }
 
@@ -85,9 +86,13 @@ class CamundaProcessesTest {
               "📊 ОБЩАЯ СТАТИСТИКА"),
           ProcessesOutput.titles(result),
           result::toString);
-      assertTrue(result.stdout().startsWith("🔗 Подключение к Camunda: http://"), result::toString);
-      assertTrue(result.stdout().contains("\n🔐 Аутентификация: Отключена\n"), result::toString);
-      assertTrue(result.stdout().endsWith("\n\n✅ Операция завершена успешно\n"), result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .startsWith("🔗 Подключение к Camunda: http://");
+      assertThat(result.stdout()).as(result::toString).contains("\n🔐 Аутентификация: Отключена\n");
+      assertThat(result.stdout())
+          .as(result::toString)
+          .endsWith("\n\n✅ Операция завершена успешно\n");
     }
 
     @Test
@@ -183,52 +188,50 @@ class CamundaProcessesTest {
       Command.Result result = LAND.tool("--definitions").run().expect(0);
       assertEquals(List.of("📋 PROCESS DEFINITIONS (5)"), ProcessesOutput.titles(result));
       JsonNode first = LAND.rows("/process-definition", "id", "").path(0);
-      assertTrue(
-          ProcessesOutput.section(result, "📋 PROCESS DEFINITIONS (5)")
-              .startsWith(
-                  """
+      assertThat(ProcessesOutput.section(result, "📋 PROCESS DEFINITIONS (5)"))
+          .as(result::toString)
+          .startsWith(
+              """
 
-                  1. -
-                     ID: %s
-                     Key: approval
-                     Version: 1
-                     Category: tests
-                     Suspended: No
-                     Deployment ID: %s
-                     Tenant ID: %s
-                  """
-                      .formatted(
-                          first.path("id").asText(),
-                          first.path("deploymentId").asText(),
-                          LAND.tenant())),
-          result::toString);
+              1. -
+                 ID: %s
+                 Key: approval
+                 Version: 1
+                 Category: tests
+                 Suspended: No
+                 Deployment ID: %s
+                 Tenant ID: %s
+              """
+                  .formatted(
+                      first.path("id").asText(),
+                      first.path("deploymentId").asText(),
+                      LAND.tenant()));
     }
 
     @Test
     void runningInstances() {
       Command.Result result = LAND.tool("--instances").run().expect(0);
       JsonNode first = LAND.rows("/process-instance", "instanceId", "").path(0);
-      assertTrue(
-          ProcessesOutput.section(result, "🏃 RUNNING PROCESS INSTANCES (6)")
-              .startsWith(
-                  """
+      assertThat(ProcessesOutput.section(result, "🏃 RUNNING PROCESS INSTANCES (6)"))
+          .as(result::toString)
+          .startsWith(
+              """
 
-                  1. Instance ID: %s
-                     Process Definition ID: %s
-                     Process Definition Key: %s
-                     Business Key: %s
-                     Case Instance ID: -
-                     Suspended: %s
-                     Tenant ID: %s
-                  """
-                      .formatted(
-                          first.path("id").asText(),
-                          first.path("definitionId").asText(),
-                          first.path("definitionKey").asText(),
-                          first.path("businessKey").asText(),
-                          first.path("suspended").asBoolean() ? "Yes" : "No",
-                          LAND.tenant())),
-          result::toString);
+              1. Instance ID: %s
+                 Process Definition ID: %s
+                 Process Definition Key: %s
+                 Business Key: %s
+                 Case Instance ID: -
+                 Suspended: %s
+                 Tenant ID: %s
+              """
+                  .formatted(
+                      first.path("id").asText(),
+                      first.path("definitionId").asText(),
+                      first.path("definitionKey").asText(),
+                      first.path("businessKey").asText(),
+                      first.path("suspended").asBoolean() ? "Yes" : "No",
+                      LAND.tenant()));
     }
 
     @Test
@@ -284,9 +287,9 @@ class CamundaProcessesTest {
     void incidents() {
       Command.Result result = LAND.tool("--incidents").run().expect(0);
       String text = ProcessesOutput.section(result, "🚨 INCIDENTS (1)");
-      assertTrue(text.contains("   Incident Type: failedExternalTask\n"), text);
-      assertTrue(text.contains("   Message: no answer\n"), text);
-      assertTrue(text.contains("   Process Definition Key: mail\n"), text);
+      assertThat(text).contains("   Incident Type: failedExternalTask\n");
+      assertThat(text).contains("   Message: no answer\n");
+      assertThat(text).contains("   Process Definition Key: mail\n");
     }
 
     @Test
@@ -294,8 +297,9 @@ class CamundaProcessesTest {
       Path file = folder.resolve("camunda_data.json");
       Command.Result result = LAND.tool("--export", "camunda_data.json").in(folder).run().expect(0);
       assertEquals(List.of(), ProcessesOutput.titles(result));
-      assertTrue(
-          result.stdout().contains("\n✅ Exported to file: " + file + "\n"), result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("\n✅ Exported to file: " + file + "\n");
       JsonNode document = Json.MAPPER.readTree(file.toFile());
       assertEquals(
           List.of(
@@ -381,13 +385,11 @@ class CamundaProcessesTest {
     void helpShowsTheExamplesInBothLanguages() {
       for (String language : List.of("ru", "en")) {
         Command.Result result = LAND.tool("--help", "--lang", language).run().expect(0);
-        assertTrue(
-            result
-                .stdout()
-                .contains(
-                    "  ./jbang camunda_processes.java --stats --external-tasks --export"
-                        + " stats.json\n"),
-            result::toString);
+        assertThat(result.stdout())
+            .as(result::toString)
+            .contains(
+                "  ./jbang camunda_processes.java --stats --external-tasks --export"
+                    + " stats.json\n");
       }
     }
 
@@ -403,8 +405,9 @@ class CamundaProcessesTest {
         land.engine().deploy(Bpmn.oneTask("order", "t"));
         land.start("order", "a\u001b[31m\nb");
         Command.Result result = land.tool("--instances").run().expect(0);
-        assertTrue(
-            result.stdout().contains("   Business Key: a\\u001B[31m\\nb\n"), result::toString);
+        assertThat(result.stdout())
+            .as(result::toString)
+            .contains("   Business Key: a\\u001B[31m\\nb\n");
       }
     }
 
@@ -482,7 +485,7 @@ class CamundaProcessesTest {
           ProcessesOutput.json(LAND.tool("--export", folder.toString(), "--json").run().expect(2))
               .path("error");
       assertEquals("processes.export_failed", error.path("kind").asText());
-      assertTrue(error.path("message").asText().endsWith("it is a folder"), error::toString);
+      assertThat(error.path("message").asText()).as(error::toString).endsWith("it is a folder");
     }
 
     @Test
@@ -491,7 +494,7 @@ class CamundaProcessesTest {
       Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
       LAND.tool("--stats", "--export", link.toString()).run().expect(0);
       assertTrue(Files.isSymbolicLink(link));
-      assertTrue(Files.readString(file).startsWith("{\n  \"timestamp\": \"20"));
+      assertThat(Files.readString(file)).startsWith("{\n  \"timestamp\": \"20");
       try (Stream<Path> left = Files.list(folder)) {
         assertEquals(Set.of(file, link), new TreeSet<>(left.toList()));
       }

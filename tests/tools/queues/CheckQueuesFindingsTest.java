@@ -1,7 +1,7 @@
 package tests.tools.queues;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ class CheckQueuesFindingsTest {
   }
 
   private static void assertShown(Command.Result result, String line) {
-    assertTrue(result.stdout().contains(line + "\n"), () -> line + "\n not in " + result);
+    assertThat(result.stdout()).as(() -> line + "\n not in " + result).contains(line + "\n");
   }
 
   @ParameterizedTest
@@ -151,7 +151,7 @@ class CheckQueuesFindingsTest {
     Command.Result result = check().expect(1);
     assertShown(result, "❌ bitrix24.queue: there is no such queue");
     assertShown(result, "   ⚠️ exchange camunda.external.tasks is missing");
-    assertFalse(result.stdout().contains("binding"), result::toString);
+    assertThat(result.stdout()).as(result::toString).doesNotContain("binding");
     assertEquals(
         10, result.stdoutLines().stream().filter(line -> line.startsWith("   ⚠️ ")).count() - 1);
   }
@@ -166,7 +166,7 @@ class CheckQueuesFindingsTest {
         "   ⚠️ As configured; what the broker has cannot be seen: this user has no right to"
             + " configure it and cannot use the management API");
     assertShown(result, "   ℹ️ Objects whose properties cannot be seen: 10 (--verbose names them)");
-    assertTrue(result.stdout().contains("Bindings were not checked."), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("Bindings were not checked.");
     assertEquals("", result.stderr());
   }
 
@@ -182,15 +182,15 @@ class CheckQueuesFindingsTest {
     project.declare().asOrdinaryUser();
     Command.Result result = check("--all").expect(2);
     assertEquals(1, result.stderrLines().size(), result::toString);
-    assertTrue(result.stderr().contains("Give the user the tag management"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("Give the user the tag management");
   }
 
   @Test
   void aQueueThatBelongsToAConnectionIsTold() {
     project.broker().with(c -> c.queueDeclare("mine", false, true, true, Map.of()));
     Command.Result result = check("mine").expect(1);
-    assertTrue(result.stdout().contains("⚠️ mine: cannot be looked at"), result::toString);
-    assertTrue(result.stdout().contains("RESOURCE_LOCKED"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("⚠️ mine: cannot be looked at");
+    assertThat(result.stdout()).as(result::toString).contains("RESOURCE_LOCKED");
   }
 
   @ParameterizedTest
@@ -206,10 +206,10 @@ class CheckQueuesFindingsTest {
     assertEquals(kind, document.at("/error/kind").asText());
     assertEquals(1, result.stderrLines().size(), result::toString);
     Command.Result nagios = check("--nagios").expect(2);
-    assertTrue(nagios.stdout().startsWith("CRITICAL: RabbitMQ"), nagios::toString);
+    assertThat(nagios.stdout()).as(nagios::toString).startsWith("CRITICAL: RabbitMQ");
     assertEquals("", nagios.stderr());
     Command.Result brief = check("--brief").expect(2);
-    assertTrue(brief.stdout().contains(" CRITICAL RabbitMQ"), brief::toString);
+    assertThat(brief.stdout()).as(brief::toString).contains(" CRITICAL RabbitMQ");
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
     assertEquals("", brief.stderr());
     assertEquals(brief.stdoutLines().size(), check("--brief", "--quiet").stdoutLines().size());
@@ -277,7 +277,7 @@ class CheckQueuesFindingsTest {
             .env("TERM", "xterm")
             .startWithOpenStdin()) {
       running.awaitStdout(out -> out.split("\033\\[H\033\\[J", -1).length > 2, "two reports");
-      assertTrue(running.stdout().contains("every 1 second, Ctrl-C ends"), running::stdout);
+      assertThat(running.stdout()).as(running::stdout).contains("every 1 second, Ctrl-C ends");
       running.write(new byte[] {3});
       running.awaitExit().expect(130);
     }
@@ -297,7 +297,7 @@ class CheckQueuesFindingsTest {
           "   ⚠️ As configured; what the broker has cannot be seen: this broker is not RabbitMQ");
       assertShown(result, "📊 Queues found: 7");
       check("none").expect(1);
-      assertTrue(result.stdout().contains("the clusters' names are"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("the clusters' names are");
     }
   }
 }

@@ -1,5 +1,6 @@
 package tests.tools.queues;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -151,17 +152,16 @@ class CheckQueuesTest {
                 .expect(0)
                 .stdout()
                 .contains("   📨 Messages: 0\n   ⏳ Unacknowledged: 2\n   👥 Consumers: 1\n"));
-    assertTrue(check("--non-empty").stdout().contains("📬 1c.queue: 🎯"));
+    assertThat(check("--non-empty").stdout()).contains("📬 1c.queue: 🎯");
   }
 
   @Test
   void nonEmptyShowsOnlyQueuesWithMessages() {
     project.declare().fill("default.queue", 1234);
     String out = check("--non-empty").expect(0).stdout();
-    assertTrue(out.contains("📊 Queues found: 1\n"), out);
-    assertTrue(
-        out.contains("📬 default.queue: 🔄\n   📨 Messages: 1,234\n   🚫 Consumers: 0\n"), out);
-    assertFalse(out.contains("bitrix24.queue"), out);
+    assertThat(out).contains("📊 Queues found: 1\n");
+    assertThat(out).contains("📬 default.queue: 🔄\n   📨 Messages: 1,234\n   🚫 Consumers: 0\n");
+    assertThat(out).doesNotContain("bitrix24.queue");
   }
 
   @Test
@@ -169,13 +169,15 @@ class CheckQueuesTest {
     project.declare();
     project.broker().with(c -> c.queueDelete("errors.camunda_tasks.queue"));
     String out = check("bitrix24.queue", "default.queue").expect(0).stdout();
-    assertTrue(out.contains("📊 Queues found: 2\n"), out);
-    assertFalse(out.contains("1c.queue"), out);
+    assertThat(out).contains("📊 Queues found: 2\n");
+    assertThat(out).doesNotContain("1c.queue");
     Command.Result wrong = check("bitrix24.queue", "bitrix42.queue").expect(1);
-    assertTrue(
-        wrong.stdout().contains("❌ bitrix42.queue: there is no such queue\n"), wrong::toString);
-    assertTrue(
-        wrong.stdout().contains("   ⚠️ the queue bitrix42.queue is missing\n"), wrong::toString);
+    assertThat(wrong.stdout())
+        .as(wrong::toString)
+        .contains("❌ bitrix42.queue: there is no such queue\n");
+    assertThat(wrong.stdout())
+        .as(wrong::toString)
+        .contains("   ⚠️ the queue bitrix42.queue is missing\n");
   }
 
   @Test
@@ -184,11 +186,10 @@ class CheckQueuesTest {
     project.broker().with(c -> c.queueDeclare("audit", true, false, false, Map.of()));
     project.broker().with(c -> c.queueBind("audit", ProjectBroker.TASKS, "1c.#"));
     String out = check("--all").expect(0).stdout();
-    assertTrue(out.contains("📊 Queues found: 8\n"), out);
-    assertTrue(out.contains("📭 audit:\n   📨 Messages: 0\n   🚫 Consumers: 0\n"), out);
-    assertTrue(
-        out.contains("A binding that is not configured: camunda.external.tasks -> audit (1c.#)"),
-        out);
+    assertThat(out).contains("📊 Queues found: 8\n");
+    assertThat(out).contains("📭 audit:\n   📨 Messages: 0\n   🚫 Consumers: 0\n");
+    assertThat(out)
+        .contains("A binding that is not configured: camunda.external.tasks -> audit (1c.#)");
   }
 
   @Test
@@ -207,8 +208,8 @@ class CheckQueuesTest {
     assertEquals("", result.stderr());
     project.broker().with(c -> c.queueDelete("1c.queue"));
     String line = check("--brief", "--non-empty").expect(1).stdout();
-    assertTrue(line.contains(" WARNING queues=1 messages=3 "), line);
-    assertTrue(line.contains(" problems: queue 1c.queue is missing; the topics 1c, "), line);
+    assertThat(line).contains(" WARNING queues=1 messages=3 ");
+    assertThat(line).contains(" problems: queue 1c.queue is missing; the topics 1c, ");
   }
 
   @Test
@@ -292,9 +293,9 @@ class CheckQueuesTest {
   void quietKeepsTheLinesOfLogsAndNagios() {
     project.declare();
     String brief = check("--quiet", "--brief").expect(0).stdout();
-    assertTrue(brief.contains(" OK queues=7 messages=0 "), brief);
+    assertThat(brief).contains(" OK queues=7 messages=0 ");
     String nagios = check("--quiet", "--nagios").expect(0).stdout();
-    assertTrue(nagios.startsWith("OK: 7 queues, 0 messages | "), nagios);
+    assertThat(nagios).startsWith("OK: 7 queues, 0 messages | ");
     Command.Result missing = check("none", "--quiet", "--nagios").expect(1);
     assertEquals("WARNING: the queue none is missing | 'none'=U;;;0\n", missing.stdout());
     assertEquals("", missing.stderr());
@@ -314,10 +315,10 @@ class CheckQueuesTest {
       })
   void wrongUsageIsCodeThree(String arguments, String words) {
     Command.Result result = check(arguments.split(" ")).expect(3);
-    assertTrue(result.stderr().contains(words), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(words);
     // Nagios reads only stdout.
     String status = arguments.contains("--nagios") ? "UNKNOWN: " : "";
-    assertTrue(result.stdout().startsWith(status), result::toString);
+    assertThat(result.stdout()).as(result::toString).startsWith(status);
     assertEquals(status.isEmpty(), result.stdout().isEmpty(), result::toString);
   }
 
@@ -330,7 +331,7 @@ class CheckQueuesTest {
       command = command.env(e.getKey(), e.getValue());
     }
     Command.Result result = command.env("PATH", "/usr/bin:/bin").run().expect(0);
-    assertTrue(result.stdout().contains(" OK queues=7 messages=0 "), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains(" OK queues=7 messages=0 ");
     assertEquals(1, result.stdoutLines().size(), result::toString);
   }
 
@@ -343,7 +344,7 @@ class CheckQueuesTest {
   @Test
   void helpShowsTheDocumentedCalls() {
     String help = check("--help").expect(0).stdout();
-    assertTrue(help.contains("./jbang check_queues.java --non-empty"), help);
-    assertTrue(help.contains("--watch=S"), help);
+    assertThat(help).contains("./jbang check_queues.java --non-empty");
+    assertThat(help).contains("--watch=S");
   }
 }

@@ -1,5 +1,6 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,12 +63,13 @@ class QueueReaderClearTest {
     messages.fill(ERRORS, 1234);
     Command clear = messages.onTerminal(ERRORS, "--clear", "--lang", "ru");
     Command.Result declined = answered(clear, "yes\n").expect(1);
-    assertTrue(declined.stdout().contains("❌ Операция отменена"), declined::toString);
+    assertThat(declined.stdout()).as(declined::toString).contains("❌ Операция отменена");
     assertEquals(1234, messages.broker().ready(ERRORS));
     Command.Result result = answered(clear, "YES\n").expect(0);
     String printed = result.stdout().replace("\r", "");
-    assertTrue(
-        printed.contains(
+    assertThat(printed)
+        .as(result::toString)
+        .contains(
             """
             🗑️ ОЧИСТКА ОЧЕРЕДИ: errors.camunda_tasks.queue
             ============================================================
@@ -78,17 +80,16 @@ class QueueReaderClearTest {
             Это действие НЕОБРАТИМО!
 
             Введите 'YES' для подтверждения:\
-            """),
-        result::toString);
-    assertTrue(
-        printed.endsWith(
+            """);
+    assertThat(printed)
+        .as(result::toString)
+        .endsWith(
             """
 
             🔄 Очистка очереди...
             ✅ Очередь 'errors.camunda_tasks.queue' успешно очищена
             🗑️ Удалено сообщений: 1,234
-            """),
-        result::toString);
+            """);
     assertEquals(0, messages.broker().ready(ERRORS));
   }
 
@@ -97,13 +98,13 @@ class QueueReaderClearTest {
     messages.queue(ERRORS, Map.of());
     messages.fill(ERRORS, 3);
     Command.Result refused = messages.tool(ERRORS, "--clear").run().expect(1);
-    assertTrue(refused.stderr().contains("Add --force"), refused::toString);
+    assertThat(refused.stderr()).as(refused::toString).contains("Add --force");
     messages.tool(ERRORS, "--clear", "--dry-run", "--force").run().expect(0);
     assertEquals(3, messages.broker().ready(ERRORS));
     Command.Result result = messages.tool(ERRORS, "--clear", "--force").run().expect(0);
-    assertTrue(result.stdout().contains("🗑️ Messages removed: 3"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("🗑️ Messages removed: 3");
     Command.Result again = messages.tool(ERRORS, "--clear", "--force").run().expect(0);
-    assertTrue(again.stdout().endsWith("📭 The queue is empty already\n"), again::toString);
+    assertThat(again.stdout()).as(again::toString).endsWith("📭 The queue is empty already\n");
   }
 
   @ParameterizedTest
@@ -198,8 +199,8 @@ class QueueReaderClearTest {
           });
       messages.fill("r", 5);
       Command.Result result = messages.tool("r", "--clear", "--force").run().expect(0);
-      assertTrue(result.stderr().contains("1 consumer"), result::toString);
-      assertTrue(result.stdout().contains("Messages removed: 4"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("1 consumer");
+      assertThat(result.stdout()).as(result::toString).contains("Messages removed: 4");
     }
   }
 
@@ -290,7 +291,7 @@ class QueueReaderClearTest {
             .env("RABBITMQ_PASSWORD", "mover")
             .run()
             .expect(1);
-    assertTrue(result.stderr().contains("user_id 'guest'"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("user_id 'guest'");
     assertEquals(1, messages.broker().ready("q"));
   }
 }

@@ -1,9 +1,8 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -86,7 +85,7 @@ class QueueReaderExactnessTest {
     assertEquals(2, moved.path("moved").asInt());
     assertEquals(5, moved.path("kept").asInt());
     Command.Result again = tool("q", "--move", "t").run().expect(1);
-    assertTrue(again.stderr().contains("message 1 has a time beyond"), again::toString);
+    assertThat(again.stderr()).as(again::toString).contains("message 1 has a time beyond");
     assertEquals(List.of("1", "2"), messages.drain("t"));
     assertEquals(5, messages.broker().ready("q"));
   }
@@ -98,14 +97,14 @@ class QueueReaderExactnessTest {
     assertEquals("partly", exported.path("status").asText());
     assertEquals(5, exported.path("not_exact").asInt());
     Command.Result clear = tool("q", "--clear", "-o", "f.json", "--force").run().expect(1);
-    assertTrue(clear.stderr().contains("Left in the queue"), clear::toString);
-    assertFalse(clear.stdout().contains("Export complete"), clear::toString);
+    assertThat(clear.stderr()).as(clear::toString).contains("Left in the queue");
+    assertThat(clear.stdout()).as(clear::toString).doesNotContain("Export complete");
     assertEquals(5, messages.broker().ready("q"));
     JsonNode saved = Json.MAPPER.readTree(folder.resolve("f.json").toFile()).path("messages");
     assertEquals("not_utf8", saved.path(2).path("altered").asText());
     assertEquals("altered", saved.path(2).path("body_raw").asText());
     Command.Result restored = tool("--restore", "f.json", "t").run().expect(1);
-    assertTrue(restored.stderr().contains("5 messages"), restored::toString);
+    assertThat(restored.stderr()).as(restored::toString).contains("5 messages");
     List<GetResponse> all = messages.broker().takeAll("t");
     assertEquals(2, all.size());
     assertEquals(1L << 40, all.get(1).getProps().getHeaders().get("timelimit"));
@@ -124,8 +123,8 @@ class QueueReaderExactnessTest {
   void aLookSaysThatItIsNotExact() {
     fill("altered");
     Command.Result look = tool("q", "--count", "7").run().expect(0);
-    assertTrue(look.stdout().contains("two headers of one name"), look::toString);
-    assertTrue(look.stdout().contains("\"timelimit\":1099511627776"), look::toString);
+    assertThat(look.stdout()).as(look::toString).contains("two headers of one name");
+    assertThat(look.stdout()).as(look::toString).contains("\"timelimit\":1099511627776");
   }
 
   @Test
@@ -150,7 +149,7 @@ class QueueReaderExactnessTest {
           messages.publish("q", new BasicProperties(), "3");
         });
     Command.Result look = tool("q").run().expect(0);
-    assertTrue(look.stdout().contains("does not fit into memory"), look::toString);
+    assertThat(look.stdout()).as(look::toString).contains("does not fit into memory");
     tool("q", "--move", "t").run().expect(1);
     assertEquals(List.of("1", "3"), messages.drain("t"));
     Eventually.that("the large one is back", () -> messages.broker().ready("q") == 1);

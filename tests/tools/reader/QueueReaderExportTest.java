@@ -1,8 +1,8 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -116,9 +116,8 @@ class QueueReaderExportTest {
             "body_raw",
             "body_type"),
         names(json.path("messages").path(0)));
-    assertTrue(
-        Files.readString(folder.resolve("f.json"))
-            .startsWith("{\n  \"export_info\": {\n    \"queue_name\": \"q\",\n"));
+    assertThat(Files.readString(folder.resolve("f.json")))
+        .startsWith("{\n  \"export_info\": {\n    \"queue_name\": \"q\",\n");
   }
 
   private static List<String> names(JsonNode json) {
@@ -216,7 +215,7 @@ class QueueReaderExportTest {
         }
         """);
     Command.Result result = messages.tool("--restore", "old.json").in(folder).run().expect(0);
-    assertTrue(result.stderr().contains("1 message with replacement"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("1 message with replacement");
     List<GetResponse> restored = messages.broker().takeAll("q");
     assertEquals("{\"a\":   1}", Messages.text(restored.get(0)));
     assertEquals("application/json", restored.get(0).getProps().getContentType());
@@ -239,7 +238,7 @@ class QueueReaderExportTest {
     Files.writeString(folder.resolve("text.json"), "hello");
     for (String file : List.of("cut.json", "count.json", "other.json", "text.json", "none.json")) {
       Command.Result result = messages.tool("--restore", file).in(folder).run().expect(2);
-      assertTrue(result.stderr().contains(file), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains(file);
       assertEquals(1, result.stderrLines().size(), result::toString);
     }
     assertEquals(0, messages.broker().ready("q"));
@@ -261,8 +260,8 @@ class QueueReaderExportTest {
         messages.tool("--restore", "f.json", "small", "--json").in(folder).run().expect(2);
     JsonNode json = Json.MAPPER.readTree(result.stdout());
     assertEquals(messages.broker().ready("small"), json.path("restored").asInt());
-    assertTrue(json.path("restored_numbers").asText().startsWith("1-"), result::toString);
-    assertTrue(result.stderr().contains("numbers of the restored messages"), result::toString);
+    assertThat(json.path("restored_numbers").asText()).as(result::toString).startsWith("1-");
+    assertThat(result.stderr()).as(result::toString).contains("numbers of the restored messages");
   }
 
   @Test
@@ -279,7 +278,7 @@ class QueueReaderExportTest {
       export.await(() -> messages.broker().ready("q") < 15_000, "half of it");
       export.interrupt();
       Command.Result result = export.awaitExit().expect(130);
-      assertTrue(result.stdout().contains("was interrupted, no file"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("was interrupted, no file");
     }
     assertEquals(20_000, messages.broker().ready("q"));
     assertEquals(List.of(), files());
@@ -290,7 +289,7 @@ class QueueReaderExportTest {
     messages.queue("q", "classic");
     messages.fill("q", 3);
     Command.Result result = messages.tool("q", "-o", "no/such/f.json").in(folder).run().expect(2);
-    assertTrue(result.stderr().contains("no/such/f.json"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("no/such/f.json");
     assertEquals(Messages.numbers(3), messages.drain("q"));
   }
 
@@ -314,8 +313,8 @@ class QueueReaderExportTest {
       export.await(() -> messages.broker().ready("q") < 15_000, "half of it");
       proxy.cut();
       Command.Result result = export.awaitExit().expect(2);
-      assertTrue(result.stderr().contains("RabbitMQ cannot be reached"), result::toString);
-      assertFalse(result.stderr().contains("\tat "), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("RabbitMQ cannot be reached");
+      assertThat(result.stderr()).as(result::toString).doesNotContain("\tat ");
     }
     Eventually.that("all back", () -> messages.broker().ready("q") == 20_000);
     assertEquals(List.of(), files());

@@ -1,5 +1,6 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +36,7 @@ class QueueReaderFaultsTest {
   }
 
   private static void sentence(Command.Result result, String words) throws IOException {
-    assertTrue(result.stderr().contains(words), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(words);
     long errors = result.stderrLines().stream().filter(line -> line.startsWith("❌")).count();
     assertEquals(1, errors, result::toString);
     assertTrue(!result.stderr().contains("Exception"), result::toString);

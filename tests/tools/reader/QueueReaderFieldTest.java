@@ -1,7 +1,7 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,8 +73,8 @@ class QueueReaderFieldTest {
         """
             .formatted(good, property.replace('\'', '"')));
     Command.Result refused = tool("--restore", "f.json").run().expect(2);
-    assertTrue(refused.stderr().contains("message 5"), refused::toString);
-    assertFalse(refused.stderr().contains("--skip to go on"), refused::toString);
+    assertThat(refused.stderr()).as(refused::toString).contains("message 5");
+    assertThat(refused.stderr()).as(refused::toString).doesNotContain("--skip to go on");
     assertEquals(0, messages.broker().ready("q"));
   }
 
@@ -90,8 +90,8 @@ class QueueReaderFieldTest {
     assertEquals(3, all.path("total_queues").asInt());
     assertEquals(3, all.path("total_messages").asInt());
     Command.Result alone = messages.toolAlone().run().expect(1);
-    assertTrue(alone.stderr().contains("Only the project's queues are listed"), alone::toString);
-    assertFalse(alone.stdout().contains("zzz"), alone::toString);
+    assertThat(alone.stderr()).as(alone::toString).contains("Only the project's queues are listed");
+    assertThat(alone.stdout()).as(alone::toString).doesNotContain("zzz");
   }
 
   @Test
@@ -121,8 +121,8 @@ class QueueReaderFieldTest {
                 "q", false, "", false, true, Map.of(), (tag, message) -> {}, tag -> {});
           });
       Command.Result refused = tool("q").run().expect(2);
-      assertFalse(refused.stderr().contains("lacks the right"), refused::toString);
-      assertTrue(refused.stderr().contains("one consumer has it for itself"), refused::toString);
+      assertThat(refused.stderr()).as(refused::toString).doesNotContain("lacks the right");
+      assertThat(refused.stderr()).as(refused::toString).contains("one consumer has it for itself");
     }
   }
 
@@ -221,7 +221,7 @@ class QueueReaderFieldTest {
     assertTrue(Files.isSymbolicLink(folder.resolve("link.json")));
     Path real = folder.resolve("real.json");
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
-    assertTrue(Files.readString(real).contains("\"body_raw\": \"🐰 and Ж\""));
+    assertThat(Files.readString(real)).contains("\"body_raw\": \"🐰 and Ж\"");
     Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
     tool("q", "-o", "real.json").run().expect(0);
     assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
@@ -248,8 +248,8 @@ class QueueReaderFieldTest {
     messages.fill("q", 3);
     Files.createDirectory(folder.resolve("folder"));
     Command.Result failed = tool("q", "-o", file).run().expect(2);
-    assertFalse(failed.stderr().contains("Exception"), failed::toString);
-    assertFalse(failed.stderr().contains("Reading messages"), failed::toString);
+    assertThat(failed.stderr()).as(failed::toString).doesNotContain("Exception");
+    assertThat(failed.stderr()).as(failed::toString).doesNotContain("Reading messages");
     assertEquals(Messages.numbers(3), messages.drain("q"));
   }
 }

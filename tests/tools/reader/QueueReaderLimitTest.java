@@ -1,5 +1,6 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +49,7 @@ class QueueReaderLimitTest {
                 .path("effective_policy_definition")
                 .has("delivery-limit"));
     Command.Result refused = messages.tool("q").run().expect(2);
-    assertTrue(refused.stderr().contains("delivery limit"), refused::toString);
+    assertThat(refused.stderr()).as(refused::toString).contains("delivery limit");
     messages.tool("q", "--force").run().expect(0);
     assertEquals(Messages.numbers(3), messages.drain("q"));
   }
@@ -63,7 +64,7 @@ class QueueReaderLimitTest {
           messages.toolAlone("q").env("RABBITMQ_USERNAME", user).env("RABBITMQ_PASSWORD", user);
       look.run().expect(user.equals("guest") ? 0 : 2);
       Command.Result refused = look.run().expect(2);
-      assertTrue(refused.stderr().contains("delivered before"), refused::toString);
+      assertThat(refused.stderr()).as(refused::toString).contains("delivered before");
       look.with("--force").run().expect(0);
     }
     messages.tool("q").run().expect(0);

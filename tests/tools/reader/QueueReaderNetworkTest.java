@@ -1,7 +1,7 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
@@ -78,6 +78,6 @@ class QueueReaderNetworkTest {
     }
     network.throttle(2_000_000);
     Command.Result result = slowly("q", "-o", "f.json").run().expect(1);
-    assertTrue(result.stderr().contains("of the 100 messages"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("of the 100 messages");
   }
 }

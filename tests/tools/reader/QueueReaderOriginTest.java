@@ -1,8 +1,7 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -80,15 +79,15 @@ class QueueReaderOriginTest {
     awaitDead(1);
     for (Command tool : List.of(messages.tool("dlq"), messages.toolAlone("dlq"))) {
       Command.Result warned = tool.with("--move", "w", "--dry-run").run().expect(0);
-      assertTrue(warned.stderr().contains("--to-origin"), warned::toString);
-      assertTrue(warned.stderr().contains("'dead'"), warned::toString);
+      assertThat(warned.stderr()).as(warned::toString).contains("--to-origin");
+      assertThat(warned.stderr()).as(warned::toString).contains("'dead'");
     }
     messages.broker().with(c -> c.queueBind("dlq", "dead", "w"));
     Command.Result bound = messages.tool("dlq", "--move", "w", "--dry-run").run().expect(0);
-    assertFalse(bound.stderr().contains("--to-origin"), bound::toString);
+    assertThat(bound.stderr()).as(bound::toString).doesNotContain("--to-origin");
     work("keyed", Map.of("x-dead-letter-exchange", "dead", "x-dead-letter-routing-key", "k"));
     Command.Result keyed = messages.tool("dlq", "--move", "keyed", "--dry-run").run().expect(0);
-    assertFalse(keyed.stderr().contains("--to-origin"), keyed::toString);
+    assertThat(keyed.stderr()).as(keyed::toString).doesNotContain("--to-origin");
   }
 
   @Test
@@ -131,7 +130,7 @@ class QueueReaderOriginTest {
     awaitDead(2);
     Command.Result dry =
         messages.tool("dlq", "--move", "other", "--to-origin", "--dry-run").run().expect(0);
-    assertTrue(dry.stdout().contains("Would be moved: 1 message"), dry::toString);
+    assertThat(dry.stdout()).as(dry::toString).contains("Would be moved: 1 message");
     messages.tool("dlq", "--move", "other", "--to-origin").run().expect(0);
     awaitDead(1);
   }
@@ -144,8 +143,8 @@ class QueueReaderOriginTest {
     messages.confirmed(() -> messages.publish("dlq", new BasicProperties(), "2"));
     messages.broker().with(c -> c.exchangeDelete("work"));
     Command.Result kept = messages.tool("dlq", "--to-origin").run().expect(1);
-    assertTrue(kept.stderr().contains("exchange 'work', which does not exist"), kept::toString);
-    assertTrue(kept.stderr().contains("2 messages"), kept::toString);
+    assertThat(kept.stderr()).as(kept::toString).contains("exchange 'work', which does not exist");
+    assertThat(kept.stderr()).as(kept::toString).contains("2 messages");
     awaitDead(2);
   }
 }

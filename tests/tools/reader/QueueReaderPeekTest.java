@@ -1,7 +1,7 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -110,7 +110,7 @@ class QueueReaderPeekTest {
   @Test
   void aQueueThatTheProjectLacksIsNamed() {
     Command.Result result = messages.tool().run().expect(1);
-    assertTrue(result.stderr().contains("There is no queue bitrix24.queue"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("There is no queue bitrix24.queue");
   }
 
   @Test
@@ -127,50 +127,46 @@ class QueueReaderPeekTest {
     Eventually.that("six messages", () -> messages.broker().ready(ERRORS) == 6);
     Command.Result result = messages.tool(ERRORS, "--lang", "ru").env("TZ", "UTC").run().expect(0);
     assertEquals("", result.stderr());
-    assertTrue(
-        result
-            .stdout()
-            .startsWith(
-                """
-                👀 ПРОСМОТР СООБЩЕНИЙ ИЗ ОЧЕРЕДИ: errors.camunda_tasks.queue
-                ================================================================================
-                📊 Всего сообщений в очереди: 6
+    assertThat(result.stdout())
+        .as(result::toString)
+        .startsWith(
+            """
+            👀 ПРОСМОТР СООБЩЕНИЙ ИЗ ОЧЕРЕДИ: errors.camunda_tasks.queue
+            ================================================================================
+            📊 Всего сообщений в очереди: 6
 
-                📨 СООБЩЕНИЕ #1
-                ├─ Delivery Tag: 1
-                ├─ Exchange: -
-                ├─ Routing Key: errors.camunda_tasks.queue
-                ├─ Redelivered: Нет
-                ├─ Content Type: application/json
-                ├─ Timestamp: 2025-07-03 10:16:05
-                ├─ Headers: {"task_id":"abc"}
-                └─ Содержимое:
-                   {
-                  "имя": "Иван",
-                  "цена": 1.10
-                }
+            📨 СООБЩЕНИЕ #1
+            ├─ Delivery Tag: 1
+            ├─ Exchange: -
+            ├─ Routing Key: errors.camunda_tasks.queue
+            ├─ Redelivered: Нет
+            ├─ Content Type: application/json
+            ├─ Timestamp: 2025-07-03 10:16:05
+            ├─ Headers: {"task_id":"abc"}
+            └─ Содержимое:
+               {
+              "имя": "Иван",
+              "цена": 1.10
+            }
 
-                📨 СООБЩЕНИЕ #2
-                ├─ Delivery Tag: 2
-                ├─ Exchange: -
-                ├─ Routing Key: errors.camunda_tasks.queue
-                ├─ Redelivered: Нет
-                ├─ Content Type: -
-                ├─ Properties: delivery_mode=2, message_id=2
-                └─ Содержимое:
-                   2
-                """),
-        result::toString);
-    assertTrue(
-        result
-            .stdout()
-            .endsWith(
-                """
+            📨 СООБЩЕНИЕ #2
+            ├─ Delivery Tag: 2
+            ├─ Exchange: -
+            ├─ Routing Key: errors.camunda_tasks.queue
+            ├─ Redelivered: Нет
+            ├─ Content Type: -
+            ├─ Properties: delivery_mode=2, message_id=2
+            └─ Содержимое:
+               2
+            """);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .endsWith(
+            """
 
-                ✅ Просмотрено 5 из 6 сообщений
-                ℹ️ Сообщения возвращены в очередь
-                """),
-        result::toString);
+            ✅ Просмотрено 5 из 6 сообщений
+            ℹ️ Сообщения возвращены в очередь
+            """);
   }
 
   @Test
@@ -189,7 +185,7 @@ class QueueReaderPeekTest {
   void anEmptyQueueIsNothingFound() {
     messages.queue(ERRORS, Map.of());
     Command.Result result = messages.tool(ERRORS, "--lang", "ru").run().expect(1);
-    assertTrue(result.stdout().endsWith("📭 Очередь пуста\n"), result::toString);
+    assertThat(result.stdout()).as(result::toString).endsWith("📭 Очередь пуста\n");
   }
 
   @ParameterizedTest
@@ -216,7 +212,7 @@ class QueueReaderPeekTest {
     messages.publish("q", new BasicProperties(), "\u001b]0;evil\u0007text");
     Eventually.that("the message", () -> messages.broker().ready("q") == 1);
     Command.Result result = messages.tool("q").run().expect(0);
-    assertTrue(result.stdout().contains("�]0;evil�text"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("�]0;evil�text");
   }
 
   @ParameterizedTest
@@ -302,9 +298,9 @@ class QueueReaderPeekTest {
     messages.tool("s", "--offset", "2020-01-01T00:00", "--count", "1").run().expect(0);
     messages.tool("s", "--offset", "last", "--count", "1").run().expect(0);
     Command.Result wrong = messages.tool("s", "--offset", "middle").run().expect(3);
-    assertTrue(wrong.stderr().contains("first, last, next"), wrong::toString);
+    assertThat(wrong.stderr()).as(wrong::toString).contains("first, last, next");
     Command.Result clear = messages.tool("s", "--clear", "--force").run().expect(2);
-    assertTrue(clear.stderr().contains("is a stream"), clear::toString);
+    assertThat(clear.stderr()).as(clear::toString).contains("is a stream");
     messages.tool("s", "--move", "s2", "--force").run().expect(2);
   }
 

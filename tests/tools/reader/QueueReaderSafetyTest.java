@@ -1,5 +1,6 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,7 +52,7 @@ class QueueReaderSafetyTest {
     messages.fill("q", 10);
     messages.tool("q", "-o", "f.json").in(folder).run().expect(0);
     Command.Result refused = managed("q", "--move", "t").run().expect(2);
-    assertTrue(refused.stderr().contains("max-length = 3"), refused::toString);
+    assertThat(refused.stderr()).as(refused::toString).contains("max-length = 3");
     managed("--restore", "f.json", "t").run().expect(2);
     assertEquals(0, messages.broker().ready("t"));
     managed("q", "--move", "t", "--limit", "2").run().expect(0);
@@ -61,7 +62,7 @@ class QueueReaderSafetyTest {
     assertEquals(7, json.path("missing").asInt(), forced::toString);
     Command.Result blind =
         messages.toolAlone("--restore", "f.json", "t").in(folder).run().expect(1);
-    assertTrue(blind.stderr().contains("missing: 10"), blind::toString);
+    assertThat(blind.stderr()).as(blind::toString).contains("missing: 10");
   }
 
   @ParameterizedTest
@@ -135,7 +136,7 @@ class QueueReaderSafetyTest {
                 .has("max-length"));
     managed("q", "--move", "t").run().expect(2);
     Command.Result few = managed("q", "--move", "t", "--limit", "1").run().expect(0);
-    assertTrue(few.stderr().contains("3,600,000 ms"), few::toString);
+    assertThat(few.stderr()).as(few::toString).contains("3,600,000 ms");
     managed("q", "--move", "full").run().expect(2);
     assertEquals(4, messages.broker().ready("q") + messages.broker().ready("full"));
   }
@@ -167,8 +168,8 @@ class QueueReaderSafetyTest {
     JsonNode json = Json.MAPPER.readTree(result.stdout());
     assertEquals(2, json.path("kept").asInt(), result::toString);
     assertEquals(3, json.path("moved").asInt());
-    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
-    assertTrue(result.stderr().contains("expiration"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("message 2 has the header CC");
+    assertThat(result.stderr()).as(result::toString).contains("expiration");
     assertEquals(List.of("1", "4", "5"), messages.drain("t"));
     assertEquals(List.of("2", "3"), messages.drain("q"));
     assertEquals(0, messages.broker().ready("third"));
@@ -194,7 +195,7 @@ class QueueReaderSafetyTest {
       JsonNode json = Json.MAPPER.readTree(result.stdout());
       assertEquals(0, json.path("moved").asInt(), result::toString);
       assertTrue(json.path("uncertain").asInt() > 0, result::toString);
-      assertTrue(result.stderr().contains("connection.blocked"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("connection.blocked");
     } finally {
       Servers.rabbit().clearMemoryAlarm();
     }
@@ -203,7 +204,7 @@ class QueueReaderSafetyTest {
 
   private void restoreIsRefused() throws IOException {
     Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(2);
-    assertTrue(result.stderr().contains("message 2 has the header CC"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("message 2 has the header CC");
     Files.writeString(
         folder.resolve("g.json"),
         """
@@ -211,7 +212,7 @@ class QueueReaderSafetyTest {
          {"body_raw": "1"}, {"body_raw": "2", "properties": {"user_id": "somebody"}}]}
         """);
     Command.Result user = messages.tool("--restore", "g.json").in(folder).run().expect(2);
-    assertTrue(user.stderr().contains("message 2 has user_id 'somebody'"), user::toString);
+    assertThat(user.stderr()).as(user::toString).contains("message 2 has user_id 'somebody'");
     assertEquals(0, messages.broker().ready("q"));
     assertEquals(0, messages.broker().ready("third"));
   }

@@ -1,5 +1,6 @@
 package tests.tools.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,7 +127,7 @@ class RedriveTest {
             .tool("--redrive", "--error-type", "camunda_internal_error", "--dry-run")
             .run()
             .expect(0);
-    assertTrue(dry.stdout().contains("Destination: camunda.responses.queue"), dry::toString);
+    assertThat(dry.stdout()).as(dry::toString).contains("Destination: camunda.responses.queue");
     assertEquals(1, messages.broker().ready(ERRORS));
     messages.tool("--redrive", "--error-type", "camunda_internal_error").run().expect(0);
     assertEquals(0, messages.broker().ready(ERRORS));
@@ -250,7 +251,7 @@ class RedriveTest {
     error(formatC("c1"));
     error(formatB("b1", "timeout_error"));
     Command.Result result = messages.tool("--redrive").run().expect(1);
-    assertTrue(result.stdout().contains("NO_ROUTE"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("NO_ROUTE");
     assertEquals(1, messages.broker().ready(RESPONSES));
     assertEquals(1, messages.broker().ready(ERRORS));
   }
@@ -261,7 +262,7 @@ class RedriveTest {
     error(formatA("a1"));
     Command.Result result =
         messages.tool("--redrive").env("CAMUNDA_BASE_URL", "http://127.0.0.1:1").run().expect(2);
-    assertTrue(result.stderr().contains("127.0.0.1:1"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("127.0.0.1:1");
     assertEquals(1, messages.broker().ready(ERRORS));
   }
 

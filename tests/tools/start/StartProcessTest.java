@@ -1,5 +1,6 @@
 package tests.tools.start;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -165,20 +166,18 @@ class StartProcessTest {
               .env("TOOLS_LANG", "ru")
               .run()
               .expect(0);
-      assertTrue(
-          result
-              .stdout()
-              .contains(
-                  """
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains(
+              """
 
-                  📝 Итоговые переменные для запуска:
-                     userName: John (String)
-                     amount: 100 (Integer)
-                     approved: true (Boolean)
+              📝 Итоговые переменные для запуска:
+                 userName: John (String)
+                 amount: 100 (Integer)
+                 approved: true (Boolean)
 
-                  🚀 Готов к запуску процесса 'ProcessKey'
-                  """),
-          result::toString);
+              🚀 Готов к запуску процесса 'ProcessKey'
+              """);
       assertEquals("John (String)", variable("userName"));
       assertEquals("100 (Integer)", variable("amount"));
       assertEquals("true (Boolean)", variable("approved"));
@@ -196,7 +195,7 @@ class StartProcessTest {
     @Test
     void aBusinessKey() {
       Command.Result result = tool("ProcessKey", "--business-key", "ORDER-123").run().expect(0);
-      assertTrue(result.stdout().contains("\n🔑 Business Key: ORDER-123\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("\n🔑 Business Key: ORDER-123\n");
       assertEquals(
           "ORDER-123", engine.get("/process-instance/" + instance()).path("businessKey").asText());
     }
@@ -207,7 +206,7 @@ class StartProcessTest {
       engine.deploy(Bpmn.oneTask("ProcessKey", "third"));
       Command.Result result =
           tool("ProcessKey", "--version", "2").env("TOOLS_LANG", "ru").run().expect(0);
-      assertTrue(result.stdout().contains("🔍 Поиск процесса 'ProcessKey' версии 2...\n"));
+      assertThat(result.stdout()).contains("🔍 Поиск процесса 'ProcessKey' версии 2...\n");
       assertEquals("second", engine.taskOf(instance()).path("topicName").asText());
       tool("ProcessKey").run().expect(0);
       assertEquals(1, engine.count("/external-task/count?topicName=third&tenantIdIn=" + tenant));
@@ -216,8 +215,8 @@ class StartProcessTest {
     @Test
     void information() {
       Command.Result result = tool("ProcessKey", "--info").env("TOOLS_LANG", "ru").run().expect(0);
-      assertTrue(result.stdout().contains("\nКлюч: ProcessKey\n"), result::toString);
-      assertTrue(result.stdout().endsWith("\nTenant ID: " + tenant + "\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("\nКлюч: ProcessKey\n");
+      assertThat(result.stdout()).as(result::toString).endsWith("\nTenant ID: " + tenant + "\n");
       assertEquals(0, instances());
     }
 
@@ -226,15 +225,13 @@ class StartProcessTest {
       engine.deploy(Bpmn.oneTask("ProcessKey", "second"));
       Command.Result result =
           tool("ProcessKey", "--list-versions").env("TOOLS_LANG", "ru").run().expect(0);
-      assertTrue(
-          result
-              .stdout()
-              .contains(
-                  "\n🔍 Поиск версий процесса 'ProcessKey'...\n\n📋 Найдено версий: 2\n"
-                      + RULER
-                      + "\n\n1. Версия 2\n   ID: ProcessKey:2:"),
-          result::toString);
-      assertTrue(result.stdout().contains("\n\n2. Версия 1\n   ID: ProcessKey:1:"));
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains(
+              "\n🔍 Поиск версий процесса 'ProcessKey'...\n\n📋 Найдено версий: 2\n"
+                  + RULER
+                  + "\n\n1. Версия 2\n   ID: ProcessKey:2:");
+      assertThat(result.stdout()).contains("\n\n2. Версия 1\n   ID: ProcessKey:1:");
       assertEquals(0, instances());
     }
 
@@ -246,25 +243,23 @@ class StartProcessTest {
               .run()
               .expect(0);
       String id = engine.get("/process-definition?tenantIdIn=" + tenant).get(0).path("id").asText();
-      assertTrue(
-          result
-              .stdout()
-              .endsWith(
-                  """
+      assertThat(result.stdout())
+          .as(result::toString)
+          .endsWith(
+              """
 
-                  🧪 DRY RUN - Данные для отправки:
-                  POST %s/process-definition/%s/start
-                  {
-                    "variables": {
-                      "test": {
-                        "value": "value",
-                        "type": "String"
-                      }
-                    }
+              🧪 DRY RUN - Данные для отправки:
+              POST %s/process-definition/%s/start
+              {
+                "variables": {
+                  "test": {
+                    "value": "value",
+                    "type": "String"
                   }
-                  """
-                      .formatted(engineUrl, id.replace(":", "%3A"))),
-          result::toString);
+                }
+              }
+              """
+                  .formatted(engineUrl, id.replace(":", "%3A")));
       assertEquals(0, instances());
     }
 
@@ -281,14 +276,11 @@ class StartProcessTest {
     @ValueSource(strings = {"ru", "en"})
     void helpHasExamples(String language) {
       Command.Result result = tool("--help").env("TOOLS_LANG", language).run().expect(0);
-      assertTrue(
-          result
-              .stdout()
-              .contains(
-                  "./jbang start_process.java ProcessKey --variables \"test=value\" --dry-run"),
-          result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("./jbang start_process.java ProcessKey --variables \"test=value\" --dry-run");
       for (String option : List.of("--wait-timeout", "--unique", "--tenant-id", "--force")) {
-        assertTrue(result.stdout().contains(option), option);
+        assertThat(result.stdout()).as(option).contains(option);
       }
     }
 
@@ -335,7 +327,7 @@ class StartProcessTest {
       assertEquals("😀 (String)", variable("emoji"));
       assertEquals("007 (String)", variable("code"));
       assertEquals("5 (Long)", variable("typed"));
-      assertTrue(variable("due").endsWith("(Date)"), variable("due"));
+      assertThat(variable("due")).endsWith("(Date)");
       assertEquals(
           java.time.Instant.parse("2026-01-31T07:00:00Z"),
           java.time.OffsetDateTime.parse(
@@ -385,8 +377,8 @@ class StartProcessTest {
       Command.Result result =
           tool("ProcessKey", "--variables", "@big.txt").in(folder).run().expect(2);
       assertEquals(2, result.stderrLines().size(), result::toString);
-      assertTrue(result.stderrLines().get(0).contains("doc has 1,000,000 characters"));
-      assertTrue(result.stderrLines().get(1).contains("persistence layer"), result::toString);
+      assertThat(result.stderrLines().get(0)).contains("doc has 1,000,000 characters");
+      assertThat(result.stderrLines().get(1)).as(result::toString).contains("persistence layer");
       assertEquals(0, instances());
     }
 
@@ -456,7 +448,7 @@ class StartProcessTest {
                 + url.substring(url.indexOf("/engine-rest") - 1).replaceFirst("^.", " ")
                 + " "
                 + request.path("body"));
-        assertTrue(url.startsWith(proxy.baseUrl().toString()), url);
+        assertThat(url).startsWith(proxy.baseUrl().toString());
         assertTrue(dry.path("dry_run").asBoolean());
         assertFalse(dry.path("started").asBoolean());
       }
@@ -465,8 +457,9 @@ class StartProcessTest {
     @Test
     void anUnknownKeyIsSaidOnceAndWithoutStarting() {
       Command.Result result = tool("NoSuch", "--dry-run").env("TOOLS_LANG", "ru").run().expect(2);
-      assertTrue(
-          result.stderr().startsWith("❌ Процесс с ключом 'NoSuch' не найден"), result::toString);
+      assertThat(result.stderr())
+          .as(result::toString)
+          .startsWith("❌ Процесс с ключом 'NoSuch' не найден");
       assertEquals(1, result.stderrLines().size());
       JsonNode error = json(tool("NoSuch", "--json").run().expect(2)).path("error");
       assertEquals("camunda.definition_not_found", error.path("kind").asText());
@@ -490,8 +483,8 @@ class StartProcessTest {
       try {
         Stream.of(engine, other, nobody).forEach(e -> e.deploy(Bpmn.oneTask(key, "t")));
         Command.Result result = at(engineUrl, key).run().expect(2);
-        assertTrue(result.stderr().contains(tenant + ", " + tenant + "b"), result::toString);
-        assertTrue(result.stderr().contains("--tenant-id"), result::toString);
+        assertThat(result.stderr()).as(result::toString).contains(tenant + ", " + tenant + "b");
+        assertThat(result.stderr()).as(result::toString).contains("--tenant-id");
         assertEquals(0, instances());
         assertEquals(tenant + "b", startedTenant(at(engineUrl, key, "--tenant-id", tenant + "b")));
         assertEquals(tenant + "b", startedTenant(tool(key, "--tenant-id", tenant + "b")));
@@ -522,9 +515,9 @@ class StartProcessTest {
               "<startEvent id=\"s\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"e\"/>"
                   + "<endEvent id=\"e\"/>"));
       Command.Result result = tool("Quick", "--wait").env("TOOLS_LANG", "ru").run().expect(0);
-      assertTrue(result.stdout().contains("\nЗавершен: Да\n"), result::toString);
-      assertTrue(result.stdout().contains("\n💡 Процесс уже завершился (синхронное выполнение)\n"));
-      assertTrue(result.stdout().contains("✅ Экземпляр " + instance() + " завершён"));
+      assertThat(result.stdout()).as(result::toString).contains("\nЗавершен: Да\n");
+      assertThat(result.stdout()).contains("\n💡 Процесс уже завершился (синхронное выполнение)\n");
+      assertThat(result.stdout()).contains("✅ Экземпляр " + instance() + " завершён");
       assertEquals("", result.stderr());
     }
 
@@ -535,7 +528,7 @@ class StartProcessTest {
               "Broken", "<serviceTask id=\"task\" camunda:expression=\"${missing.value}\"/>"));
       Command.Result result = tool("Broken").run().expect(2);
       assertEquals(1, result.stderrLines().size(), result::toString);
-      assertTrue(result.stderr().contains("missing"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("missing");
       assertEquals(0, instances());
     }
 
@@ -547,7 +540,7 @@ class StartProcessTest {
       assertFalse(second.path("started").asBoolean());
       assertEquals(id, second.path("running").path(0).path("id").asText());
       Command.Result text = tool("ProcessKey", "-bO-1", "--unique").run().expect(1);
-      assertTrue(text.stdout().contains(id), text::toString);
+      assertThat(text.stdout()).as(text::toString).contains(id);
       assertEquals(1, instances());
       tool("ProcessKey", "-bO-2", "--unique").run().expect(0);
       engine.delete("/process-instance/" + id);
@@ -570,7 +563,7 @@ class StartProcessTest {
     @Test
     void withoutATerminalItIsRefused() {
       Command.Result result = tool("ProcessKey").stdin("y\n").run().expect(2);
-      assertTrue(result.stderr().contains("--force"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("--force");
       JsonNode error = json(tool("ProcessKey", "--json").run().expect(2)).path("error");
       assertEquals("start.definition_suspended", error.path("kind").asText());
       assertEquals(0, instances());
@@ -579,23 +572,23 @@ class StartProcessTest {
     @Test
     void aDryRunOnlyWarns() {
       Command.Result result = tool("ProcessKey", "--dry-run").run().expect(0);
-      assertTrue(result.stderr().contains("suspended"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("suspended");
     }
 
     @Test
     void forceLeavesItToTheEngine() {
       Command.Result result = tool("ProcessKey", "--force").run().expect(2);
-      assertTrue(result.stderr().contains("is suspended"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("is suspended");
       assertEquals(0, instances());
     }
 
     @Test
     void onATerminalItIsAsked() {
       Command.Result no = onTerminal("n\n").expect(1);
-      assertTrue(no.stdout().contains("Go on? (y/N)"), no::toString);
-      assertTrue(no.stdout().contains("Cancelled"), no::toString);
+      assertThat(no.stdout()).as(no::toString).contains("Go on? (y/N)");
+      assertThat(no.stdout()).as(no::toString).contains("Cancelled");
       Command.Result yes = onTerminal("y\n").expect(2);
-      assertTrue(yes.stdout().contains("is suspended"), yes::toString);
+      assertThat(yes.stdout()).as(yes::toString).contains("is suspended");
     }
 
     private Command.Result onTerminal(String answer) {
@@ -626,8 +619,8 @@ class StartProcessTest {
       try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
         complete(instance());
         Command.Result result = running.awaitExit().expect(0);
-        assertTrue(result.stdout().contains("Instance " + instance() + " completed in "));
-        assertTrue(result.stdout().endsWith("✅ Done\n"), result::toString);
+        assertThat(result.stdout()).contains("Instance " + instance() + " completed in ");
+        assertThat(result.stdout()).as(result::toString).endsWith("✅ Done\n");
       }
     }
 
@@ -643,7 +636,7 @@ class StartProcessTest {
       try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
         engine.delete("/process-instance/" + instance());
         Command.Result result = running.awaitExit().expect(2);
-        assertTrue(result.stdout().contains("was cancelled"), result::toString);
+        assertThat(result.stdout()).as(result::toString).contains("was cancelled");
       }
     }
 
@@ -653,14 +646,14 @@ class StartProcessTest {
         String task = engine.taskOf(instance()).path("id").asText();
         engine.put("/external-task/" + task + "/retries", Map.of("retries", 0));
         Command.Result result = running.awaitExit().expect(2);
-        assertTrue(result.stdout().contains("failedExternalTask, task: "), result::toString);
+        assertThat(result.stdout()).as(result::toString).contains("failedExternalTask, task: ");
       }
     }
 
     @Test
     void stillRunningAtTheTimeout() {
       Command.Result result = tool("ProcessKey", "--wait", "--wait-timeout", "1").run().expect(1);
-      assertTrue(result.stdout().contains("is still running"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("is still running");
       assertTrue(result.duration().toSeconds() < 20, result::toString);
       JsonNode document =
           json(tool("ProcessKey", "--wait", "--wait-timeout=0", "--json").run().expect(1));
@@ -673,7 +666,7 @@ class StartProcessTest {
       try (RunningCommand running = started(tool("ProcessKey", "--wait"))) {
         running.interrupt();
         Command.Result result = running.awaitExit().expect(130);
-        assertTrue(result.stdout().contains("instance " + instance() + " goes on"));
+        assertThat(result.stdout()).contains("instance " + instance() + " goes on");
         assertEquals("ACTIVE", engine.stateOf(instance()));
       }
     }
@@ -720,7 +713,7 @@ class StartProcessTest {
               forgetful.get("/process-instance?businessKey=B-1").path(0).path("id").asText();
           forgetful.delete("/process-instance/" + id);
           Command.Result result = running.awaitExit().expect(1);
-          assertTrue(result.stdout().contains(id + " is no longer running"), result::toString);
+          assertThat(result.stdout()).as(result::toString).contains(id + " is no longer running");
         }
       }
     }
@@ -778,8 +771,8 @@ class StartProcessTest {
     private static void expectFailure(Command command, String kind, String words) {
       Command.Result text = command.run().expect(2);
       assertEquals(1, text.stderrLines().size(), text::toString);
-      assertTrue(text.stderr().contains(words), text::toString);
-      assertTrue(text.stderr().contains("http://127.0.0.1:"), text::toString);
+      assertThat(text.stderr()).as(text::toString).contains(words);
+      assertThat(text.stderr()).as(text::toString).contains("http://127.0.0.1:");
       Command.Result document = command.with("--json").run().expect(2);
       assertEquals(kind, json(document).path("error").path("kind").asText());
     }
@@ -804,8 +797,8 @@ class StartProcessTest {
         Command wrong = command.env("CAMUNDA_AUTH_PASSWORD", "wrong-one");
         expectFailure(wrong, "camunda.unauthorized", "password");
         Command.Result right = command.env("CAMUNDA_AUTH_PASSWORD", "right").run().expect(2);
-        assertTrue(right.stdout().contains("🔐 Authentication: on"), right::toString);
-        assertTrue(right.stderr().contains("no process with key"), right::toString);
+        assertThat(right.stdout()).as(right::toString).contains("🔐 Authentication: on");
+        assertThat(right.stderr()).as(right::toString).contains("no process with key");
       }
     }
 
@@ -820,9 +813,11 @@ class StartProcessTest {
                 .env("LOG_FILE", "t.log")
                 .run()
                 .expect(2);
-        assertTrue(result.stderr().contains("started is unknown"), result::toString);
-        assertTrue(result.stderr().endsWith("before you start another one.\n"), result::toString);
-        assertFalse(result.stderr().contains("Try again"), result::toString);
+        assertThat(result.stderr()).as(result::toString).contains("started is unknown");
+        assertThat(result.stderr())
+            .as(result::toString)
+            .endsWith("before you start another one.\n");
+        assertThat(result.stderr()).as(result::toString).doesNotContain("Try again");
         String log = Files.readString(home.resolve("t.log"));
         assertTrue(log.contains("Perhaps started") && log.contains("business key O-9"), log);
         assertEquals(1, proxy.seen("POST .*"), "not sent twice");
@@ -855,7 +850,7 @@ class StartProcessTest {
     JsonNode start = json(tool("ProcessKey", "-va=1", "-bB", "--json").run().expect(0));
     assertEquals(instance(), start.path("instance").path("id").asText());
     assertEquals("B", start.path("instance").path("business_key").asText());
-    assertTrue(start.path("instance").path("cockpit_url").asText().endsWith(instance()));
+    assertThat(start.path("instance").path("cockpit_url").asText()).endsWith(instance());
     assertEquals("Integer", start.at("/request/body/variables/a/type").asText(), start::toString);
   }
 
@@ -887,7 +882,7 @@ class StartProcessTest {
             .env("LOG_FILE", "")
             .run()
             .expect(2);
-    assertTrue(result.stderr().contains(instance()), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(instance());
   }
 
   @Test
@@ -898,7 +893,7 @@ class StartProcessTest {
         .run()
         .expect(0);
     String log = Files.readString(home.resolve("t.log"));
-    assertTrue(log.contains("Started instance " + instance() + " of process ProcessKey:1:"), log);
-    assertTrue(log.contains("business key B-1"), log);
+    assertThat(log).contains("Started instance " + instance() + " of process ProcessKey:1:");
+    assertThat(log).contains("business key B-1");
   }
 }

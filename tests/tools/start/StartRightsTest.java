@@ -1,7 +1,7 @@
 package tests.tools.start;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -65,11 +65,11 @@ class StartRightsTest {
     user.run("start_process.java", key, "-b", "O-1").run().expect(0);
     Command again = user.run("start_process.java", key, "-b", "O-1", "--unique");
     Command.Result refused = again.run().expect(2);
-    assertTrue(refused.stderr().contains("READ_INSTANCE on process " + key), refused::toString);
+    assertThat(refused.stderr()).as(refused::toString).contains("READ_INSTANCE on process " + key);
     assertEquals("start.uniqueness_unknown", errorKind(again.with("--json").run().expect(2)));
     assertEquals(1, instances());
     Command.Result forced = again.with("--force").run().expect(0);
-    assertTrue(forced.stderr().contains("may be running that is not seen"), forced::toString);
+    assertThat(forced.stderr()).as(forced::toString).contains("may be running that is not seen");
     assertEquals(2, instances());
   }
 
@@ -78,7 +78,7 @@ class StartRightsTest {
     EngineUser user = reader();
     Command.Result first =
         user.run("start_process.java", key, "-b", "O-1", "--unique").run().expect(0);
-    assertTrue(first.stderr().contains("may be running that is not seen"), first::toString);
+    assertThat(first.stderr()).as(first::toString).contains("may be running that is not seen");
     user.run("start_process.java", key, "-b", "O-1", "--unique").run().expect(1);
     assertEquals(1, instances());
   }
@@ -96,16 +96,16 @@ class StartRightsTest {
   void aProcessThatIsNotSeenIsNotCalledMissing() throws IOException {
     Command command = new EngineUser().run("start_process.java", key);
     Command.Result result = command.run().expect(2);
-    assertTrue(result.stderr().contains("that this user may see"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("that this user may see");
     assertEquals("camunda.definition_not_found", errorKind(command.with("--json").run().expect(2)));
     Command.Result versions = command.with("--list-versions").run().expect(1);
-    assertTrue(versions.stderr().contains("that this user may see"), versions::toString);
+    assertThat(versions.stderr()).as(versions::toString).contains("that this user may see");
   }
 
   @Test
   void anInstanceThatIsNotSeenIsNotCalledEnded() {
     Command.Result result = starter().run("start_process.java", key, "--wait").run().expect(1);
-    assertTrue(result.stdout().contains("this user may not read it"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("this user may not read it");
     assertEquals(1, instances());
   }
 }

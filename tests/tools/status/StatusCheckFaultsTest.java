@@ -1,7 +1,7 @@
 package tests.tools.status;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -103,12 +103,14 @@ class StatusCheckFaultsTest {
             + " Workers: 0 of 1.\n";
     assertEquals(line, brief.stdout());
     Command.Result full = tool(nobody).run().expect(2);
-    assertTrue(full.stdout().contains("❌ No worker answers and nobody consumes"), full::toString);
+    assertThat(full.stdout())
+        .as(full::toString)
+        .contains("❌ No worker answers and nobody consumes");
     assertEquals(1, full.stdout().split("does not answer", -1).length - 1, full::toString);
     Command.Result nagios = tool(nobody, "--nagios").run().expect(2);
     String first = nagios.stdoutLines().get(0);
-    assertTrue(first.startsWith("CRITICAL: No worker answers"), first);
-    assertTrue(first.contains(" | workers=0;;;0;1 tasks_routed=U "), first);
+    assertThat(first).startsWith("CRITICAL: No worker answers");
+    assertThat(first).contains(" | workers=0;;;0;1 tasks_routed=U ");
     assertEquals(1, nagios.stdoutLines().size(), nagios::toString);
     Command.Result quiet = tool(nobody, "--quiet").run().expect(2);
     assertEquals("", quiet.stdout());
@@ -138,10 +140,10 @@ class StatusCheckFaultsTest {
           found.codes());
       assertTrue(found.document().at("/workers/0/answering").asBoolean(), found::toString);
       Command.Result result = tool(worker.url()).withoutEnv("TOOLS_LANG").run().expect(2);
-      assertTrue(
-          result.stdout().contains("🔴 ОБЩИЙ СТАТУС: CAMUNDA OK, ПРОБЛЕМЫ С RABBITMQ\n"),
-          result::toString);
-      assertTrue(result.stdout().contains("  ❌ Подключение: FAILED\n"), result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("🔴 ОБЩИЙ СТАТУС: CAMUNDA OK, ПРОБЛЕМЫ С RABBITMQ\n");
+      assertThat(result.stdout()).as(result::toString).contains("  ❌ Подключение: FAILED\n");
     }
   }
 
@@ -152,8 +154,8 @@ class StatusCheckFaultsTest {
       worker.awaitProblem("camunda_unreachable");
       Found found = found(worker.url(), 2);
       assertEquals("camunda_problem", found.verdict());
-      assertTrue(found.codes().contains("camunda_unreachable"), found::toString);
-      assertTrue(found.codes().contains("worker_without_camunda"), found::toString);
+      assertThat(found.codes()).as(found::toString).contains("camunda_unreachable");
+      assertThat(found.codes()).as(found::toString).contains("worker_without_camunda");
     }
   }
 
@@ -195,7 +197,7 @@ class StatusCheckFaultsTest {
         corner.engine().deploy(Bpmn.oneTask("blocked", "bitrix24"));
         corner.engine().start("blocked"); // A connection is told when it publishes.
         worker.awaitProblem("rabbitmq_blocked");
-        assertTrue(found(worker.url(), 2).codes().contains("rabbitmq_blocked"));
+        assertThat(found(worker.url(), 2).codes()).contains("rabbitmq_blocked");
         own.clearMemoryAlarm();
         worker.awaitHealthy();
       }
@@ -213,14 +215,12 @@ class StatusCheckFaultsTest {
         found.codes());
     Command.Result brief = tool(nobody, "--brief").run().expect(2);
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
-    assertFalse(brief.stdout().contains("Check "), brief::toString);
-    assertTrue(
-        brief
-            .stdout()
-            .endsWith(
-                " No worker answers, and it cannot be determined who consumes the responses queue."
-                    + " Workers: 0 of 1.\n"),
-        brief::toString);
+    assertThat(brief.stdout()).as(brief::toString).doesNotContain("Check ");
+    assertThat(brief.stdout())
+        .as(brief::toString)
+        .endsWith(
+            " No worker answers, and it cannot be determined who consumes the responses queue."
+                + " Workers: 0 of 1.\n");
   }
 
   /** Every configured time limit is longer than this test may take. */
@@ -242,7 +242,9 @@ class StatusCheckFaultsTest {
       assertEquals("remarks", found.verdict());
       assertEquals(Set.of("responses_off"), found.codes());
       Command.Result result = tool(worker.url()).run().expect(1);
-      assertTrue(result.stdout().contains("⏸️ Response handler: switched off"), result::toString);
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("⏸️ Response handler: switched off");
     }
   }
 
@@ -260,10 +262,10 @@ class StatusCheckFaultsTest {
       worker.awaitProblem("routing_stalled");
       Found found = found(worker.url(), 2);
       assertEquals("work_stands_still", found.verdict());
-      assertTrue(found.codes().contains("routing_stalled"), found::toString);
+      assertThat(found.codes()).as(found::toString).contains("routing_stalled");
       Command.Result result = tool(worker.url()).run().expect(2);
-      assertTrue(result.stdout().contains("❌ Routing of tasks: stalled"), result::toString);
-      assertTrue(result.stdout().contains("takes no tasks: HTTP 401"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("❌ Routing of tasks: stalled");
+      assertThat(result.stdout()).as(result::toString).contains("takes no tasks: HTTP 401");
     }
   }
 
@@ -298,9 +300,10 @@ class StatusCheckFaultsTest {
       assertEquals(1, found.document().at("/summary/recent_errors").asInt());
       assertEquals(1, found.document().at("/summary/answers_to_error_queue").asInt());
       Command.Result result = tool(worker.url()).run().expect(1);
-      assertTrue(
-          result.stdout().contains("json_parse_error: the body is not JSON"), result::toString);
-      assertTrue(result.stdout().contains("🟡 OVERALL STATUS: WORKING, WITH REMARKS"));
+      assertThat(result.stdout())
+          .as(result::toString)
+          .contains("json_parse_error: the body is not JSON");
+      assertThat(result.stdout()).contains("🟡 OVERALL STATUS: WORKING, WITH REMARKS");
     }
   }
 

@@ -1,5 +1,6 @@
 package tests.tools.status;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,14 +113,14 @@ class StatusCheckTest {
               "  🎯 Поддерживаемые системы: bitrix24, openproject, 1c, python-services, default",
               "  📮 Очереди: 5",
               "  🗺️  Маппинг топиков: 27 правил")) {
-        assertTrue(lines.contains(expected), () -> expected + " is missing in " + result);
+        assertThat(lines).as(() -> expected + " is missing in " + result).contains(expected);
       }
       assertTrue(
           lines.stream().anyMatch(l -> l.matches("    - \\S{8}\\.\\.\\. \\| bitrix24")),
           result::toString);
-      assertTrue(result.stdout().contains("✅ Маршрутизация задач: работает"), result::toString);
-      assertTrue(result.stdout().contains("✅ Обработчик ответов: работает"), result::toString);
-      assertTrue(result.stdout().contains("Время работы: "), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("✅ Маршрутизация задач: работает");
+      assertThat(result.stdout()).as(result::toString).contains("✅ Обработчик ответов: работает");
+      assertThat(result.stdout()).as(result::toString).contains("Время работы: ");
       assertEquals(
           List.of(line, "🟢 ОБЩИЙ СТАТУС: ГОТОВ К РАБОТЕ", line),
           lines.subList(lines.size() - 3, lines.size()));
@@ -153,7 +154,7 @@ class StatusCheckTest {
                   + " messages 0",
               "     Sent by system: 1c 0, bitrix24 2, default 0, openproject 0, python-services 0",
               "     BPMN cache: models 1 of 150, hits ")) {
-        assertTrue(result.stdout().contains(expected), () -> expected + " not in " + result);
+        assertThat(result.stdout()).as(() -> expected + " not in " + result).contains(expected);
       }
     }
 
@@ -270,7 +271,7 @@ class StatusCheckTest {
   void quietDoesNotSilenceTheLineThatWasAskedFor(String option, String start) {
     Command.Result result = tool(option, "--quiet").run().expect(0);
     assertEquals(1, result.stdoutLines().size(), result::toString);
-    assertTrue(result.stdout().startsWith(start), result::toString);
+    assertThat(result.stdout()).as(result::toString).startsWith(start);
     assertEquals("", result.stderr());
   }
 
@@ -296,18 +297,18 @@ class StatusCheckTest {
   })
   void wrongUsageIsUnknown(String options, String told) {
     Command.Result result = tool(options.split(" ")).run().expect(3);
-    assertTrue(result.stderr().contains(told), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(told);
   }
 
   @Test
   void nagiosIsToldOfWrongSettingsOnStdout() {
     Command.Result result = tool("--nagios").env("RABBITMQ_PORT", "abc").run().expect(3);
-    assertTrue(
-        result.stdout().startsWith("UNKNOWN: environment variable RABBITMQ_PORT: "),
-        result::toString);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .startsWith("UNKNOWN: environment variable RABBITMQ_PORT: ");
     assertEquals(1, result.stdoutLines().size());
     result = tool("--nagios", "--watch", "1").run().expect(3);
-    assertTrue(result.stdout().startsWith("UNKNOWN: These options exclude"), result::toString);
+    assertThat(result.stdout()).as(result::toString).startsWith("UNKNOWN: These options exclude");
   }
 
   /** As cron starts it: from the root, with next to nothing in the environment. */
@@ -326,6 +327,6 @@ class StatusCheckTest {
             .run()
             .expect(0);
     assertEquals(1, result.stdoutLines().size(), result::toString);
-    assertTrue(result.stdout().startsWith("🟢 READY: "), result::toString);
+    assertThat(result.stdout()).as(result::toString).startsWith("🟢 READY: ");
   }
 }

@@ -1,5 +1,6 @@
 package tests.tools.unlock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,7 +73,7 @@ class UnlockFaultsTest {
         tool("--all", "--force", "--json").env("CAMUNDA_HTTP_TIMEOUT", "1000").run().expect(2);
     assertEquals(kind, json(result).path("error").path("kind").asText());
     assertEquals(1, result.stderrLines().size(), result::toString);
-    assertTrue(result.stderr().contains(proxy.baseUrl().toString()), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(proxy.baseUrl().toString());
     assertEquals(before, tasks.locks());
   }
 
@@ -141,7 +142,7 @@ class UnlockFaultsTest {
     Command.Result result = tool("--all", "--force", "--json").run().expect(2);
     assertEquals(1, json(result).path("unlocked").asInt());
     assertEquals("false", json(result).path("verified").asText());
-    assertTrue(result.stderr().contains("could not be verified"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("could not be verified");
   }
 
   @Test
@@ -172,7 +173,7 @@ class UnlockFaultsTest {
     Command.Result result = tool("--all", "--force", "--json").run().expect(2);
     assertEquals("failed", json(result).path("status").asText());
     assertEquals(1, json(result).path("failed").asInt());
-    assertTrue(result.stderr().contains("w still has the lock"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("w still has the lock");
   }
 
   @Test
@@ -183,7 +184,7 @@ class UnlockFaultsTest {
     proxy.always("POST .*/" + ids.get(1) + "/unlock", FaultyProxy.status(403, refusal));
     Command.Result result = tool("--all", "--force", "--json").run().expect(1);
     assertEquals(2, json(result).path("unlocked").asInt());
-    assertTrue(result.stderr().contains("no UPDATE permission"), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains("no UPDATE permission");
     assertEquals(List.of("null", "w", "null"), ids.stream().map(tasks::holder).toList());
   }
 
@@ -231,9 +232,9 @@ class UnlockFaultsTest {
           FaultyProxy.status(200, rows.replace(end, "next year")).spoil(proxied, exchange, body);
         });
     Command.Result list = tool("--list").run().expect(1);
-    assertTrue(list.stdout().contains("Locked tasks found: 1\n"), list::toString);
-    assertTrue(list.stdout().contains("Task " + bad + " is left alone"), list::toString);
-    assertTrue(list.stdout().contains("next year"), list::toString);
+    assertThat(list.stdout()).as(list::toString).contains("Locked tasks found: 1\n");
+    assertThat(list.stdout()).as(list::toString).contains("Task " + bad + " is left alone");
+    assertThat(list.stdout()).as(list::toString).contains("next year");
     JsonNode done = json(tool("--topic=send_email", "--force", "--json").run().expect(1));
     assertEquals(1, done.path("unlocked").asInt());
     assertEquals(bad, done.path("unreadable").path(0).asText());

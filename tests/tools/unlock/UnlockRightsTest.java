@@ -1,5 +1,6 @@
 package tests.tools.unlock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,7 @@ class UnlockRightsTest {
   void nothingSeenIsNotCalledNothing() throws IOException {
     EngineUser user = new EngineUser();
     Command.Result list = user.run("unlock_task.java", "--list").run().expect(1);
-    assertTrue(list.stdout().contains("may not read all tasks"), list::toString);
+    assertThat(list.stdout()).as(list::toString).contains("may not read all tasks");
     JsonNode document = json(user.run("unlock_task.java", "--list", "--json").run().expect(1));
     assertTrue(document.path("may_be_hidden").asBoolean(), document::toString);
   }
@@ -50,7 +51,7 @@ class UnlockRightsTest {
     EngineUser user = new EngineUser();
     Command.Result result =
         user.run("unlock_task.java", "--task-id", task, "--force").run().expect(1);
-    assertTrue(result.stdout().contains("or this user may not read it"), result::toString);
+    assertThat(result.stdout()).as(result::toString).contains("or this user may not read it");
   }
 
   @Test

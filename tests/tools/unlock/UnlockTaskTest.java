@@ -1,7 +1,7 @@
 package tests.tools.unlock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +60,7 @@ class UnlockTaskTest {
       String id = tasks.locked("bitrix_create_task", "universal-worker");
       String other = tasks.locked("bitrix_create_task", "universal-worker");
       Command.Result result = answered(tasks.onTerminal("--task-id", id), "YES\n").expect(0);
-      assertTrue(result.stdout().contains("Task " + id + " unlocked!"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("Task " + id + " unlocked!");
       assertEquals("null", tasks.holder(id));
       assertEquals("universal-worker", tasks.holder(other));
     }
@@ -86,8 +86,8 @@ class UnlockTaskTest {
     })
     void anIdThatDoesNotExist(String arguments, String id) {
       Command.Result result = tasks.tool(arguments.split(" ")).run().expect(1);
-      assertTrue(result.stdout().contains("❌ Task " + id + " not found"), result::toString);
-      assertTrue(result.stdout().endsWith("📭 There is nothing to unlock.\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("❌ Task " + id + " not found");
+      assertThat(result.stdout()).as(result::toString).endsWith("📭 There is nothing to unlock.\n");
     }
 
     @Test
@@ -112,7 +112,7 @@ class UnlockTaskTest {
     void allTasksWithConfirmation() {
       String id = tasks.locked("send_email", "w");
       Command.Result result = answered(tasks.onTerminal("--all", "--confirm"), "YES\n").expect(0);
-      assertTrue(result.stdout().contains("To be unlocked: 1 task."), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("To be unlocked: 1 task.");
       assertEquals("null", tasks.holder(id));
     }
 
@@ -121,7 +121,7 @@ class UnlockTaskTest {
       tasks.locked("send_email", "w");
       Map<String, String> before = tasks.locks();
       Command.Result result = tasks.tool("--list", "--force").run().expect(0);
-      assertTrue(result.stdout().contains("📋 Locked tasks found: 1\n"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("📋 Locked tasks found: 1\n");
       assertEquals("", result.stderr());
       assertEquals(before, tasks.locks());
     }
@@ -130,8 +130,8 @@ class UnlockTaskTest {
     void aTaskWithoutAQuestion() {
       String id = tasks.locked("send_email", "w");
       Command.Result result = tasks.tool("--task-id", id, "--force").run().expect(0);
-      assertTrue(result.stdout().contains(RESULT_OF_ONE), result::toString);
-      assertTrue(result.stderr().contains("fetched and sent again"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains(RESULT_OF_ONE);
+      assertThat(result.stderr()).as(result::toString).contains("fetched and sent again");
       assertEquals("null", tasks.holder(id));
     }
 
@@ -143,9 +143,9 @@ class UnlockTaskTest {
       List<String> lines = result.expect(0).stdoutLines();
       assertEquals("🔓 РАЗБЛОКИРОВКА EXTERNAL TASKS", lines.get(0));
       assertEquals("🔐 Аутентификация: Отключена", lines.get(3));
-      assertTrue(lines.contains("🎯 Задача 1:"), result::toString);
-      assertTrue(lines.contains("   Business Key: -"), result::toString);
-      assertTrue(lines.contains("📊 Результат: разблокировано: 1 задача"), result::toString);
+      assertThat(lines).as(result::toString).contains("🎯 Задача 1:");
+      assertThat(lines).as(result::toString).contains("   Business Key: -");
+      assertThat(lines).as(result::toString).contains("📊 Результат: разблокировано: 1 задача");
       assertEquals("✅ Разблокировка завершена!", lines.get(lines.size() - 1));
     }
   }
@@ -158,7 +158,7 @@ class UnlockTaskTest {
     void anyOtherWordDeclines(String answer) {
       String id = tasks.locked("send_email", "w");
       Command.Result result = answered(tasks.onTerminal("--task-id", id), answer).expect(1);
-      assertTrue(result.stdout().contains("Declined"), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("Declined");
       assertEquals("w", tasks.holder(id));
     }
 
@@ -171,7 +171,7 @@ class UnlockTaskTest {
               new String[] {"--topic", "send_email", "--confirm", "--json"},
               new String[] {"--all", "--confirm", "--json"})) {
         Command.Result result = tasks.tool(arguments).stdin("YES\n").run().expect(1);
-        assertTrue(result.stderr().contains("nobody to ask"), result::toString);
+        assertThat(result.stderr()).as(result::toString).contains("nobody to ask");
         assertEquals("not_confirmed", json(result).path("status").asText());
       }
       assertEquals("w", tasks.holder(id));
@@ -182,8 +182,8 @@ class UnlockTaskTest {
       String id = tasks.locked("send_email", "w");
       for (String option : List.of("--quiet", "--json")) {
         Command.Result result = answered(tasks.onTerminal("--task-id", id, option), "no\n");
-        assertTrue(result.expect(1).stdout().contains("   ID: " + id), result::toString);
-        assertTrue(result.stdout().contains("fetched and sent again"), result::toString);
+        assertThat(result.expect(1).stdout()).as(result::toString).contains("   ID: " + id);
+        assertThat(result.stdout()).as(result::toString).contains("fetched and sent again");
       }
     }
 
@@ -191,7 +191,7 @@ class UnlockTaskTest {
     void allWantsMoreThanOneOption() {
       String id = tasks.locked("send_email", "w");
       Command.Result result = tasks.tool("--all").run().expect(3);
-      assertTrue(result.stderr().contains("--confirm or --force"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("--confirm or --force");
       assertEquals("w", tasks.holder(id));
       tasks.tool("--all", "--force").run().expect(0);
       assertEquals("null", tasks.holder(id));
@@ -205,7 +205,7 @@ class UnlockTaskTest {
         tasks.engine().post("/external-task/" + id + "/complete", Map.of("workerId", "w"));
         running.write("YES\n".getBytes(StandardCharsets.UTF_8));
         Command.Result result = running.awaitExit().expect(0);
-        assertTrue(result.stdout().contains("Task " + id + " is gone"), result::toString);
+        assertThat(result.stdout()).as(result::toString).contains("Task " + id + " is gone");
       }
     }
 
@@ -218,7 +218,7 @@ class UnlockTaskTest {
         tasks.fetch("send_email", "other", 1, LockedTasks.HOUR);
         running.write("YES\n".getBytes(StandardCharsets.UTF_8));
         Command.Result result = running.awaitExit().expect(1);
-        assertTrue(result.stdout().contains("left alone"), result::toString);
+        assertThat(result.stdout()).as(result::toString).contains("left alone");
       }
       assertEquals("other", tasks.holder(id));
     }
@@ -246,7 +246,7 @@ class UnlockTaskTest {
       String id = tasks.locked("send_email", "w");
       String[] words = arguments == null ? new String[0] : arguments.split(" ");
       Command.Result result = tasks.tool(words).run().expect(3);
-      assertTrue(result.stderr().contains(sentence), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains(sentence);
       assertEquals("w", tasks.holder(id));
     }
 
@@ -284,7 +284,7 @@ class UnlockTaskTest {
       try (LockedTasks others = new LockedTasks()) {
         String id = others.locked("send_email", "w");
         Command.Result byId = tasks.tool("--task-id", id, "--force").run().expect(1);
-        assertTrue(byId.stdout().contains("not found"), byId::toString);
+        assertThat(byId.stdout()).as(byId::toString).contains("not found");
         tasks.tool("--all", "--force").run().expect(1);
         assertEquals("w", others.holder(id));
       }
@@ -295,10 +295,10 @@ class UnlockTaskTest {
       String id = tasks.expired("send_email", "w");
       Map<String, String> before = tasks.locks();
       Command.Result all = tasks.tool("--all", "--force").run().expect(1);
-      assertTrue(all.stdout().contains("lock has expired: 1 "), all::toString);
+      assertThat(all.stdout()).as(all::toString).contains("lock has expired: 1 ");
       Command.Result one = tasks.tool("--task-id", id, "--force").run().expect(1);
-      assertTrue(one.stdout().contains("   State: lock expired "), one::toString);
-      assertTrue(one.stdout().contains("is not locked"), one::toString);
+      assertThat(one.stdout()).as(one::toString).contains("   State: lock expired ");
+      assertThat(one.stdout()).as(one::toString).contains("is not locked");
       assertEquals(before, tasks.locks());
     }
 
@@ -307,7 +307,7 @@ class UnlockTaskTest {
       tasks.locked("send_email", "w");
       Map<String, String> before = tasks.locks();
       Command.Result result = tasks.tool("--all", "--force", "--dry-run", "--retries", "3").run();
-      assertTrue(result.expect(0).stdout().endsWith("🧪 Dry run: nothing was changed.\n"));
+      assertThat(result.expect(0).stdout()).endsWith("🧪 Dry run: nothing was changed.\n");
       JsonNode document = json(tasks.tool("--all", "--dry-run", "--json").run().expect(0));
       assertEquals("dry_run", document.path("status").asText());
       assertEquals(before, tasks.locks());
@@ -322,7 +322,7 @@ class UnlockTaskTest {
       String id = tasks.locked("send_email", "w");
       tasks.fail(id, "w", 0, LockedTasks.HOUR);
       Command.Result result = tasks.tool("--task-id", id, "--force", "--retries", "4").run();
-      assertTrue(result.expect(0).stdout().contains("State: out of retries, locked until "));
+      assertThat(result.expect(0).stdout()).contains("State: out of retries, locked until ");
       assertEquals("null", tasks.holder(id));
       assertEquals(4, tasks.task(id).path("retries").asInt());
       assertEquals(0, tasks.engine().count("/incident/count?tenantIdIn=" + tasks.tenant()));
@@ -333,7 +333,7 @@ class UnlockTaskTest {
       String id = tasks.expired("send_email", "w");
       tasks.fail(id, "w", 0, 0);
       Command.Result result = tasks.tool("--task-id", id, "--force", "--retries", "2").run();
-      assertTrue(result.expect(0).stdout().contains("retries set: 1 task"), result::toString);
+      assertThat(result.expect(0).stdout()).as(result::toString).contains("retries set: 1 task");
       assertEquals(2, tasks.task(id).path("retries").asInt());
     }
   }
@@ -387,8 +387,9 @@ class UnlockTaskTest {
       String locked = tasks.locked("send_email", "w");
       Command.Result result =
           tasks.tool("--failed", "--topic", "send_email", "--retries", "3", "--force").run();
-      assertTrue(
-          result.expect(0).stdout().contains("Tasks out of retries found: 1\n"), result::toString);
+      assertThat(result.expect(0).stdout())
+          .as(result::toString)
+          .contains("Tasks out of retries found: 1\n");
       assertEquals(3, retries(one));
       assertEquals(0, retries(other));
       assertEquals("w", tasks.holder(locked));
@@ -421,7 +422,7 @@ class UnlockTaskTest {
       tasks.tool("--failed", "--list").run().expect(0);
       Command command = tasks.onTerminal("--failed", "--retries", "2");
       Command.Result result = answered(command, "YES\n").expect(0);
-      assertTrue(result.stdout().contains("New retries will be set: 1 task."), result::toString);
+      assertThat(result.stdout()).as(result::toString).contains("New retries will be set: 1 task.");
       assertEquals(2, retries(id));
     }
 
@@ -431,11 +432,11 @@ class UnlockTaskTest {
       String id = tasks.locked("send_email", "w");
       tasks.fail(id, "w", 0, LockedTasks.HOUR);
       Command.Result result = tasks.tool("--topic", "send_email", "--force").run().expect(0);
-      assertFalse(result.stderr().contains("fetched and sent again"), result::toString);
-      assertTrue(result.stderr().contains("Out of retries among them: 1."), result::toString);
-      assertTrue(result.stdout().contains("but nobody gets it"), result::toString);
+      assertThat(result.stderr()).as(result::toString).doesNotContain("fetched and sent again");
+      assertThat(result.stderr()).as(result::toString).contains("Out of retries among them: 1.");
+      assertThat(result.stdout()).as(result::toString).contains("but nobody gets it");
       Command.Result again = tasks.tool("--topic", "send_email", "--retries", "3", "--force").run();
-      assertTrue(again.expect(1).stdout().contains("--failed --retries N"), again::toString);
+      assertThat(again.expect(1).stdout()).as(again::toString).contains("--failed --retries N");
     }
 
     @Test
@@ -446,9 +447,9 @@ class UnlockTaskTest {
       tasks.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
       Command.Result result =
           tasks.tool("--topic", "send_email", "--retries=1", "--force").run().expect(0);
-      assertTrue(result.stderr().contains("fetched and sent again"), result::toString);
-      assertTrue(result.stderr().contains("Suspended among them: 1."), result::toString);
-      assertFalse(result.stderr().contains("Out of retries"), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains("fetched and sent again");
+      assertThat(result.stderr()).as(result::toString).contains("Suspended among them: 1.");
+      assertThat(result.stderr()).as(result::toString).doesNotContain("Out of retries");
     }
   }
 

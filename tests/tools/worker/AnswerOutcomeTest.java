@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import lib.base.json.Json;
-import lib.tools.worker.AnswerOutcome;
 import lib.tools.worker.UniversalWorker;
+import lib.tools.worker.answers.AnswerOutcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -342,7 +343,7 @@ class AnswerOutcomeTest {
       JsonNode info = error.path("error_info");
       assertEquals("camunda_internal_error", info.path("type").asText());
       assertEquals("ProcessEngineException", info.path("camunda_error_type").asText());
-      assertTrue(info.path("camunda_error_message").asText().contains("nobodyKnowsThis"));
+      assertThat(info.path("camunda_error_message").asText()).contains("nobodyKnowsThis");
       assertEquals(500, info.path("http_status_code").asInt());
       assertEquals(RESPONSES, info.path("source_queue").asText());
       assertTrue(
@@ -350,7 +351,7 @@ class AnswerOutcomeTest {
       assertEquals(Json.write(sent), Json.write(error.path("original_message")));
       assertEquals(task.path("task_id"), error.path("task_id"));
       assertEquals("task", error.path("activity_id").asText());
-      assertTrue(error.path("raw_response").asText().contains("nobodyKnowsThis"));
+      assertThat(error.path("raw_response").asText()).contains("nobodyKnowsThis");
       Map<String, Object> headers = message.getProps().getHeaders();
       assertEquals("camunda_internal_error", headers.get("error_type").toString());
       assertEquals(task.path("task_id").asText(), headers.get("task_id").toString());
@@ -480,22 +481,14 @@ class AnswerOutcomeTest {
   }
 
   @Test
-  void anAnswerStaysWhileTheErrorQueueIsGone() throws Exception {
-    corner
-        .broker()
-        .with(c -> c.queueUnbind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
-    corner.broker().with(c -> c.queueUnbind("default.queue", "camunda.unrouted.tasks", ""));
+  void anErrorQueueThatSomebodyDeletedIsMadeAnewForItsNextMessage() throws Exception {
+    corner.broker().with(c -> c.queueDelete(ERRORS));
     corner.broker().send(RESPONSES, "garbage");
     Eventually.that(
-        "the worker has met the missing queue",
-        () ->
-            worker.status().value(AnswerOutcome.MALFORMED) == before.get(AnswerOutcome.MALFORMED)
-                && corner.broker().ready(RESPONSES) == 0);
-    corner
-        .broker()
-        .with(c -> c.queueBind(ERRORS, "camunda.external.tasks", "errors.camunda_tasks"));
-    corner.broker().with(c -> c.queueBind("default.queue", "camunda.unrouted.tasks", ""));
+        "made anew, with the message",
+        () -> corner.broker().exists(ERRORS) && corner.broker().ready(ERRORS) > 0);
     assertEquals("garbage", takeError().path("original_message").path("raw_body").asText());
+    Eventually.that("counted", () -> since(AnswerOutcome.MALFORMED) == 1);
   }
 
   @Nested

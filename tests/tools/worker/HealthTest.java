@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,7 +89,7 @@ class HealthTest {
           () -> openOf(worker).equals(before),
           () -> openOf(worker));
       String log = worker.stop().stderr();
-      assertFalse(log.contains("Error while computing metrics"), log);
+      assertThat(log).doesNotContain("Error while computing metrics");
     }
   }
 
@@ -123,7 +124,7 @@ class HealthTest {
       engine.always("POST .*/fetchAndLock", FaultyProxy.status(401, ""));
       worker.awaitProblem("routing_stalled");
       String reason = worker.status().at("/loops/routing/last_error/text").asText();
-      assertTrue(reason.contains("401"), reason);
+      assertThat(reason).contains("401");
       engine.heal();
       worker.awaitHealthy();
       assertFalse(worker.status().at("/loops/routing/failing").asBoolean());

@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,10 +94,10 @@ class MetricsTest {
       MetricMetadata metadata = metric.getMetadata();
       String name = metadata.getName();
       assertTrue(PrometheusNaming.isValidMetricName(name), name);
-      assertTrue(name.startsWith("ucw_"), name);
-      assertTrue(metadata.getHelp().endsWith("."), name);
+      assertThat(name).startsWith("ucw_");
+      assertThat(metadata.getHelp()).as(name).endsWith(".");
       if (!(metric instanceof InfoSnapshot)) { // Those end in _info, as the format demands.
-        assertTrue(name.endsWith("_" + metadata.getUnit()), name);
+        assertThat(name).endsWith("_" + metadata.getUnit());
       }
     }
   }
@@ -109,10 +110,10 @@ class MetricsTest {
           String where = metric.getMetadata().getName() + " " + label;
           assertFalse(label.getValue().matches(".*[0-9a-f]{8}-.*"), where); // an id
           if (LABELS.containsKey(label.getName())) {
-            assertTrue(LABELS.get(label.getName()).contains(label.getValue()), where);
+            assertThat(LABELS.get(label.getName())).as(where).contains(label.getValue());
           } else {
             Set<String> others = Set.of("outcome", "kind", "problem", "version", "worker_id");
-            assertTrue(others.contains(label.getName()), where);
+            assertThat(others).as(where).contains(label.getName());
           }
         }
       }
@@ -131,7 +132,7 @@ class MetricsTest {
         assertTrue(matcher.matches(), line);
         assertTrue(samples.add(line.substring(0, line.lastIndexOf(' '))), () -> "twice: " + line);
         String family = matcher.group(1).replaceFirst("_(count|sum)$", "");
-        assertTrue(types.contains(family), () -> "without a type: " + line);
+        assertThat(types).as(() -> "without a type: " + line).contains(family);
       }
     }
     assertTrue(samples.size() > 50, samples::toString);
@@ -140,15 +141,15 @@ class MetricsTest {
   @Test
   void openMetricsAreOfferedToo() {
     String text = ExpositionFormats.init().getOpenMetricsTextFormatWriter().toDebugString(scrape());
-    assertTrue(text.contains("# UNIT ucw_task_routing_seconds seconds\n"), text);
-    assertTrue(text.endsWith("# EOF\n"), text);
+    assertThat(text).contains("# UNIT ucw_task_routing_seconds seconds\n");
+    assertThat(text).endsWith("# EOF\n");
   }
 
   @Test
   void thePageAndTheMetricsCountAlike() {
     assertEquals(Map.of("python-services", 1L), withoutZeros(worker.status().routedBySystem()));
     assertEquals(Map.of("malformed", 1L), withoutZeros(worker.status().counts().get("answers")));
-    assertTrue(text().contains("ucw_errors_total{kind=\"json_parse_error\"} 1.0"), text());
+    assertThat(text()).contains("ucw_errors_total{kind=\"json_parse_error\"} 1.0");
   }
 
   private static Map<String, Long> withoutZeros(Map<String, Long> counts) {
@@ -167,5 +168,13 @@ class MetricsTest {
             "ucw_amqp_published_messages_total 2.0",
             "ucw_amqp_confirmed_messages_total 2.0");
     Eventually.that("counted", () -> wanted.stream().allMatch(text()::contains), MetricsTest::text);
+  }
+
+  @Test
+  void everyKindOfErrorIsThereBeforeItsFirstOne() {
+    for (String kind : List.of("task_error", "bug", "camunda.timeout", "rabbitmq.topology")) {
+      assertThat(text()).as(kind).contains("ucw_errors_total{kind=\"" + kind + "\"} 0.0");
+    }
+    assertThat(text()).contains("ucw_errors_total{kind=\"json_parse_error\"} 1.0");
   }
 }

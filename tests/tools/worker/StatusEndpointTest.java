@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,12 +226,12 @@ class StatusEndpointTest {
   void metricsComeInTheFormatThatIsAskedFor() {
     HttpResponse<String> text = worker.get("/metrics");
     String type = text.headers().firstValue("Content-Type").orElse("");
-    assertTrue(type.startsWith("text/plain; version=0.0.4"), type);
-    assertTrue(text.body().contains("\n# TYPE ucw_routed_tasks_total counter\n"), text.body());
+    assertThat(type).startsWith("text/plain; version=0.0.4");
+    assertThat(text.body()).contains("\n# TYPE ucw_routed_tasks_total counter\n");
     HttpResponse<String> open = worker.get("/metrics", "Accept", "application/openmetrics-text");
     type = open.headers().firstValue("Content-Type").orElse("");
-    assertTrue(type.startsWith("application/openmetrics-text; version=1.0.0"), type);
-    assertTrue(open.body().endsWith("# EOF\n"), open.body());
+    assertThat(type).startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(open.body()).endsWith("# EOF\n");
   }
 
   /** More of them than the endpoint has threads, connections and patience. */
@@ -253,6 +258,51 @@ class StatusEndpointTest {
     assertTrue(worker.status().path("healthy").asBoolean());
   }
 
+  @Test
+  void manyAndSlowClientsAreAllAnsweredOrCut() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (HttpClientPool honest = new HttpClientPool()) {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port());
+        slow.add(socket);
+        socket.getOutputStream().write('G');
+      }
+      assertEquals(List.of(200), honest.distinctCodes(worker.url() + "/health", 500));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Many clients at once, each with a connection of its own. */
+  private static final class HttpClientPool implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(100);
+
+    List<Integer> distinctCodes(String url, int requests) throws Exception {
+      List<Callable<Integer>> calls =
+          java.util.Collections.nCopies(
+              requests,
+              () -> {
+                var connection =
+                    (HttpURLConnection) java.net.URI.create(url).toURL().openConnection();
+                connection.setRequestProperty("Connection", "close");
+                connection.setReadTimeout(60_000);
+                return connection.getResponseCode();
+              });
+      List<Integer> codes = new ArrayList<>();
+      for (Future<Integer> code : threads.invokeAll(calls)) {
+        codes.add(code.get());
+      }
+      return codes.stream().distinct().toList();
+    }
+
+    @Override
+    public void close() {
+      threads.shutdownNow();
+    }
+  }
+
   private static String readToTheEnd(Socket socket) {
     try {
       byte[] all = socket.getInputStream().readAllBytes();
@@ -265,7 +315,7 @@ class StatusEndpointTest {
   @Test
   void listensOnThisMachineOnly() {
     String log = worker.process().stderr();
-    assertTrue(log.contains("http://127.0.0.1:" + worker.port() + "/status"), log);
+    assertThat(log).contains("http://127.0.0.1:" + worker.port() + "/status");
   }
 
   @Test
@@ -281,7 +331,7 @@ class StatusEndpointTest {
             .env("RABBITMQ_PASSWORD", password);
     try (WatchedWorker other = WatchedWorker.start(command).awaitHealthy()) {
       for (String path : List.of("/status", "/health", "/metrics")) {
-        assertFalse(other.get(path).body().contains(password), path);
+        assertThat(other.get(path).body()).as(path).doesNotContain(password);
       }
     } finally {
       corner.management().delete("/api/users/watched");
@@ -320,7 +370,7 @@ class StatusEndpointTest {
   void aRunThatEndsByItselfOpensNone() {
     Command.Result result =
         corner.command("worker.java", "--once").env("WORKER_HTTP_PORT", "" + worker.port()).run();
-    assertFalse(result.expect(0).stderr().contains("tatus endpoint"), result::toString);
+    assertThat(result.expect(0).stderr()).as(result::toString).doesNotContain("tatus endpoint");
   }
 
   @Test

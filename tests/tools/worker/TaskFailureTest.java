@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lib.base.json.Json;
-import lib.tools.worker.AnswerOutcome;
 import lib.tools.worker.UniversalWorker;
-import lib.tools.worker.WorkerStatus.Count;
+import lib.tools.worker.answers.AnswerOutcome;
+import lib.tools.worker.status.WorkerStatus.Count;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +62,11 @@ class TaskFailureTest {
   }
 
   private String startTask() {
-    corner.engine().deploy(Bpmn.oneTask("one", "bitrix24"));
+    return startTask("bitrix24");
+  }
+
+  private String startTask(String topic) {
+    corner.engine().deploy(Bpmn.oneTask("one", topic));
     return corner.engine().taskOf(corner.engine().start("one")).path("id").asText();
   }
 
@@ -94,13 +98,13 @@ class TaskFailureTest {
   }
 
   /** Format A: exactly these fields in this order. */
-  private void assertTaskError(GetResponse message, String taskId, String error) {
+  private void assertTaskError(GetResponse message, String taskId, String topic, String error) {
     JsonNode body = json(message);
     List<String> names = new ArrayList<>();
     body.fieldNames().forEachRemaining(names::add);
     assertEquals(List.of("task_id", "topic", "error", "timestamp", "type"), names);
     assertEquals(taskId, body.path("task_id").asText());
-    assertEquals("bitrix24", body.path("topic").asText());
+    assertEquals(topic, body.path("topic").asText());
     assertEquals(error, body.path("error").asText());
     Duration age =
         Duration.between(Instant.ofEpochMilli(body.path("timestamp").asLong()), Instant.now());
@@ -116,17 +120,13 @@ class TaskFailureTest {
   void aTaskWhoseMessageComesBackFailsOnceForEveryRetryAndThenIsAnIncident() throws Exception {
     // As an installation of the predecessor's first version left it: without an alternate exchange.
     corner.broker().with(c -> c.exchangeDeclare("camunda.external.tasks", "topic", true));
-    corner.with("WORKER_RETRY_DELAY", "0");
-    String id = startTask();
+    corner.with("WORKER_RETRY_DELAY", "0").with("WORKER_TOPICS", "all");
+    String id = startTask("nobodys");
     String instance = task(id).path("processInstanceId").asText();
-    proxy.always("POST .*/fetchAndLock", FaultyProxy.status(503, ""));
     startWorker();
-    Eventually.that("bound, connected", () -> proxy.seen("POST .*/fetchAndLock") > 0);
-    corner.broker().with(c -> c.queueUnbind(QUEUE, "camunda.external.tasks", "bitrix24.#"));
-    proxy.heal();
     String reason = "message returned by the broker: 312 NO_ROUTE";
     for (int retries = 2; retries >= 0; retries--) {
-      assertTaskError(corner.broker().take(ERRORS), id, reason);
+      assertTaskError(corner.broker().take(ERRORS), id, "nobodys", reason);
     }
     Eventually.that("no retries left", () -> task(id).path("retries").asInt(-1) == 0);
     JsonNode failed = task(id);
@@ -149,20 +149,38 @@ class TaskFailureTest {
   }
 
   @Test
-  void aTaskWhoseProcessModelIsBrokenFails() throws Exception {
+  void aTaskWhoseProcessModelCannotBeReadGoesWithoutIt() throws Exception {
     String id = startTask();
     proxy.always(
         "GET .*/xml", FaultyProxy.status(200, "{\"id\":\"x\",\"bpmn20Xml\":\"<definitions\"}"));
+    proxy.always("GET .*/resources.*", FaultyProxy.status(200, "[]"));
     startWorker();
-    JsonNode error = json(corner.broker().take(ERRORS));
-    assertEquals(id, error.path("task_id").asText());
-    Eventually.that("a retry less", () -> task(id).path("retries").asInt(-1) == 2);
+    JsonNode message = json(corner.broker().take(QUEUE));
+    assertEquals(id, message.path("task_id").asText());
+    assertTrue(message.at("/metadata/activityInfo").isMissingNode(), message::toString);
+    awaitLongLock(id);
+    assertEquals(0, corner.broker().ready(ERRORS));
+  }
+
+  @Test
+  void queuesThatSomebodyDeletesAreMadeAnewAndNoTaskIsChargedForThem() throws Exception {
+    corner.with("WORKER_TOPICS", "all");
+    String first = startTask();
+    startWorker();
+    awaitLongLock(first);
+    corner.broker().takeAll(QUEUE);
+    for (String queue : List.of(QUEUE, "default.queue", ERRORS)) {
+      corner.broker().with(c -> c.queueDelete(queue));
+    }
+    String second = startTask("nobodys");
+    assertEquals(second, json(corner.broker().take("default.queue")).path("task_id").asText());
+    Eventually.that("made anew", () -> corner.broker().exists(QUEUE));
+    String third = startTask();
+    assertEquals(third, json(corner.broker().take(QUEUE)).path("task_id").asText());
+    Eventually.that("made anew", () -> corner.broker().exists(ERRORS));
+    assertEquals(0, count(Count.FAILED));
     assertTrue(
-        task(id).path("errorMessage").asText().startsWith("Task processing error: "),
-        () -> task(id).toString());
-    // In back-off: not fetched again before its retry delay of 5 s.
-    assertTrue(lockLeft(task(id)).toMillis() > 0, () -> task(id).toString());
-    assertEquals(0, corner.broker().ready(QUEUE));
+        worker.status().errors().stream().anyMatch(e -> e.kind().equals("rabbitmq.topology")));
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
 import tests.support.Eventually;
 import tests.support.FaultyProxy;
@@ -225,6 +227,21 @@ class TaskMessageTest {
       assertEquals(instance, body.path("process_instance_id").asText());
       assertEquals(List.of("processVariables"), names(body.path("metadata")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "windows-1251", "KOI8-R", "UTF-16", "UTF-16LE"})
+  void hasTheMetadataOfAModelInAnyEncoding(String encoding) throws Exception {
+    String bpmn = Bpmn.oneTask("encoded", "bitrix24").replace("Task task", "Проверить заявку");
+    String declared = encoding.replace("LE", "");
+    String mark = encoding.matches("UTF-(8|16LE)") ? "\uFEFF" : "";
+    String text = mark + bpmn.replace("encoding=\"UTF-8\"", "encoding=\"" + declared + "\"");
+    corner.engine().deploy(text.getBytes(encoding));
+    corner.engine().start("encoded");
+    worker = corner.startWorker();
+    JsonNode body = json(corner.broker().take("bitrix24.queue"));
+    assertEquals("Проверить заявку", body.at("/metadata/activityInfo/name").asText());
+    assertEquals(0, worker.status().errors().size(), () -> worker.status().errors().toString());
   }
 
   private static final String PRIORITY_TASK =

@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,9 +25,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
 import tests.support.Command;
 import tests.support.EngineRest;
+import tests.support.Eventually;
 import tests.support.FaultyProxy;
 import tests.support.RunningCommand;
 import tests.support.Servers;
@@ -42,6 +45,8 @@ class WorkerOptionsTest {
   private static final String QUEUE = "bitrix24.queue";
   private static final String RESPONSES = "camunda.responses.queue";
   private static final String ERRORS = "errors.camunda_tasks.queue";
+  private static final String DATABASE_FAILURE =
+      "{\"type\":\"ProcessEngineException\",\"message\":\"persistence layer\"}";
 
   private final TestEnvironment corner = new TestEnvironment();
 
@@ -107,14 +112,14 @@ class WorkerOptionsTest {
   void onceRoutesTheTasksAndAppliesTheAnswersThatAreThere() throws IOException {
     List<String> instances = start(60); // More than one fetch brings.
     String log = once().run().expect(0).stderr();
-    assertTrue(log.contains("Statistics: tasks fetched 60, sent 60, failed 0"), log);
+    assertThat(log).contains("Statistics: tasks fetched 60, sent 60, failed 0");
     List<GetResponse> messages = corner.broker().takeAll(QUEUE);
     assertEquals(60, messages.size());
     for (GetResponse message : messages) {
       answer(message);
     }
     log = once().run().expect(0).stderr();
-    assertTrue(log.contains("answers completed 60, already done 0, settled in all 60;"), log);
+    assertThat(log).contains("answers completed 60, already done 0, settled in all 60;");
     Set<String> states =
         instances.stream().map(corner.engine()::stateOf).collect(Collectors.toSet());
     assertEquals(Set.of("COMPLETED"), states);
@@ -126,9 +131,48 @@ class WorkerOptionsTest {
     answeredInstance();
     corner.broker().send(RESPONSES, "no answer at all");
     String log = once().run().expect(1).stderr();
-    assertTrue(log.contains("answers completed 1, already done 0, settled in all 2;"), log);
+    assertThat(log).contains("answers completed 1, already done 0, settled in all 2;");
     assertEquals(1, corner.broker().ready(ERRORS));
     assertEquals(0, corner.broker().ready(RESPONSES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a string too long", "a thousand levels", "the database fails"})
+  void onceEndsWithAWarningWhyeverAnAnswerWentToTheErrorQueue(String why) {
+    String instance = answeredInstance();
+    String id = corner.engine().taskOf(instance).path("id").asText();
+    GetResponse good = corner.broker().take(RESPONSES);
+    try (FaultyProxy proxy = new FaultyProxy(Servers.engine().baseUrl())) {
+      if (why.equals("the database fails")) {
+        proxy.always("POST .*/complete", FaultyProxy.status(500, DATABASE_FAILURE));
+        corner.broker().send(RESPONSES, good.getBody());
+      } else if (why.equals("a thousand levels")) {
+        corner.broker().send(RESPONSES, "{\"a\":" + "[".repeat(999) + "]".repeat(999) + "}");
+      } else {
+        Map<String, Object> variables = Map.of("story", "x".repeat(4001));
+        corner
+            .broker()
+            .send(
+                RESPONSES,
+                Json.write(
+                    Map.of("task_id", id, "response_type", "complete", "variables", variables)));
+      }
+      once().env("CAMUNDA_BASE_URL", proxy.baseUrl().toString()).run().expect(1);
+    }
+    assertEquals(1, corner.broker().ready(ERRORS));
+    assertEquals(0, corner.broker().ready(RESPONSES));
+  }
+
+  @Test
+  void onceLeavesTheAnswerOfASuspendedInstanceAndEndsWithAWarning() {
+    String instance = answeredInstance();
+    corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+    String log = once().run().expect(1).stderr();
+    assertThat(log).contains("is suspended: its answer waits until it is activated");
+    Eventually.that("given back", () -> corner.broker().ready(RESPONSES) == 1);
+    corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", false));
+    once("--verbose").run().expect(0);
+    assertEquals("COMPLETED", corner.engine().stateOf(instance));
   }
 
   @Test
@@ -291,9 +335,9 @@ class WorkerOptionsTest {
       worker.terminate();
       List<String> log = worker.awaitExit().expect(0).stderrLines();
       String statistics = log.get(log.size() - 2);
-      assertTrue(statistics.contains(" Statistics: tasks fetched 2, sent 2, failed 0"), statistics);
-      assertTrue(statistics.endsWith("; in hand 0 tasks, 0 answers"), statistics);
-      assertTrue(log.get(log.size() - 1).endsWith(" Worker stopped."), log::toString);
+      assertThat(statistics).contains(" Statistics: tasks fetched 2, sent 2, failed 0");
+      assertThat(statistics).endsWith("; in hand 0 tasks, 0 answers");
+      assertThat(log.get(log.size() - 1)).as(log::toString).endsWith(" Worker stopped.");
     }
     assertEquals(
         0,

@@ -1,5 +1,6 @@
 package tests.tools.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,7 +85,7 @@ class WorkerStartTest {
       Command.Result first = inRussian.awaitExit().expect(exitCode);
       assertEquals("", first.stdout());
       String sentence = onlySentence(first);
-      assertTrue(sentence.startsWith(russian), sentence);
+      assertThat(sentence).startsWith(russian);
       Command.Result second = inEnglish.awaitExit().expect(exitCode);
       assertEquals(english, onlySentence(second));
       JsonNode expected =
@@ -102,7 +103,7 @@ class WorkerStartTest {
       assertTrue(
           line.startsWith("❌ ") || line.matches("\\d\\d:\\d\\d:\\d\\d INFO .*"), result::toString);
     }
-    assertFalse(result.toString().contains("at lib."), result::toString);
+    assertThat(result.toString()).as(result::toString).doesNotContain("at lib.");
     assertEquals(List.of(), Transcript.leaks(result, WRONG));
     return errors.get(0).substring(2);
   }
@@ -350,7 +351,7 @@ class WorkerStartTest {
           "RabbitMQ did not take task messages: ACCESS_REFUSED - access to exchange"
               + " 'camunda.external.tasks' in vhost '%s' refused for user 'powerless'."
                   .formatted(other.name());
-      assertTrue(result.stderr().contains(reason), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains(reason);
       assertTrue(
           other.engine().taskOf(instance).path("lockExpirationTime").isNull(), "task is free");
     }
@@ -374,7 +375,7 @@ class WorkerStartTest {
           "Reading queue camunda.responses.queue was interrupted: ACCESS_REFUSED - access to queue"
               + " 'camunda.responses.queue' in vhost '%s' refused for user 'powerless'."
                   .formatted(other.name());
-      assertTrue(result.stderr().contains(reason), result::toString);
+      assertThat(result.stderr()).as(result::toString).contains(reason);
       assertEquals(1, other.broker().ready("camunda.responses.queue"));
     }
   }

@@ -1,5 +1,6 @@
 package tests.systems.rabbitmq.management;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -165,7 +166,7 @@ class ManagementApiTest {
     corner.broker().with(c -> c.queueDeclare("mine", false, true, true, Map.of()));
     QueueState state = states(settings(Map.of()), "mine").get(0);
     assertEquals(Presence.UNREADABLE, state.presence());
-    assertTrue(state.problem().orElseThrow().contains("RESOURCE_LOCKED"), () -> "" + state);
+    assertThat(state.problem().orElseThrow()).as(() -> "" + state).contains("RESOURCE_LOCKED");
   }
 
   @Test
@@ -237,7 +238,7 @@ class ManagementApiTest {
     ManagementApi api = new ManagementApi(settings(Map.of("RABBITMQ_PASSWORD", password)));
     ManagementException e = assertThrows(ManagementException.class, api::broker);
     assertEquals(Kind.UNAUTHORIZED, e.kind());
-    assertTrue(e.reason().startsWith("HTTP 401"), e.reason());
+    assertThat(e.reason()).startsWith("HTTP 401");
   }
 
   @Test

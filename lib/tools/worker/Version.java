@@ -1,9 +1,0 @@
-package lib.tools.worker;
-
-/** Which worker this is. */
-final class Version {
-
-  static final String CURRENT = "1.0.0";
-
-  private Version() {}
-}

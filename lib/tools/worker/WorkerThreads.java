@@ -1,0 +1,110 @@
+package lib.tools.worker;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import lib.base.config.WorkerSettings;
+
+/** The worker's threads. */
+final class WorkerThreads implements AutoCloseable {
+
+  /** What is done now and then. */
+  @FunctionalInterface
+  interface PeriodicAction {
+    void run() throws InterruptedException;
+  }
+
+  /** As many as there are things done now and then: a system that hangs must not delay others. */
+  private static final int CLOCK_THREADS = 5;
+
+  private final Consumer<RuntimeException> bug;
+  private final Map<String, Thread> loops = new HashMap<>();
+  private final ScheduledExecutorService tasks;
+  private final ScheduledExecutorService answers;
+  private final ExecutorService models;
+  private final ScheduledExecutorService clock;
+
+  /**
+   * @param bug told of what {@link #every} should not throw
+   */
+  WorkerThreads(WorkerSettings settings, Consumer<RuntimeException> bug) {
+    this.bug = bug;
+    tasks = new ScheduledThreadPoolExecutor(settings.publishConcurrency(), named("tasks"));
+    answers = new ScheduledThreadPoolExecutor(settings.responseConcurrency(), named("answer"));
+    // As many as there are definitions loading: one that hangs must not delay another.
+    models = Executors.newCachedThreadPool(named("models"));
+    clock = new ScheduledThreadPoolExecutor(CLOCK_THREADS, named("clock"));
+  }
+
+  /** For requests about tasks. */
+  ScheduledExecutorService tasks() {
+    return tasks;
+  }
+
+  /** For requests about answers. */
+  ScheduledExecutorService answers() {
+    return answers;
+  }
+
+  /** For loading process models. */
+  ExecutorService models() {
+    return models;
+  }
+
+  void start(String name, Runnable loop) {
+    Thread thread = new Thread(loop, name);
+    thread.setDaemon(true);
+    loops.put(name, thread);
+    thread.start();
+  }
+
+  /** Repeats an action for ever, whatever it throws; it never runs twice at the same time. */
+  void every(Duration period, PeriodicAction action) {
+    long millis = period.toMillis();
+    Runnable guarded =
+        () -> {
+          try {
+            action.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            bug.accept(e);
+          }
+        };
+    clock.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for a loop to end by itself, then interrupts it. */
+  void join(String name, Duration patience) throws InterruptedException {
+    Thread thread = loops.get(name);
+    if (thread != null) {
+      thread.join(patience.toMillis());
+      thread.interrupt();
+      thread.join(200);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    tasks.shutdownNow();
+    answers.shutdownNow();
+    models.shutdownNow();
+    loops.values().forEach(Thread::interrupt);
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

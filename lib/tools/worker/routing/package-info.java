@@ -1,0 +1,27 @@
+/** Tasks on their way from the engine to the systems' queues. */
+//DEPS com.github.ben-manes.caffeine:caffeine:3.3.1
+//SOURCES ../servers/package-info.java
+//SOURCES ../status/package-info.java
+//SOURCES ../../../systems/bpmn/package-info.java
+//SOURCES ../../../systems/camunda/package-info.java
+//SOURCES ../../../systems/page/package-info.java
+//SOURCES ../../../systems/rabbitmq/package-info.java
+//SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/retry/package-info.java
+//SOURCES FetchBudget.java
+//SOURCES GiveBack.java
+//SOURCES HandOver.java
+//SOURCES ProcessModels.java
+//SOURCES Routing.java
+//SOURCES TaskDelivery.java
+//SOURCES TaskDetails.java
+//SOURCES TaskFailures.java
+//SOURCES TaskMessages.java
+//SOURCES TaskPublishing.java
+//SOURCES TaskRouter.java
+//SOURCES TasksInHand.java
+//SOURCES TopicSource.java
+//FILES routing_ru.properties=routing_ru.properties
+//FILES routing_en.properties=routing_en.properties
+package lib.tools.worker.routing;

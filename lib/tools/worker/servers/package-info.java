@@ -1,0 +1,26 @@
+/** The two servers that the worker depends on: connections, signs of life, the error queue. */
+//SOURCES ../status/package-info.java
+//SOURCES ../../../systems/camunda/package-info.java
+//SOURCES ../../../systems/rabbitmq/package-info.java
+//SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/retry/package-info.java
+//SOURCES AmqpMetrics.java
+//SOURCES BrokerConnections.java
+//SOURCES BrokerOutages.java
+//SOURCES BrokerProbe.java
+//SOURCES EngineProbe.java
+//SOURCES EngineWatch.java
+//SOURCES ErrorKinds.java
+//SOURCES ErrorProblem.java
+//SOURCES ErrorQueue.java
+//SOURCES ErrorType.java
+//SOURCES PollTime.java
+//SOURCES SharedPause.java
+//SOURCES StartCheck.java
+//SOURCES TopologyWatch.java
+//SOURCES Waiting.java
+//SOURCES WorkerParts.java
+//FILES servers_ru.properties=servers_ru.properties
+//FILES servers_en.properties=servers_en.properties
+package lib.tools.worker.servers;
