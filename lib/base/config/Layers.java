@@ -79,7 +79,8 @@ final class Layers {
   private static void checkIsConfiguration(Path path, List<Entry> entries) {
     var known = new KnownNames();
     if (path.getFileName().toString().endsWith(".py")
-        || entries.stream().noneMatch(entry -> known.isKnown(entry.key()))) {
+        || entries.stream()
+            .noneMatch(e -> known.isKnown(e.key()) || known.isNearlyKnown(e.key()))) {
       throw new ConfigException("config.no_configuration", path);
     }
   }

@@ -212,7 +212,7 @@ class QueueReaderPeekTest {
     messages.publish("q", new BasicProperties(), "\u001b]0;evil\u0007text");
     Eventually.that("the message", () -> messages.broker().ready("q") == 1);
     Command.Result result = messages.tool("q").run().expect(0);
-    assertThat(result.stdout()).as(result::toString).contains("�]0;evil�text");
+    assertThat(result.stdout()).as(result::toString).contains("\\u001B]0;evil\\u0007text");
   }
 
   @ParameterizedTest
