@@ -38,7 +38,8 @@ final class QueueProblems {
       QueueState state = queue.state();
       if (queue.level() != Severity.OK) {
         long crossed = thresholds.crossed(queue.level());
-        add(queue.level(), "over", state.name(), state.ready().orElseThrow(), crossed);
+        Message held = Message.count("message", state.ready().orElseThrow());
+        add(queue.level(), "over", state.name(), held, crossed);
       }
       if (state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN) {
         add(Severity.WARNING, "unreadable", state.name(), state.problem().orElse("-"));

@@ -222,13 +222,13 @@ class CheckQueuesTest {
         "OK: 2 queues, 4 messages | 'bitrix24.queue'=3;10;20;0 '1c.queue'=1;10;20;0\n",
         result.stdout());
     assertEquals(
-        "CRITICAL: bitrix24.queue holds 3 messages, more than 2; 1c.queue holds 1 messages, more"
+        "CRITICAL: bitrix24.queue holds 3 messages, more than 2; 1c.queue holds 1 message, more"
             + " than 0 | 'bitrix24.queue'=3;0;2;0 '1c.queue'=1;0;2;0\n",
         check("bitrix24.queue", "1c.queue", "--nagios", "--warning", "0", "--critical", "2")
             .expect(2)
             .stdout());
     assertEquals(
-        "WARNING: the queue none is missing | 'none'=U;;;0\n",
+        "WARNING: the queue none is missing | none=U;;;0\n",
         check("none", "--nagios").expect(1).stdout());
   }
 
@@ -297,7 +297,7 @@ class CheckQueuesTest {
     String nagios = check("--quiet", "--nagios").expect(0).stdout();
     assertThat(nagios).startsWith("OK: 7 queues, 0 messages | ");
     Command.Result missing = check("none", "--quiet", "--nagios").expect(1);
-    assertEquals("WARNING: the queue none is missing | 'none'=U;;;0\n", missing.stdout());
+    assertEquals("WARNING: the queue none is missing | none=U;;;0\n", missing.stdout());
     assertEquals("", missing.stderr());
   }
 
