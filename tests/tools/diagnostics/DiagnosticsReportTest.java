@@ -94,7 +94,7 @@ class DiagnosticsReportTest {
   void isUnderstoodByABrowser() {
     String dom = browse("--dump-dom", page("report.html").toUri().toString()).stdout();
     assertThat(dom).contains("<title>Diagnostics of Universal Camunda Worker</title>");
-    assertEquals(4, count(dom, "<article class=\"(failure|warning)\">"), dom);
+    assertEquals(3, count(dom, "<article class=\"(failure|warning)\">"), dom);
     assertTrue(count(dom, "<tr") > 80, dom);
     assertEquals(0, count(dom, "<script"), dom);
   }
@@ -118,7 +118,8 @@ class DiagnosticsReportTest {
     Properties texts = new Properties();
     texts.load(
         new StringReader(
-            Project.read(Project.home().resolve("texts/worker_diagnostics_en.properties"))));
+            Project.read(
+                Project.home().resolve("lib/tools/diagnostics/diagnostics_en.properties"))));
     return texts;
   }
 
@@ -128,9 +129,9 @@ class DiagnosticsReportTest {
     Properties texts = texts();
     Pattern made =
         Pattern.compile(
-            "Finding\\s*\\.(ok|warning|failure|skipped)\\(\\s*Check\\.(\\w+),\\s*\"(\\w+)\"");
+            "CheckResult\\s*\\.(ok|warning|failure|skipped)\\(\\s*Check\\.(\\w+),\\s*\"(\\w+)\"");
     Pattern added = Pattern.compile("\\badd\\(\\s*\"[^\"]+\",\\s*\"(\\w+)\"");
-    try (Stream<Path> files = Files.list(Project.home().resolve("lib/diagnostics"))) {
+    try (Stream<Path> files = Files.list(Project.home().resolve("lib/tools/diagnostics"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         for (MatchResult match : made.matcher(Project.read(file)).results().toList()) {
           Check check = Check.valueOf(match.group(2));
