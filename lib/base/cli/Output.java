@@ -22,10 +22,8 @@ public final class Output {
 
   private final ResultStream result;
   private final PrintStream stderr;
-  private final boolean terminal;
-  private final boolean errorTerminal;
-  private final boolean colour;
-  private final boolean errorColour;
+  private final Colours colours;
+  private final Colours errorColours;
   private final boolean quiet;
   private final boolean json;
   private boolean documentWritten;
@@ -34,10 +32,8 @@ public final class Output {
   public Output(ToolEnvironment environment, boolean quiet, boolean json) {
     this.result = new ResultStream(environment.stdout());
     this.stderr = new PrintStream(environment.stderr(), true, StandardCharsets.UTF_8);
-    this.terminal = environment.terminals().isTerminal(1);
-    this.errorTerminal = environment.terminals().isTerminal(2);
-    this.colour = Colours.areOn(environment, 1);
-    this.errorColour = Colours.areOn(environment, 2);
+    this.colours = Colours.of(environment, 1);
+    this.errorColours = Colours.of(environment, 2);
     this.quiet = quiet;
     this.json = json;
   }
@@ -76,7 +72,7 @@ public final class Output {
 
   /** Empties the screen of a terminal that can do that. */
   public void clearScreen() {
-    if (terminal && colour) {
+    if (colours.onTerminal() && colours.on()) {
       result.stream().print(CLEAR);
     }
   }
@@ -109,11 +105,7 @@ public final class Output {
   }
 
   private void write(String text) {
-    result.println(printable(text, colour), () -> stderr.println(printable(text, errorColour)));
-  }
-
-  private static String printable(String text, boolean coloured) {
-    return coloured ? Style.printable(text) : Printable.text(text);
+    result.println(colours.printable(text), () -> question(text));
   }
 
   /** Progress and remarks, to stderr. */
@@ -125,7 +117,7 @@ public final class Output {
 
   /** What somebody has to see before a question, to stderr, also with {@code --quiet}. */
   public void question(String text) {
-    stderr.println(printable(text, errorColour));
+    stderr.println(errorColours.printable(text));
   }
 
   /** A warning, to stderr. */
@@ -140,27 +132,27 @@ public final class Output {
 
   /** Text for stdout in a style if colours are on there. */
   public String styled(Style style, String text) {
-    return colour && !text.isEmpty() ? style.apply(text) : text;
+    return colours.styled(style, text);
   }
 
   /** Text for stderr in a style if colours are on there. */
   public String errorStyled(Style style, String text) {
-    return errorColour && !text.isEmpty() ? style.apply(text) : text;
+    return errorColours.styled(style, text);
   }
 
   /** Whether stdout is a terminal. */
   public boolean isTerminal() {
-    return terminal;
+    return colours.onTerminal();
   }
 
   /** Whether stderr is a terminal, so that a progress bar makes sense. */
   public boolean isErrorTerminal() {
-    return errorTerminal;
+    return errorColours.onTerminal();
   }
 
   /** Whether stdout is coloured. */
   public boolean isColoured() {
-    return colour;
+    return colours.on();
   }
 
   /** Whether only errors are wanted. */
