@@ -2,9 +2,12 @@ package lib.tools.worker.status;
 
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.snapshots.Quantile;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import lib.systems.page.HistoryPage;
+import lib.systems.page.HistoryPage.Moment;
 import lib.systems.page.StatusPage.Latency;
 import lib.systems.page.StatusPage.LatencySeconds;
 import lib.systems.page.StatusPage.Rates;
@@ -16,17 +19,33 @@ public final class Performance {
   private final WorkerMetrics metrics;
   private final Throughput tasks;
   private final Throughput answers;
+  private final History history;
 
-  Performance(WorkerStatus status) {
+  Performance(WorkerStatus status, Clock clock) {
     this.metrics = status.metrics();
     this.tasks = new Throughput(() -> status.value(WorkerStatus.Count.ROUTED));
     this.answers = new Throughput(status::answersSettled);
+    this.history =
+        new History(
+            () ->
+                new Moment(
+                    clock.millis(),
+                    status.value(WorkerStatus.Count.ROUTED),
+                    status.answersSettled(),
+                    latency(metrics.routing).p95(),
+                    latency(metrics.answering).p95()));
   }
 
   /** To be called every {@link Throughput#SAMPLE_PERIOD}. */
   public void sample() {
     tasks.sample();
     answers.sample();
+    history.sample();
+  }
+
+  /** How it went in the last 15 minutes. */
+  public HistoryPage history() {
+    return history.page();
   }
 
   /** Tasks and answers a second, over several windows. */

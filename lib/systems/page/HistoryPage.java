@@ -1,0 +1,26 @@
+package lib.systems.page;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/**
+ * The JSON of {@code GET /history}: the last 15 minutes of a worker, oldest moment first.
+ *
+ * @param periodSeconds between two moments
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record HistoryPage(long periodSeconds, List<Moment> moments) {
+
+  /**
+   * @param time milliseconds since 1970
+   * @param tasks sent since the worker's start
+   * @param answers settled since the worker's start
+   * @param taskRoutingP95 seconds, over the five minutes before; null if there was nothing to
+   *     measure
+   * @param answerHandlingP95 the same of answers
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Moment(
+      long time, long tasks, long answers, Double taskRoutingP95, Double answerHandlingP95) {}
+}
