@@ -3,14 +3,23 @@ package lib.systems.page;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON of {@code GET /history}: the last 15 minutes of a worker, oldest moment first.
  *
  * @param periodSeconds between two moments
+ * @param lastMinute how fast it went
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record HistoryPage(long periodSeconds, List<Moment> moments) {
+public record HistoryPage(long periodSeconds, LastMinute lastMinute, List<Moment> moments) {
+
+  /**
+   * Averages a second.
+   *
+   * @param systems sent tasks, by system
+   */
+  public record LastMinute(double fetched, double answers, Map<String, Double> systems) {}
 
   /**
    * @param time milliseconds since 1970

@@ -104,9 +104,9 @@ class WorkerPageTest {
     assertThat(russian)
         .contains("<html lang=\"ru\">")
         .contains("✓ Работает")
-        .contains("Путь задач");
+        .contains("Путь задач (");
     String english = new Browser(folder).dom(page("")).stdout();
-    assertThat(english).contains("<html lang=\"en\">").contains("The way of the tasks");
+    assertThat(english).contains("<html lang=\"en\">").contains("The way of the tasks (");
     String texts = Project.read(Project.home().resolve("lib/tools/worker/web/page_en.properties"));
     String script = Project.read(Project.home().resolve("lib/tools/worker/web/worker_page.js"));
     for (MatchResult used :

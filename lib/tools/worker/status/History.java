@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import lib.systems.page.HistoryPage;
 import lib.systems.page.HistoryPage.Moment;
 
 /** The last 15 minutes, a moment for each sample: some ten kilobytes at most. Thread-safe. */
@@ -27,8 +26,8 @@ final class History {
     moments.addLast(now.get());
   }
 
-  /** What {@code GET /history} says. */
-  synchronized HistoryPage page() {
-    return new HistoryPage(Throughput.SAMPLE_PERIOD.toSeconds(), List.copyOf(moments));
+  /** Oldest first. */
+  synchronized List<Moment> moments() {
+    return List.copyOf(moments);
   }
 }

@@ -38,22 +38,8 @@ function make(name, attributes, ...children) {
 
 // ---------------------------------------------------------------------------- what is shown
 
-let looks = []; // [time, status] of the last half minute, for rates
+let minute = { fetched: 0, answers: 0, systems: {} }; // averages a second, from /history
 let lastGood = null;
-
-/** How fast a counter grew between the looks that are kept. */
-function growth(status, counter) {
-  const [time, first] = looks[0] ?? [];
-  const seconds = first ? (looks[looks.length - 1][0] - time) / 1000 : 0;
-  return seconds < 1 ? 0 : Math.max(0, (counter(status) - counter(first)) / seconds);
-}
-
-function remember(status) {
-  const now = performance.now();
-  if (looks.length && looks[0][1].started !== status.started) looks = []; // another process
-  looks.push([now, status]);
-  while (looks.length > 2 && now - looks[0][0] > 30000) looks.shift();
-}
 
 function verdict(status) {
   const state = status.healthy ? "good" : status.state === "running" && !onlyStarting(status) ? "bad" : "warn";
@@ -113,7 +99,7 @@ function systems(status) {
       name,
       queue: queues.get(name) ?? "–",
       sent: status.routed_by_system[name] ?? 0,
-      rate: growth(status, (s) => s.routed_by_system[name] ?? 0),
+      rate: minute.systems[name] ?? 0,
     }))
     .sort((a, b) => b.rate - a.rate || b.sent - a.sent);
 }
@@ -167,15 +153,6 @@ function edge(points, words, at, value) {
     make("polyline", { class: "edge" + busy, points: points.join(" ") }),
     make("polygon", { class: "head" + busy, points: head.join(" ") }),
     make("text", { x: at[0], y: at[1], class: "soft", "text-anchor": at[2] ?? "middle" }, words));
-}
-
-function numbers(status) {
-  const count = (path) => (s) => path.reduce((object, name) => object?.[name] ?? 0, s.counters);
-  return {
-    fetched: growth(status, count(["tasks", "fetched"])),
-    answers: growth(status, settled),
-    errors: growth(status, inErrors),
-  };
 }
 
 const mark = (good) => (good ? ["✓ " + t("reachable"), "good-text"] : ["✗ " + t("unreachable"), "bad-text"]);
@@ -249,7 +226,7 @@ const inErrors = (status) => answersOf(status, setup.outcomes.filter((outcome) =
 function flow(status) {
   const all = systems(status);
   const list = all.slice(0, MOST_SYSTEMS);
-  const n = numbers(status);
+  const n = { ...minute, errors: inErrors(status) };
   const draw = $("flow").clientWidth < 640 ? drawNarrow : drawWide;
   const [width, height, content] = draw(status, list, n, parts(status));
   const words = t("flow.words", rate(n.fetched), rate(n.answers),
@@ -334,7 +311,6 @@ async function get(path) {
 async function look() {
   try {
     const status = await get("status");
-    remember(status);
     lastGood = Date.now();
     document.body.classList.remove("gone");
     [verdict, who, flow, hand, tables, errors].forEach((show) => show(status));
@@ -347,7 +323,9 @@ async function look() {
 
 async function lookAtMore() {
   try {
-    history((await get("history")).moments);
+    const past = await get("history");
+    minute = past.last_minute;
+    history(past.moments);
     if (setup.several) workers(await get("workers"));
   } catch (failure) {
     // The other look says that the worker has gone.
@@ -361,5 +339,5 @@ async function every(period, action) {
   }
 }
 
-every(PERIOD, look);
 every(5000, lookAtMore);
+every(PERIOD, look);
