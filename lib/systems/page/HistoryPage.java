@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON of {@code GET /history}: the last 15 minutes of a worker, oldest moment first.
+ * The JSON of {@code GET /recent}: the last 15 minutes of a worker, oldest moment first.
  *
  * @param periodSeconds between two moments
  * @param lastMinute how fast it went

@@ -189,7 +189,7 @@ class StatusEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"/", "/status", "/health", "/metrics", "/history", "/workers", "/status/"})
+        strings = {"/", "/status", "/health", "/metrics", "/recent", "/workers", "/status/"})
     void aHeadHasTheHeadersOfAGetAndNoBody(String path) {
       HttpResponse<String> get = worker.get(path);
       HttpResponse<String> head = worker.send("HEAD", path);

@@ -107,17 +107,18 @@ class WorkerPageTest {
         .contains("Путь задач (");
     String english = new Browser(folder).dom(page("")).stdout();
     assertThat(english).contains("<html lang=\"en\">").contains("The way of the tasks (");
-    String texts = Project.read(Project.home().resolve("lib/tools/worker/web/page_en.properties"));
+    String texts =
+        Project.read(Project.home().resolve("lib/tools/worker/web/workerpage_en.properties"));
     String script = Project.read(Project.home().resolve("lib/tools/worker/web/worker_page.js"));
     for (MatchResult used :
         Pattern.compile("\\bt\\(\"([\\w.]+)\"[,)]").matcher(script).results().toList()) {
-      assertThat(texts).contains("page." + used.group(1) + " = ");
+      assertThat(texts).contains("workerpage." + used.group(1) + " = ");
     }
     for (JsonNode outcome : setup(english).path("outcomes")) {
-      assertThat(texts).contains("page.outcome." + outcome.path("code").asText() + " = ");
+      assertThat(texts).contains("workerpage.outcome." + outcome.path("code").asText() + " = ");
     }
     for (var kind : Health.Kind.values()) {
-      assertThat(texts).contains("page.problem." + kind.code() + " = ");
+      assertThat(texts).contains("workerpage.problem." + kind.code() + " = ");
     }
   }
 
@@ -168,7 +169,7 @@ class WorkerPageTest {
   void worksBehindThePathOfAProxy() throws IOException {
     Files.createDirectories(folder.resolve("site/ucw"));
     Files.writeString(folder.resolve("site/ucw/index.html"), worker.get("/").body());
-    for (String name : new String[] {"status", "history", "workers"}) {
+    for (String name : new String[] {"status", "recent", "workers"}) {
       Files.writeString(folder.resolve("site/ucw/" + name), worker.get("/" + name).body());
     }
     try (StaticServer site = new StaticServer(folder.resolve("site"))) {
@@ -195,9 +196,9 @@ class WorkerPageTest {
   void hasAHistoryThatGrows() throws IOException {
     Eventually.that(
         "two moments",
-        () -> json("/history").path("moments").size() >= 2,
-        () -> worker.get("/history").body());
-    JsonNode history = json("/history");
+        () -> json("/recent").path("moments").size() >= 2,
+        () -> worker.get("/recent").body());
+    JsonNode history = json("/recent");
     JsonNode last = history.path("moments").get(history.path("moments").size() - 1);
     assertThat(history.path("period_seconds").asInt()).isEqualTo(5);
     assertThat(last.path("time").asLong()).isPositive();

@@ -3,13 +3,11 @@ package lib.tools.worker.web;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import lib.base.http.JsonHttp;
 import lib.base.json.Json;
+import lib.systems.page.PageClient;
 import lib.systems.page.StatusPage;
 import lib.systems.page.WorkerAnswer;
 
@@ -22,10 +20,9 @@ final class OtherWorkers {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
-  private static final long LARGEST_BYTES = 1 << 20;
 
   private final List<URI> urls;
-  private Optional<JsonHttp> http = Optional.empty();
+  private final PageClient client = new PageClient(LIMIT);
   private List<WorkerAnswer> answers = List.of();
   private long askedNanos;
 
@@ -36,22 +33,18 @@ final class OtherWorkers {
   /** What they say, or why they do not. Takes two seconds at most. */
   synchronized List<WorkerAnswer> ask() {
     if (answers.isEmpty() || System.nanoTime() - askedNanos > FRESH.toNanos()) {
-      JsonHttp client = http.orElseGet(() -> new JsonHttp(LIMIT, Optional.empty(), LARGEST_BYTES));
-      http = Optional.of(client);
       List<CompletableFuture<WorkerAnswer>> asked =
-          urls.stream()
-              .map(url -> CompletableFuture.supplyAsync(() -> ask(client, url.toString())))
-              .toList();
+          urls.stream().map(url -> CompletableFuture.supplyAsync(() -> ask(url))).toList();
       answers = asked.stream().map(CompletableFuture::join).toList();
       askedNanos = System.nanoTime();
     }
     return answers;
   }
 
-  private static WorkerAnswer ask(JsonHttp client, String url) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/status")).build();
+  private WorkerAnswer ask(URI address) {
+    String url = address.toString();
     try {
-      JsonHttp.Answer answer = client.send(request, LIMIT);
+      PageClient.Answer answer = client.ask(address);
       return answer.status() == 200
           ? new WorkerAnswer(url, Json.MAPPER.readValue(answer.body(), StatusPage.class), null)
           : new WorkerAnswer(url, null, "HTTP " + answer.status());

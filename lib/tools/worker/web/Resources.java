@@ -34,7 +34,7 @@ public final class Resources {
     byPath.put("/status", request -> Reply.json(200, report.page()));
     byPath.put("/health", request -> health());
     byPath.put("/metrics", this::metrics);
-    byPath.put("/history", request -> Reply.compact(report.performance().history()));
+    byPath.put("/recent", request -> Reply.compact(report.performance().history()));
     OtherWorkers workers = new OtherWorkers(settings.statusUrls());
     byPath.put("/workers", request -> Reply.compact(workers.ask()));
     byPath.put("/", new WorkerPage(settings, outcomes));

@@ -24,9 +24,9 @@ import lib.systems.rabbitmq.Topology;
 import lib.tools.worker.status.Outcome;
 
 /**
- * {@code GET /}: a page that draws what {@code /status} and {@code /history} say. It holds no
- * values itself and needs nothing from elsewhere: its script asks by relative paths, so it also
- * works behind a proxy's path. Nothing but what has this answer's nonce runs in it.
+ * {@code GET /}: a page that draws what {@code /status} and {@code /recent} say. It holds no values
+ * itself and needs nothing from elsewhere: its script asks by relative paths, so it also works
+ * behind a proxy's path. Nothing but what has this answer's nonce runs in it.
  */
 final class WorkerPage implements Resource {
 
@@ -44,7 +44,7 @@ final class WorkerPage implements Resource {
       Map<String, String> texts) {}
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)\\}\\}");
-  private static final String PREFIX = "page.";
+  private static final String PREFIX = "workerpage.";
 
   private final Settings settings;
   private final List<OutcomeEntry> outcomes;
@@ -115,7 +115,7 @@ final class WorkerPage implements Resource {
 
   /** Those of the page under their keys without the prefix. */
   private static Map<String, String> texts(Language language) {
-    Texts texts = Texts.load(language, "page");
+    Texts texts = Texts.load(language, "workerpage");
     return texts.bundle().keySet().stream()
         .collect(Collectors.toMap(key -> key.substring(PREFIX.length()), texts::get));
   }

@@ -6,7 +6,6 @@
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../systems/rabbitmq/package-info.java
 //SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/http/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
 //SOURCES OtherWorkers.java
@@ -18,8 +17,8 @@
 //FILES worker_page.css=worker_page.css
 //FILES worker_page.html=worker_page.html
 //FILES worker_page.js=worker_page.js
-//FILES page_ru.properties=page_ru.properties
-//FILES page_en.properties=page_en.properties
+//FILES workerpage_ru.properties=workerpage_ru.properties
+//FILES workerpage_en.properties=workerpage_en.properties
 //FILES web_ru.properties=web_ru.properties
 //FILES web_en.properties=web_en.properties
 package lib.tools.worker.web;

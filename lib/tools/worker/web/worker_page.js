@@ -38,7 +38,7 @@ function make(name, attributes, ...children) {
 
 // ---------------------------------------------------------------------------- what is shown
 
-let minute = { fetched: 0, answers: 0, systems: {} }; // averages a second, from /history
+let minute = { fetched: 0, answers: 0, systems: {} }; // averages a second, from /recent
 let lastGood = null;
 
 function verdict(status) {
@@ -323,7 +323,7 @@ async function look() {
 
 async function lookAtMore() {
   try {
-    const past = await get("history");
+    const past = await get("recent");
     minute = past.last_minute;
     history(past.moments);
     if (setup.several) workers(await get("workers"));
