@@ -104,6 +104,15 @@ public record Verdict(List<Finding> findings) {
         .toList();
   }
 
+  /**
+   * What is wrong now, without errors that are over. A monitor asks several times before it wakes
+   * somebody: a warning that stays for a quarter of an hour would make the next blip the last try.
+   */
+  public Verdict lasting() {
+    return new Verdict(
+        findings.stream().filter(finding -> !FindingCode.RECENT_ERRORS.is(finding)).toList());
+  }
+
   /** 0 all well, 1 degraded, 2 critical. */
   public ExitCode exitCode() {
     return Finding.worst(findings).exitCode();
