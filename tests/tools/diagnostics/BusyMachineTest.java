@@ -22,7 +22,7 @@ import tests.support.DiagnosisRun;
 @Tag("rabbitmq")
 class BusyMachineTest {
 
-  private static final int FOR_EACH_PROCESSOR = 6;
+  private static final int FOR_EACH_PROCESSOR = 3;
 
   private final DiagnosisRun diagnosed = new DiagnosisRun();
 
