@@ -106,6 +106,19 @@ public final class SettingTable {
     return defaults;
   }
 
+  /** Whether a value in force means the same as the built-in one: {@code True} is {@code true}. */
+  public static boolean isLikeDefault(String name, String value) {
+    return ALL.stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .map(setting -> plain(setting, value).equals(plain(setting, setting.defaultValue())))
+        .orElseGet(() -> value.equals(BuiltInRouting.TABLE.get(name)));
+  }
+
+  private static String plain(SettingDefinition setting, String value) {
+    return setting.type().accepts(value) ? setting.type().plain(value) : value;
+  }
+
   /** What the manual says of each setting, in the order of the table. */
   public static List<SettingDescription> descriptions() {
     return ALL.stream()

@@ -13,6 +13,11 @@ sealed interface SettingType {
   /** What is allowed, for the error message. */
   Message allowed();
 
+  /** The one form of an accepted value among those that mean the same. */
+  default String plain(String value) {
+    return value;
+  }
+
   /** Any text. */
   record Text() implements SettingType {
     @Override
@@ -34,6 +39,11 @@ sealed interface SettingType {
     @Override
     public boolean accepts(String value) {
       return isYes(value) || NO.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String plain(String value) {
+      return String.valueOf(isYes(value));
     }
 
     static boolean isYes(String value) {
@@ -59,6 +69,11 @@ sealed interface SettingType {
     }
 
     @Override
+    public String plain(String value) {
+      return String.valueOf(Long.parseLong(value));
+    }
+
+    @Override
     public Message allowed() {
       var unitText = Message.of("config.unit." + unit);
       return most == Long.MAX_VALUE
@@ -71,7 +86,12 @@ sealed interface SettingType {
   record Choice(List<String> words) implements SettingType {
     @Override
     public boolean accepts(String value) {
-      return words.contains(value.toLowerCase(Locale.ROOT));
+      return words.contains(plain(value));
+    }
+
+    @Override
+    public String plain(String value) {
+      return value.toLowerCase(Locale.ROOT);
     }
 
     @Override

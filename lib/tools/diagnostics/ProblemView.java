@@ -83,6 +83,6 @@ final class ProblemView {
 
   private String line(CheckResult finding) {
     String mark = words.get("mark." + finding.status().code());
-    return mark + " " + words.fullName(finding.check()) + ": " + words.found(finding);
+    return mark + " " + words.fullName(finding.check()) + ": " + words.foundThere(finding);
   }
 }
