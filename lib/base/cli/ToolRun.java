@@ -9,9 +9,7 @@ import lib.base.config.SettingsSources;
 import lib.base.text.ExitCode;
 import lib.base.text.Language;
 import lib.base.text.Texts;
-import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,8 +19,6 @@ import picocli.CommandLine.ParseResult;
  * one sentence.
  */
 final class ToolRun {
-
-  private static final int HELP_WIDTH = 100;
 
   private final ToolEnvironment environment;
   private final String name;
@@ -96,14 +92,12 @@ final class ToolRun {
   }
 
   private String help() {
-    commandLine.setResourceBundle(new HelpTexts(texts, commandLine.getCommandSpec()));
-    commandLine.setUsageHelpWidth(HELP_WIDTH);
-    commandLine.setUsageHelpAutoWidth(out.isTerminal());
-    return commandLine.getUsageMessage(out.isColoured() ? Ansi.ON : Ansi.OFF).stripTrailing();
+    int width = environment.terminals().width().orElseGet(commandLine::getUsageHelpWidth);
+    return HelpPage.of(commandLine, texts, width, name -> out.styled(Style.ACCENT, name));
   }
 
   private int completion() {
-    out.always(AutoComplete.bash(commandLine.getCommandName(), commandLine).stripTrailing());
+    out.always(CompletionScript.of(commandLine));
     return end(ExitCode.OK);
   }
 
