@@ -47,8 +47,11 @@ final class ToolRun {
             Optional.ofNullable(options.language).orElseGet(this::configuredLanguage), name, "cli");
   }
 
-  /** The settings are loaded for this already, as they are needed in nearly every run. */
+  /** The settings are loaded for this already if they are needed later. */
   private Language configuredLanguage() {
+    if (options.help || options.completion != null) {
+      return Settings.languageOf(sources());
+    }
     try {
       settings = Optional.of(Settings.load(sources()));
       return settings.get().language();
