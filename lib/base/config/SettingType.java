@@ -2,159 +2,92 @@ package lib.base.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import lib.base.text.Message;
 
-/** What values a setting may have. */
-sealed interface SettingType {
+/**
+ * What values a setting may have.
+ *
+ * @param test whether a non-empty value is one of these; connections between settings are not
+ *     looked at
+ * @param allowed what is allowed, for the error message
+ */
+record SettingType(Predicate<String> test, Message allowed) {
 
-  /** Whether a non-empty value is one of these. Connections between settings are not looked at. */
-  boolean accepts(String value);
-
-  /** What is allowed, for the error message. */
-  Message allowed();
+  private static final List<String> YES = List.of("true", "1", "yes", "on", "y", "t");
+  private static final List<String> NO = List.of("false", "0", "no", "off", "n", "f");
 
   /** Any text. */
-  record Text() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return true;
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.text");
-    }
-  }
+  static final SettingType TEXT = of("text", value -> true);
 
   /** Yes or no, in all the ways that the predecessor took. */
-  record Flag() implements SettingType {
-    private static final List<String> YES = List.of("true", "1", "yes", "on", "y", "t");
-    private static final List<String> NO = List.of("false", "0", "no", "off", "n", "f");
+  static final SettingType FLAG =
+      of("flag", value -> isYes(value) || NO.contains(value.toLowerCase(Locale.ROOT)));
 
-    @Override
-    public boolean accepts(String value) {
-      return isYes(value) || NO.contains(value.toLowerCase(Locale.ROOT));
-    }
+  /** An http or https address without credentials. */
+  static final SettingType URL = of("url", HttpUrl::isValid);
 
-    static boolean isYes(String value) {
-      return YES.contains(value.toLowerCase(Locale.ROOT));
-    }
+  /** A comma list of http or https addresses. */
+  static final SettingType URLS =
+      of("urls", value -> Values.split(value).stream().allMatch(HttpUrl::isValid));
 
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.flag");
-    }
+  /** An amqp or amqps address, which may hold credentials. */
+  static final SettingType AMQP_URL = of("amqp", AmqpUri::isValid);
+
+  /** A host name or an IP address; of a whole address put here the password would be shown. */
+  static final SettingType HOST =
+      of(
+          "host",
+          value -> value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c)));
+
+  /** A comma list of host:port. */
+  static final SettingType ADDRESSES =
+      of("addresses", value -> Values.split(value).stream().allMatch(HostPort::isValid));
+
+  /** The path of a readable file, relative to the home folder, which {@link Values#file} knows. */
+  static final SettingType READABLE_FILE = of("file", value -> true);
+
+  private static SettingType of(String allowed, Predicate<String> test) {
+    return new SettingType(test, Message.of("config.allowed." + allowed));
   }
 
   /** A whole number of some unit, whose text key is {@code config.unit.UNIT}. */
-  record Whole(long least, long most, String unit) implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        long number = Long.parseLong(value);
-        return number >= least && number <= most;
-      } catch (NumberFormatException e) {
-        return false;
-      }
-    }
+  static SettingType whole(long least, long most, String unit) {
+    Message unitText = Message.of("config.unit." + unit);
+    return new SettingType(
+        value -> isWhole(value, least, most),
+        most == Long.MAX_VALUE
+            ? Message.of("config.allowed.at_least", least, unitText)
+            : Message.of("config.allowed.range", least, most, unitText));
+  }
 
-    @Override
-    public Message allowed() {
-      var unitText = Message.of("config.unit." + unit);
-      return most == Long.MAX_VALUE
-          ? Message.of("config.allowed.at_least", least, unitText)
-          : Message.of("config.allowed.range", least, most, unitText);
+  private static boolean isWhole(String value, long least, long most) {
+    try {
+      long number = Long.parseLong(value);
+      return number >= least && number <= most;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
   /** One of a few words, in any case. */
-  record Choice(List<String> words) implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return words.contains(value.toLowerCase(Locale.ROOT));
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.choice", String.join(", ", words));
-    }
+  static SettingType choice(List<String> words) {
+    return new SettingType(
+        value -> words.contains(value.toLowerCase(Locale.ROOT)),
+        Message.of("config.allowed.choice", String.join(", ", words)));
   }
 
-  /** An http or https address without credentials. */
-  record Url() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return HttpUrl.isValid(value);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.url");
-    }
+  static boolean isYes(String value) {
+    return YES.contains(value.toLowerCase(Locale.ROOT));
   }
 
-  /** A comma list of http or https addresses. */
-  record Urls() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return Values.split(value).stream().allMatch(HttpUrl::isValid);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.urls");
-    }
+  /** Whether its values are http or https addresses. */
+  boolean isHttp() {
+    return this == URL || this == URLS;
   }
 
-  /** An amqp or amqps address, which may hold credentials. */
-  record AmqpUrl() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return AmqpUri.isValid(value);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.amqp");
-    }
-  }
-
-  /** A host name or an IP address; of a whole address put here the password would be shown. */
-  record Host() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c));
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.host");
-    }
-  }
-
-  /** A comma list of host:port. */
-  record Addresses() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return Values.split(value).stream().allMatch(HostPort::isValid);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.addresses");
-    }
-  }
-
-  /** The path of a readable file. */
-  record ReadableFile() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return true; // relative to the home folder, which Values.file() knows
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.file");
-    }
+  /** Whether a non-empty value is one of these. */
+  boolean accepts(String value) {
+    return test.test(value);
   }
 }
