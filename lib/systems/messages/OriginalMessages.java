@@ -17,19 +17,9 @@ import lib.base.json.Json;
  * The messages that error messages were made of, as they were on the wire. Made of the same error
  * message twice they have the same {@code message_id}.
  */
-final class OriginalMessages {
+record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
 
   private static final int PERSISTENT = 2;
-
-  private final String responsesQueue;
-  private final RoutingTable routing;
-  private final Clock clock;
-
-  OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
-    this.responsesQueue = responsesQueue;
-    this.routing = routing;
-    this.clock = clock;
-  }
 
   /** The queue that the original belongs to; empty if it is the engine's matter or unknown. */
   Optional<String> target(ErrorMessage error) {

@@ -6,7 +6,7 @@ import lib.base.text.Message;
 import lib.base.text.UserException;
 
 /** Puts the messages of a file into a queue, in their order, at its end. */
-public final class Restore {
+public record Restore(BrokerSession session, Stop stop) {
 
   /**
    * What a file holds.
@@ -18,14 +18,6 @@ public final class Restore {
    */
   public record Contents(
       ExportInfo info, long messages, long damaged, long expiring, long altered) {}
-
-  private final BrokerSession session;
-  private final Stop stop;
-
-  public Restore(BrokerSession session, Stop stop) {
-    this.session = session;
-    this.stop = stop;
-  }
 
   /**
    * Reads the whole file, so that nothing is published of one that is damaged or has messages that

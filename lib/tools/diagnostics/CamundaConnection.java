@@ -18,22 +18,12 @@ import lib.systems.camunda.RestClient;
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/version/">Get REST API
  *     version</a>
  */
-final class CamundaConnection {
+record CamundaConnection(CamundaSettings settings, Deadline deadline, boolean quick) {
 
   /** After a wrong password the engine refuses the right one as well, for about three seconds. */
   private static final Duration LOGIN_DELAY = Duration.ofSeconds(4);
 
   private static final Duration QUICK = Duration.ofSeconds(2);
-
-  private final CamundaSettings settings;
-  private final Deadline deadline;
-  private final boolean quick;
-
-  CamundaConnection(CamundaSettings settings, Deadline deadline, boolean quick) {
-    this.settings = settings;
-    this.deadline = deadline;
-    this.quick = quick;
-  }
 
   /** The client to go on with; empty if that makes no sense. */
   Optional<RestClient> check(CheckResults findings) throws InterruptedException {

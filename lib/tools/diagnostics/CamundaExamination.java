@@ -17,8 +17,13 @@ import lib.systems.camunda.EngineEndpoints;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
-/** Everything about the engine. Changes nothing there. */
-public final class CamundaExamination implements Examination {
+/**
+ * Everything about the engine. Changes nothing there.
+ *
+ * @param quick whether to look at the connection only
+ */
+public record CamundaExamination(Settings settings, Deadline deadline, boolean quick)
+    implements Examination {
 
   /** Enough to be quick, too few to be felt by an engine under load. */
   private static final int REQUESTS_AT_ONCE = 4;
@@ -35,19 +40,6 @@ public final class CamundaExamination implements Examination {
           Check.CAMUNDA_TOPICS,
           Check.CAMUNDA_HISTORY,
           Check.CAMUNDA_INCIDENTS);
-
-  private final Settings settings;
-  private final Deadline deadline;
-  private final boolean quick;
-
-  /**
-   * @param quick whether to look at the connection only
-   */
-  public CamundaExamination(Settings settings, Deadline deadline, boolean quick) {
-    this.settings = settings;
-    this.deadline = deadline;
-    this.quick = quick;
-  }
 
   @Override
   public List<Check> checks() {

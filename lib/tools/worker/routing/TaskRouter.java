@@ -87,7 +87,7 @@ final class TaskRouter implements Runnable {
       pause(pause);
       return 0;
     }
-    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.inHand());
+    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.size());
     if (room == 0) {
       pause(Duration.ofMillis(20));
       return 1; // There is something to do, only not here.
