@@ -123,23 +123,11 @@ final class TaskMessages {
     if (isJson && value.isTextual()) {
       try {
         JsonNode json = Json.MAPPER.readTree(value.asText());
-        return isDeeperThan(DEEPEST, json) ? value : json;
+        return Json.isDeeperThan(DEEPEST, json) ? value : json;
       } catch (JacksonException e) {
         return value; // Declared as JSON by whoever stored it, but it is not: pass it on as it is.
       }
     }
     return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
-  }
-
-  private static boolean isDeeperThan(int levels, JsonNode node) {
-    if (levels == 0) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (isDeeperThan(levels - 1, child)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
