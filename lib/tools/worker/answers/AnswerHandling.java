@@ -116,7 +116,11 @@ final class AnswerHandling {
     parts
         .log()
         .debug(
-            "answers.outcome", answer.taskId(), instance, answer.code(), result.outcome().code());
+            "answers.outcome",
+            answer.taskId(),
+            instance,
+            answer.kind().code(),
+            result.outcome().code());
     follow(one, json, answer, result);
   }
 
