@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lib.base.config.SystemRoute;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Receipt;
 import lib.systems.rabbitmq.Subscription;
 
 /**
@@ -130,7 +129,7 @@ public final class ExternalSystems implements AutoCloseable {
         .publish(answer(tally.route.queue(), task))
         .thenAccept(
             receipt -> {
-              if (receipt instanceof Receipt.Confirmed) {
+              if (receipt.isConfirmed()) {
                 tally.answered.incrementAndGet();
                 message.ack();
               }

@@ -68,12 +68,12 @@ final class Delivery {
     List<Receipt> receipts = sender.flush();
     for (int i = 0; i < receipts.size(); i++) {
       Receipt receipt = receipts.get(i);
-      if (receipt instanceof Receipt.Confirmed) {
+      if (receipt.isConfirmed()) {
         done++;
         numbers.add(pending.get(i).number());
         confirmed.accept(pending.get(i).tag());
       } else {
-        if (receipt instanceof Receipt.Lost) {
+        if (receipt.is(Receipt.Kind.LOST)) {
           uncertain++;
           uncertainNumbers.add(pending.get(i).number());
         }
@@ -85,14 +85,13 @@ final class Delivery {
   }
 
   static Message reason(Receipt receipt) {
-    if (receipt instanceof Receipt.Returned returned) {
-      return Message.of("messages.returned", returned.reason());
-    } else if (receipt instanceof Receipt.Refused refused) {
-      return Message.of("messages.refused", refused.reason());
-    } else if (receipt instanceof Receipt.Lost lost) {
-      return Message.of("messages.unconfirmed", lost.reason());
-    }
-    return Message.of("messages.nacked");
+    return switch (receipt.kind()) {
+      case RETURNED -> Message.of("messages.returned", receipt.reason());
+      case REFUSED -> Message.of("messages.refused", receipt.reason());
+      case LOST -> Message.of("messages.unconfirmed", receipt.reason());
+      case NACKED -> Message.of("messages.nacked");
+      case CONFIRMED -> throw new IllegalArgumentException("It has arrived");
+    };
   }
 
   Forwarded result() {

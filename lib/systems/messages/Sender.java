@@ -69,8 +69,8 @@ public final class Sender implements AutoCloseable {
     session.onBlocked(this::block);
     session.call(channel::confirmSelect);
     channel.addConfirmListener(
-        (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),
-        (number, multiple) -> settle(number, multiple, new Receipt.Nacked()));
+        (number, multiple) -> settle(number, multiple, Receipt.CONFIRMED),
+        (number, multiple) -> settle(number, multiple, Receipt.NACKED));
     channel.addReturnListener(this::returned);
     channel.addShutdownListener(cause -> lose(session.failure(cause).reason()));
   }
@@ -186,7 +186,7 @@ public final class Sender implements AutoCloseable {
           && message.routingKey().equals(r.getRoutingKey())
           && Objects.equals(message.properties().getMessageId(), r.getProperties().getMessageId())
           && Arrays.equals(message.body(), r.getBody())) {
-        receipts.set(i, new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText()));
+        receipts.set(i, Receipt.returned(r.getReplyCode() + " " + r.getReplyText()));
         open--;
         notifyAll();
         return;
@@ -197,7 +197,7 @@ public final class Sender implements AutoCloseable {
   private synchronized void lose(String reason) {
     for (int i = 0; i < receipts.size(); i++) {
       if (receipts.get(i) == null) {
-        receipts.set(i, new Receipt.Lost(reason));
+        receipts.set(i, Receipt.lost(reason));
       }
     }
     open = 0;

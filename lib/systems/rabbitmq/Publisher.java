@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Publishes persistent messages with the {@code mandatory} flag and publisher confirms, many in
- * flight at once. A message counts as sent only if its receipt is {@link Receipt.Confirmed}: the
- * broker has it and it reached a queue.
+ * flight at once. A message counts as sent only if its receipt is {@link Receipt.Kind#CONFIRMED}:
+ * the broker has it and it reached a queue.
  *
  * <p>The broker closes the channel at a message that it refuses, and all that are on their way on
  * it are lost with it. So that none pays for another, a routing key that the broker has not taken
@@ -109,14 +109,14 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Gives up everything unconfirmed: those receipts become {@link Receipt.Lost}. For a broker that
-   * does not answer in time.
+   * Gives up everything unconfirmed: those receipts become {@link Receipt.Kind#LOST}. For a broker
+   * that does not answer in time.
    */
   public void abandon(String reason) {
     many = null;
     one = null;
     proven.clear();
-    open.forEach(receipt -> receipt.complete(new Receipt.Lost(reason)));
+    open.forEach(receipt -> receipt.complete(Receipt.lost(reason)));
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class Publisher implements AutoCloseable {
     try {
       thread.execute(() -> safely(pending, sending));
     } catch (RejectedExecutionException e) {
-      pending.receipt().complete(new Receipt.Lost("publisher closed"));
+      pending.receipt().complete(Receipt.lost("publisher closed"));
     }
   }
 
@@ -145,10 +145,10 @@ public final class Publisher implements AutoCloseable {
     try {
       sending.send(pending);
     } catch (IOException | RuntimeException e) {
-      pending.receipt().complete(new Receipt.Lost(BrokerFailure.of("", e).reason()));
+      pending.receipt().complete(Receipt.lost(BrokerFailure.of("", e).reason()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      pending.receipt().complete(new Receipt.Lost("interrupted"));
+      pending.receipt().complete(Receipt.lost("interrupted"));
     }
   }
 
@@ -156,7 +156,7 @@ public final class Publisher implements AutoCloseable {
     Outgoing message = pending.message();
     Optional<String> fault = SendableMessage.fault(message, largestBody, frameMax());
     if (fault.isPresent()) {
-      pending.receipt().complete(new Receipt.Refused(fault.get()));
+      pending.receipt().complete(Receipt.refused(fault.get()));
     } else if (proven.contains(keyOf(message))) {
       many = opened(many);
       many.send(pending);
@@ -171,7 +171,7 @@ public final class Publisher implements AutoCloseable {
     one.send(pending);
     try {
       Receipt receipt = pending.receipt().get(ALONE.toMillis(), TimeUnit.MILLISECONDS);
-      boolean taken = !(receipt instanceof Receipt.Refused) && !(receipt instanceof Receipt.Lost);
+      boolean taken = !receipt.is(Receipt.Kind.REFUSED) && !receipt.is(Receipt.Kind.LOST);
       if (taken && proven.size() < MOST_KEYS) {
         proven.add(keyOf(pending.message()));
       }
@@ -210,21 +210,21 @@ public final class Publisher implements AutoCloseable {
     ChannelClose close = ChannelClose.of(cause);
     close.largestBody().ifPresent(limit -> largestBody = limit);
     if (close.isAboutOneMessage() && messages.size() == 1) {
-      messages.get(0).receipt().complete(new Receipt.Refused(close.reason()));
+      messages.get(0).receipt().complete(Receipt.refused(close.reason()));
     } else if (close.isAboutOneMessage()) {
       messages.forEach(pending -> onThread(pending, this::sendAgain));
     } else {
       if (close.isAboutTheExchange()) {
         channelClosed.run();
       }
-      messages.forEach(pending -> pending.receipt().complete(new Receipt.Lost(close.reason())));
+      messages.forEach(pending -> pending.receipt().complete(Receipt.lost(close.reason())));
     }
   }
 
   private void sendAgain(Pending pending) throws IOException, InterruptedException {
     Optional<String> fault = SendableMessage.fault(pending.message(), largestBody, frameMax());
     if (fault.isPresent()) {
-      pending.receipt().complete(new Receipt.Refused(fault.get()));
+      pending.receipt().complete(Receipt.refused(fault.get()));
     } else {
       sendAlone(pending);
     }

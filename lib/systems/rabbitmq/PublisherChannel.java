@@ -44,8 +44,8 @@ final class PublisherChannel {
     channel = Channels.open(connection);
     channel.confirmSelect();
     channel.addConfirmListener(
-        (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),
-        (number, multiple) -> settle(number, multiple, new Receipt.Nacked()));
+        (number, multiple) -> settle(number, multiple, Receipt.CONFIRMED),
+        (number, multiple) -> settle(number, multiple, Receipt.NACKED));
     channel.addReturnListener(this::returned);
     channel.addShutdownListener(this::closed);
   }
@@ -101,7 +101,7 @@ final class PublisherChannel {
 
   /** A return names no delivery tag and comes before its confirm. */
   private void returned(Return r) {
-    Receipt receipt = new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText());
+    Receipt receipt = Receipt.returned(r.getReplyCode() + " " + r.getReplyText());
     for (Sent sent : unconfirmed.values()) {
       if (sent.messageId.equals(r.getProperties().getMessageId())) {
         sent.returned = receipt;

@@ -95,11 +95,10 @@ final class AnswerExits {
       Runnable confirmed,
       java.util.function.Consumer<Receipt> otherwise) {
     receipt
-        .completeOnTimeout(
-            new Receipt.Lost("no confirm in time"), CONFIRM_SECONDS, TimeUnit.SECONDS)
+        .completeOnTimeout(Receipt.lost("no confirm in time"), CONFIRM_SECONDS, TimeUnit.SECONDS)
         .thenAcceptAsync(
             result -> {
-              if (result instanceof Receipt.Confirmed) {
+              if (result.isConfirmed()) {
                 confirmed.run();
               } else {
                 otherwise.accept(result);

@@ -6,7 +6,6 @@ import java.util.Map;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.EngineWatch;
 import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
@@ -67,7 +66,7 @@ final class TaskFailures {
         .taskError(task, reason)
         .thenAccept(
             receipt -> {
-              if (!(receipt instanceof Receipt.Confirmed)) {
+              if (!receipt.isConfirmed()) {
                 log.warn("routing.error_queue_failed", task.id(), receipt.reason());
               }
             });

@@ -160,9 +160,8 @@ public final class ErrorQueue {
 
   /** One look is enough for all messages that were confirmed before it. */
   private Receipt arrived(Settled settled) {
-    boolean elsewhere =
-        settled.receipt() instanceof Receipt.Confirmed && broker.repairTopology(settled.nanos());
-    return elsewhere ? new Receipt.Lost("the error queue was missing") : settled.receipt();
+    boolean elsewhere = settled.receipt().isConfirmed() && broker.repairTopology(settled.nanos());
+    return elsewhere ? Receipt.lost("the error queue was missing") : settled.receipt();
   }
 
   private static BasicProperties.Builder properties() {
