@@ -69,8 +69,8 @@ public final class RoutingProbe implements AutoCloseable {
    * Makes a copy of the topology, or makes sure that nobody works with the queues.
    *
    * @param force whether to go on although somebody does
-   * @throws QueuesInUseException if somebody does
-   * @throws CountedLookException if looking into a queue could harm the messages in it
+   * @throws ProbeRefusedException if somebody does, or if looking into a queue could harm the
+   *     messages in it
    */
   public void prepare(boolean isolate, boolean force) {
     report = compare();
@@ -102,7 +102,7 @@ public final class RoutingProbe implements AutoCloseable {
 
   private void isolate() {
     if (!questions.isRabbitMq()) {
-      throw new NotRabbitException(questions.where());
+      throw ProbeRefusedException.notRabbit(questions.where());
     }
     TopologyCopy copy = TopologyCopy.of(report, topology, settings.tasksExchange());
     TemporaryTopology made = new TemporaryTopology(copy, questions.connection(), questions.where());
@@ -114,7 +114,7 @@ public final class RoutingProbe implements AutoCloseable {
   private boolean isFresh() {
     return report.objects().stream()
         .filter(check -> check.kind() != ObjectKind.BINDING)
-        .allMatch(check -> check.verdict() instanceof Verdict.Missing);
+        .allMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
   }
 
   /** Where the test takes place. */

@@ -67,7 +67,7 @@ record TopologyCopy(
   private static TopologyCopy configured(
       TopologyReport report, Topology topology, String tasksExchange) {
     boolean fresh =
-        report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict() instanceof Verdict.Missing);
+        report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict().is(Verdict.Kind.MISSING));
     List<Exchange> exchanges = new ArrayList<>();
     for (Topology.Exchange exchange : topology.exchanges()) {
       boolean missing = !fresh && isMissing(report, ObjectKind.EXCHANGE, exchange.name());
@@ -105,6 +105,6 @@ record TopologyCopy(
     return report
         .of(kind)
         .filter((ObjectCheck check) -> check.name().equals(name))
-        .anyMatch(check -> check.verdict() instanceof Verdict.Missing);
+        .anyMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
   }
 }

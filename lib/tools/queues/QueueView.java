@@ -176,14 +176,13 @@ public final class QueueView {
   private void unseen(TopologyReport topology) {
     for (ObjectCheck check : topology.objects()) {
       boolean hidden =
-          check.verdict() instanceof Verdict.Exists
-              || check.verdict() instanceof Verdict.NotVisible;
+          check.verdict().is(Verdict.Kind.EXISTS) || check.verdict().is(Verdict.Kind.NOT_VISIBLE);
       if (hidden && check.kind() != ObjectKind.BINDING && verbose) {
         out.line(texts.get("queues.remark", check.sentence(texts)));
       }
     }
     long exists =
-        topology.objects().stream().filter(c -> c.verdict() instanceof Verdict.Exists).count();
+        topology.objects().stream().filter(c -> c.verdict().is(Verdict.Kind.EXISTS)).count();
     if (exists > 0 && !verbose) {
       out.line(texts.get("queues.properties_unseen", Texts.number(exists)));
     }
