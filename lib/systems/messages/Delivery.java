@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import lib.base.text.Message;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 
 /**
@@ -38,7 +39,7 @@ final class Delivery {
   }
 
   /** Adds a message; sends when enough have come together. Returns whether to go on. */
-  boolean add(long number, long tag, Sender.Outgoing message) throws InterruptedException {
+  boolean add(long number, long tag, Outgoing message) throws InterruptedException {
     sender.add(message);
     expiring += message.properties().getExpiration() == null ? 0 : 1;
     pending.add(new Sent(number, tag));

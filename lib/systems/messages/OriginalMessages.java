@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
+import lib.systems.rabbitmq.Outgoing;
 
 /**
  * The messages that error messages were made of, as they were on the wire. Made of the same error
@@ -37,7 +38,7 @@ record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock
   }
 
   /** The original, for errors that have a target. */
-  Optional<Sender.Outgoing> original(QueueMessage message, ErrorMessage error) {
+  Optional<Outgoing> original(QueueMessage message, ErrorMessage error) {
     return target(error)
         .map(
             queue ->
@@ -46,16 +47,15 @@ record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock
                     : task(queue, ((ErrorMessage.SystemError) error).task()));
   }
 
-  private Sender.Outgoing answer(
-      String queue, QueueMessage message, ErrorMessage.AnswerError answer) {
+  private Outgoing answer(String queue, QueueMessage message, ErrorMessage.AnswerError answer) {
     String id =
         Optional.ofNullable(message.properties().getMessageId())
             .orElseGet(() -> UUID.nameUUIDFromBytes(message.body()).toString());
-    return new Sender.Outgoing(queue, properties().messageId(id).build(), answer.answer());
+    return Outgoing.toQueue(queue, properties().messageId(id).build(), answer.answer());
   }
 
   /** As the worker sends it. */
-  private Sender.Outgoing task(String queue, ObjectNode task) {
+  private Outgoing task(String queue, ObjectNode task) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("camunda_topic", text(task, "topic"));
     headers.put("target_system", text(task, "system"));
@@ -69,8 +69,7 @@ record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock
             .appId("universal-camunda-worker")
             .type("camunda.external-task")
             .build();
-    return new Sender.Outgoing(
-        queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
+    return Outgoing.toQueue(queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
   }
 
   private BasicProperties.Builder properties() {

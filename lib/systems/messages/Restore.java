@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lib.base.text.Message;
 import lib.base.text.UserException;
+import lib.systems.rabbitmq.Outgoing;
 
 /** Puts the messages of a file into a queue, in their order, at its end. */
 public record Restore(BrokerSession session, Stop stop) {
@@ -115,6 +116,6 @@ public record Restore(BrokerSession session, Stop stop) {
       return true;
     }
     return delivery.add(
-        number, number, new Sender.Outgoing(queue, message.properties(), message.body()));
+        number, number, Outgoing.toQueue(queue, message.properties(), message.body()));
   }
 }

@@ -22,14 +22,14 @@ public record Receipt(Kind kind, String reason) {
     LOST
   }
 
-  public static final Receipt CONFIRMED = new Receipt(Kind.CONFIRMED, "confirmed");
-  public static final Receipt NACKED = new Receipt(Kind.NACKED, "nack");
+  static final Receipt CONFIRMED = new Receipt(Kind.CONFIRMED, "confirmed");
+  static final Receipt NACKED = new Receipt(Kind.NACKED, "nack");
 
-  public static Receipt returned(String reason) {
+  static Receipt returned(String reason) {
     return new Receipt(Kind.RETURNED, reason);
   }
 
-  public static Receipt refused(String reason) {
+  static Receipt refused(String reason) {
     return new Receipt(Kind.REFUSED, reason);
   }
 

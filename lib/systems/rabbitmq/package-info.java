@@ -19,8 +19,11 @@
 //SOURCES CheckedFrames.java
 //SOURCES ContentHeader.java
 //SOURCES Inequivalence.java
+//SOURCES Outgoing.java
+//SOURCES Pending.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java
+//SOURCES PublisherChannels.java
 //SOURCES QuietExceptionHandler.java
 //SOURCES ReadableHeader.java
 //SOURCES Receipt.java

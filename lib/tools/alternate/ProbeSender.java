@@ -1,7 +1,6 @@
 package lib.tools.alternate;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
@@ -9,14 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.BrokerFailure;
-import lib.systems.rabbitmq.Channels;
+import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.Pending;
+import lib.systems.rabbitmq.PublisherChannel;
+import lib.systems.rabbitmq.Receipt;
 
 /**
  * Publishes test messages with {@code mandatory}, one at a time, each with its confirm. Unless they
@@ -30,24 +34,21 @@ final class ProbeSender {
   private final String where;
   private final Duration limit;
   private final boolean expiring;
-  private final Channel channel;
-  private final Map<String, String> returned = new ConcurrentHashMap<>();
+  private final PublisherChannel channel;
 
   ProbeSender(Connection connection, String where, Duration limit, boolean expiring) {
     this.where = where;
     this.limit = limit;
     this.expiring = expiring;
     try {
-      channel = Channels.open(connection);
-      channel.confirmSelect();
-      channel.addReturnListener(
-          r ->
-              returned.put(
-                  String.valueOf(r.getProperties().getMessageId()),
-                  r.getReplyCode() + " " + r.getReplyText()));
+      channel = new PublisherChannel(connection, ProbeSender::failed);
     } catch (IOException | ShutdownSignalException e) {
       throw BrokerFailure.of(where, e);
     }
+  }
+
+  private static void failed(ShutdownSignalException cause, List<Pending> messages) {
+    messages.forEach(message -> message.receipt().completeExceptionally(cause));
   }
 
   /**
@@ -57,18 +58,26 @@ final class ProbeSender {
    */
   SentMessage send(String exchange, ProbeTopic topic) {
     String id = "ucw-test-" + UUID.randomUUID();
+    Pending message =
+        Pending.of(new Outgoing(exchange, topic.routingKey(), properties(topic, id), body(topic)));
     try {
-      channel.basicPublish(exchange, topic.routingKey(), true, properties(topic, id), body(topic));
-      if (!channel.waitForConfirms(limit.toMillis())) {
-        throw new IOException("the broker did not accept the message (nack)");
-      }
-      return new SentMessage(topic, id, Optional.ofNullable(returned.get(id)));
-    } catch (IOException | TimeoutException | ShutdownSignalException e) {
+      channel.send(message);
+      return sent(topic, id, message.receipt().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (IOException | TimeoutException | ExecutionException | ShutdownSignalException e) {
       throw BrokerFailure.of(where, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw BrokerFailure.of(where, e);
     }
+  }
+
+  private static SentMessage sent(ProbeTopic topic, String id, Receipt receipt) throws IOException {
+    return switch (receipt.kind()) {
+      case CONFIRMED -> new SentMessage(topic, id, Optional.empty());
+      case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()));
+      case NACKED, REFUSED, LOST ->
+          throw new IOException("the broker did not accept the message (" + receipt.reason() + ")");
+    };
   }
 
   private BasicProperties properties(ProbeTopic topic, String id) {

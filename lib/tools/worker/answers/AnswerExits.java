@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Publisher.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.ErrorProblem;
 import lib.tools.worker.servers.ErrorQueue;
@@ -83,7 +83,7 @@ final class AnswerExits {
   /** Puts the answer back at the end of its queue. */
   void queueAnew(AnswerInHand one, BiConsumer<AnswerInHand, Duration> again) {
     var message = one.message();
-    Outgoing copy = new Outgoing("", queue, harmless(message.properties()), message.body());
+    Outgoing copy = Outgoing.toQueue(queue, harmless(message.properties()), message.body());
     whenConfirmed(
         publisher.publish(copy),
         one::acknowledge,

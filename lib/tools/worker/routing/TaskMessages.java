@@ -15,7 +15,7 @@ import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Publisher.Outgoing;
+import lib.systems.rabbitmq.Outgoing;
 import lib.tools.worker.servers.WorkerParts;
 
 /** Makes the message of a task: its fields, their order and their types are the wire format. */

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Publisher.Outgoing;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorKinds;

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import lib.base.json.Json;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.LockedTask;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Publisher.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.systems.rabbitmq.Topology;
 
