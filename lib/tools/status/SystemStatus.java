@@ -71,9 +71,4 @@ public record SystemStatus(
   public List<WorkerReport> reports() {
     return workers.values().stream().flatMap(answer -> answer.value().stream()).toList();
   }
-
-  /** A number over all workers that answered. */
-  public long sum(String pointer) {
-    return reports().stream().mapToLong(report -> report.number(pointer)).sum();
-  }
 }

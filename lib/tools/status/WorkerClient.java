@@ -69,7 +69,7 @@ final class WorkerClient {
       try {
         JsonNode document = Json.MAPPER.readTree(answer.body());
         if (document.path("state").isTextual() && document.path("loops").isObject()) {
-          return new WorkerReport(document);
+          return WorkerReport.of(document);
         }
       } catch (IOException e) {
         // Told below: something else has this port.

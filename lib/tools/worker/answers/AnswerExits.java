@@ -74,7 +74,7 @@ final class AnswerExits {
         errors.answerError(json, one.message().body(), taskId, problem),
         () -> {
           settle(one, outcome);
-          parts.status().error(taskId.orElse(null), problem.type().code(), problem.message());
+          parts.status().error(taskId, problem.type().code(), problem.message());
           parts.log().error("answers.to_error_queue", Shown.id(taskId), problem.message());
         },
         receipt -> kept(one, taskId, receipt, again));

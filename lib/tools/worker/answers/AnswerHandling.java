@@ -84,7 +84,7 @@ final class AnswerHandling {
   /** A failure of this program may pass; if it does not, the message is set aside as it came. */
   private void failedHere(AnswerInHand one, RuntimeException e) {
     parts.log().bug(e);
-    parts.status().error(null, ErrorKinds.BUG, e.toString());
+    parts.status().error(ErrorKinds.BUG, e.toString());
     if (one.failedHere() < OWN_ATTEMPTS) {
       again(one, one.backoff().next());
       return;
@@ -179,7 +179,7 @@ final class AnswerHandling {
     double seconds = wait.toMillis() / 1000.0;
     parts.status().responses().failed(failure.reason());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      parts.status().error(id, failure.code(), failure.reason());
+      parts.status().error(Optional.of(id), failure.code(), failure.reason());
       parts.log().error("answers.misconfigured", id, failure.userMessage(), seconds);
     } else {
       parts.watch().failed(failure, id, "answers.waits", id, failure.userMessage(), seconds);

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import lib.systems.bpmn.ProcessModel;
@@ -74,7 +75,9 @@ final class ProcessModels {
         maxSize,
         stats.hitCount(),
         stats.missCount(),
-        stats.requestCount() > 0 ? Math.round(stats.hitRate() * 1000) / 1000.0 : null,
+        Optional.of(stats)
+            .filter(all -> all.requestCount() > 0)
+            .map(all -> Math.round(all.hitRate() * 1000) / 1000.0),
         stats.evictionCount());
   }
 

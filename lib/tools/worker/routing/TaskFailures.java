@@ -3,6 +3,7 @@ package lib.tools.worker.routing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
@@ -51,7 +52,7 @@ final class TaskFailures {
     int noted = task.retries() == null ? attempts : task.retries();
     int left = Math.max(0, noted - 1);
     status.count(WorkerStatus.Count.FAILED);
-    status.error(task.id(), ErrorKinds.TASK, reason);
+    status.error(Optional.of(task.id()), ErrorKinds.TASK, reason);
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {

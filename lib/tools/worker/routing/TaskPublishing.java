@@ -3,6 +3,7 @@ package lib.tools.worker.routing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,7 @@ final class TaskPublishing {
   private void giveBack(LockedTask task, String reason) {
     Duration wait = stopping ? Duration.ZERO : pause.begin();
     if (!wait.isZero()) {
-      parts.status().error(task.id(), ErrorKinds.PUBLISH, reason);
+      parts.status().error(Optional.of(task.id()), ErrorKinds.PUBLISH, reason);
       parts.log().warn("routing.not_confirmed", reason, wait.toMillis() / 1000.0);
     }
     inHand.giveBack(task);

@@ -129,7 +129,7 @@ final class TaskRouter implements Runnable {
       watch.failed(camunda, null, "routing.fetch_failed", camunda.userMessage(), seconds);
     } else {
       status.routing().failed(e.toString());
-      status.error(null, ErrorKinds.BUG, e.toString());
+      status.error(ErrorKinds.BUG, e.toString());
       log.bug(e);
     }
     try {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -50,7 +51,7 @@ public final class WorkerStatus {
   }
 
   /** An error as an operator wants to see it later. */
-  public record ErrorEntry(Instant time, String taskId, String kind, String text) {}
+  public record ErrorEntry(Instant time, Optional<String> taskId, String kind, String text) {}
 
   private final Clock clock;
   private final Instant started;
@@ -183,6 +184,14 @@ public final class WorkerStatus {
     return outcomes.stream().filter(Outcome::isSettled).mapToLong(this::value).sum();
   }
 
+  /** Those that were settled in this way. */
+  public long answers(Outcome.Ending ending) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.ending().filter(ending::equals).isPresent())
+        .mapToLong(this::value)
+        .sum();
+  }
+
   public LoopStatus routing() {
     return routing;
   }
@@ -195,8 +204,13 @@ public final class WorkerStatus {
     return started;
   }
 
+  /** Remembers an error that is about no single task. */
+  public void error(String kind, String text) {
+    error(Optional.empty(), kind, text);
+  }
+
   /** Remembers an error; the oldest one is forgotten. */
-  public void error(String taskId, String kind, String text) {
+  public void error(Optional<String> taskId, String kind, String text) {
     metrics.errors.labelValues(kind).inc();
     synchronized (errors) {
       if (errors.size() == ERRORS_KEPT) {
