@@ -1,6 +1,7 @@
 package lib.systems.camunda;
 
 import java.util.Locale;
+import java.util.Optional;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -114,8 +115,8 @@ public final class CamundaException extends UserException {
     return failure.reason();
   }
 
-  /** The engine's exception type, e.g. {@code ProcessEngineException}; null if it named none. */
-  public String engineType() {
+  /** The engine's exception type, e.g. {@code ProcessEngineException}; empty if it named none. */
+  public Optional<String> engineType() {
     return failure.engineType();
   }
 

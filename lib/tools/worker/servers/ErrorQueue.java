@@ -118,7 +118,7 @@ public final class ErrorQueue {
     info.put("type", problem.type().code());
     info.put("message", problem.message());
     Optional<CamundaException> answer = problem.answer();
-    info.put("camunda_error_type", answer.map(CamundaException::engineType).orElse(null));
+    info.put("camunda_error_type", answer.flatMap(CamundaException::engineType).orElse(null));
     info.put("camunda_error_message", answer.map(CamundaException::reason).orElse(null));
     info.put("http_status_code", answer.map(CamundaException::status).orElse(null));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
