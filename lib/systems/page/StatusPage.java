@@ -35,7 +35,7 @@ public record StatusPage(
     Topics topics,
     Camunda camunda,
     Rabbitmq rabbitmq,
-    Loops loops,
+    LoopsPage loops,
     Map<String, Map<String, Long>> counters,
     SettledAnswers settledAnswers,
     Map<String, Long> routedBySystem,
@@ -56,7 +56,7 @@ public record StatusPage(
     topics = requireNonNullElse(topics, Topics.NONE);
     camunda = requireNonNullElse(camunda, Camunda.NONE);
     rabbitmq = requireNonNullElse(rabbitmq, Rabbitmq.NONE);
-    loops = requireNonNullElse(loops, Loops.NONE);
+    loops = requireNonNullElse(loops, LoopsPage.NONE);
     counters = requireNonNullElse(counters, Map.of());
     settledAnswers = requireNonNullElse(settledAnswers, SettledAnswers.NONE);
     routedBySystem = requireNonNullElse(routedBySystem, Map.of());
@@ -116,37 +116,6 @@ public record StatusPage(
       missing = requireNonNullElse(missing, List.of());
     }
   }
-
-  public record Loops(Loop routing, Loop responses) {
-    static final Loops NONE = new Loops(null, null);
-
-    public Loops {
-      routing = requireNonNullElse(routing, Loop.NONE);
-      responses = requireNonNullElse(responses, Loop.NONE);
-    }
-  }
-
-  /**
-   * One of the two loops.
-   *
-   * @param enabled whether it should run
-   * @param lastSuccess empty if there was none
-   * @param lastProgressSecondsAgo empty if it never got on
-   * @param lastError the last failure of all, also if it is over
-   */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Loop(
-      boolean enabled,
-      boolean running,
-      boolean failing,
-      Optional<String> lastSuccess,
-      Optional<Long> lastProgressSecondsAgo,
-      Optional<LoopError> lastError) {
-    static final Loop NONE =
-        new Loop(false, false, false, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  public record LoopError(String time, String text) {}
 
   /**
    * Answers that have left the responses queue.

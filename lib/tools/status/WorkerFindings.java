@@ -6,6 +6,7 @@ import java.util.List;
 import lib.base.text.Finding;
 import lib.base.text.Message;
 import lib.base.text.Texts;
+import lib.systems.page.LoopsPage;
 import lib.systems.page.StatusPage;
 
 /**
@@ -61,8 +62,8 @@ record WorkerFindings(SystemStatus status, String workerId) {
     };
   }
 
-  private static String lastError(StatusPage.Loop loop) {
-    return loop.lastError().map(StatusPage.LoopError::text).orElse("-");
+  private static String lastError(LoopsPage.Loop loop) {
+    return loop.lastError().map(LoopsPage.LoopError::text).orElse("-");
   }
 
   private static String missing(StatusPage.Rabbitmq rabbitmq) {

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
+import lib.systems.page.LoopsPage.Loop;
 import lib.systems.page.StatusPage;
 import lib.systems.page.StatusPage.Latency;
-import lib.systems.page.StatusPage.Loop;
 import lib.systems.page.StatusPage.Rates;
 
 /** What is shown of one worker. */

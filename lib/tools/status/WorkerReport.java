@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lib.base.json.Json;
+import lib.systems.page.LoopsPage;
 import lib.systems.page.StatusPage;
 
 /**
@@ -51,11 +52,11 @@ public record WorkerReport(JsonNode json, StatusPage page) {
     return page.problems().stream().map(StatusPage.Problem::kind).toList();
   }
 
-  public StatusPage.Loop routing() {
+  public LoopsPage.Loop routing() {
     return page.loops().routing();
   }
 
-  public StatusPage.Loop responses() {
+  public LoopsPage.Loop responses() {
     return page.loops().responses();
   }
 
@@ -69,7 +70,7 @@ public record WorkerReport(JsonNode json, StatusPage page) {
     return works(responses(), "responses_stalled");
   }
 
-  private boolean works(StatusPage.Loop loop, String stalled) {
+  private boolean works(LoopsPage.Loop loop, String stalled) {
     return isRunning()
         && loop.enabled()
         && problems().stream().noneMatch(p -> p.equals(stalled) || STOPPERS.contains(p));

@@ -10,11 +10,11 @@ import lib.base.cli.SecretMask;
 import lib.base.config.Settings;
 import lib.base.config.TopicSelection;
 import lib.systems.page.HealthPage;
+import lib.systems.page.LoopsPage;
+import lib.systems.page.LoopsPage.Loop;
+import lib.systems.page.LoopsPage.LoopError;
 import lib.systems.page.StatusPage;
 import lib.systems.page.StatusPage.Camunda;
-import lib.systems.page.StatusPage.Loop;
-import lib.systems.page.StatusPage.LoopError;
-import lib.systems.page.StatusPage.Loops;
 import lib.systems.page.StatusPage.Rabbitmq;
 import lib.systems.page.StatusPage.SettledAnswers;
 import lib.systems.page.StatusPage.Topics;
@@ -76,7 +76,7 @@ public final class StatusReport {
         topics(),
         camunda(health),
         rabbitmq(health),
-        new Loops(loop(status.routing()), loop(status.responses())),
+        new LoopsPage(loop(status.routing()), loop(status.responses())),
         status.counts(),
         settled(),
         status.routedBySystem(),
@@ -145,7 +145,7 @@ public final class StatusReport {
     return new LoopError(time(trouble.time()), mask.apply(trouble.text()));
   }
 
-  private StatusPage.Error error(WorkerStatus.ErrorEntry error) {
+  private StatusPage.Error error(RecentErrors.Entry error) {
     return new StatusPage.Error(
         time(error.time()), error.taskId(), error.kind(), mask.apply(String.valueOf(error.text())));
   }
