@@ -18,8 +18,11 @@
 //SOURCES CheckedConnectionFactory.java
 //SOURCES CheckedFrames.java
 //SOURCES ContentHeader.java
+//SOURCES HeaderFields.java
 //SOURCES Inequivalence.java
+//SOURCES LinkState.java
 //SOURCES Outgoing.java
+//SOURCES PatientPublisher.java
 //SOURCES Pending.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java

@@ -2,24 +2,18 @@ package lib.tools.alternate;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.Outgoing;
-import lib.systems.rabbitmq.Pending;
-import lib.systems.rabbitmq.PublisherChannel;
+import lib.systems.rabbitmq.PatientPublisher;
 import lib.systems.rabbitmq.Receipt;
 
 /**
@@ -31,24 +25,14 @@ final class ProbeSender {
   /** Longer than any test, shorter than anybody would wonder about. */
   static final Duration EXPIRY = Duration.ofMinutes(2);
 
+  private final PatientPublisher publisher;
   private final String where;
-  private final Duration limit;
   private final boolean expiring;
-  private final PublisherChannel channel;
 
   ProbeSender(Connection connection, String where, Duration limit, boolean expiring) {
+    this.publisher = new PatientPublisher(connection, where, limit);
     this.where = where;
-    this.limit = limit;
     this.expiring = expiring;
-    try {
-      channel = new PublisherChannel(connection, ProbeSender::failed);
-    } catch (IOException | ShutdownSignalException e) {
-      throw BrokerFailure.of(where, e);
-    }
-  }
-
-  private static void failed(ShutdownSignalException cause, List<Pending> messages) {
-    messages.forEach(message -> message.receipt().completeExceptionally(cause));
   }
 
   /**
@@ -58,25 +42,16 @@ final class ProbeSender {
    */
   SentMessage send(String exchange, ProbeTopic topic) {
     String id = "ucw-test-" + UUID.randomUUID();
-    Pending message =
-        Pending.of(new Outgoing(exchange, topic.routingKey(), properties(topic, id), body(topic)));
-    try {
-      channel.send(message);
-      return sent(topic, id, message.receipt().get(limit.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (IOException | TimeoutException | ExecutionException | ShutdownSignalException e) {
-      throw BrokerFailure.of(where, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw BrokerFailure.of(where, e);
-    }
-  }
-
-  private static SentMessage sent(ProbeTopic topic, String id, Receipt receipt) throws IOException {
+    Receipt receipt =
+        publisher.publish(
+            new Outgoing(exchange, topic.routingKey(), properties(topic, id), body(topic)));
     return switch (receipt.kind()) {
       case CONFIRMED -> new SentMessage(topic, id, Optional.empty());
       case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()));
       case NACKED, REFUSED, LOST ->
-          throw new IOException("the broker did not accept the message (" + receipt.reason() + ")");
+          throw BrokerFailure.of(
+              where,
+              new IOException("the broker did not accept the message (" + receipt.reason() + ")"));
     };
   }
 
