@@ -23,6 +23,7 @@
 //SOURCES MoveOperation.java
 //SOURCES MoveReport.java
 //SOURCES Operation.java
+//SOURCES OperationChoice.java
 //SOURCES PeekOperation.java
 //SOURCES PeekReport.java
 //SOURCES ProblemDocument.java
