@@ -99,8 +99,7 @@ final class ConsumeIntake implements Intake {
         failIfNothingComes(idleSince);
       }
       if (answered || echo.isEmpty()) {
-        emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
-        echo = Optional.of(ask());
+        ask();
       }
     }
     return Optional.empty();
@@ -115,8 +114,10 @@ final class ConsumeIntake implements Intake {
   }
 
   /** Changes nothing: the limit is for consumers to come, and each gets its own. */
-  private RoundTrip ask() {
-    return new RoundTrip(session, held, new AMQP.Basic.Qos.Builder().prefetchCount(1).build());
+  private void ask() {
+    emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
+    var nothing = new AMQP.Basic.Qos.Builder().prefetchCount(1).build();
+    echo = Optional.of(new RoundTrip(session, held, nothing));
   }
 
   private QueueMessage handOut(QueueMessage message) {

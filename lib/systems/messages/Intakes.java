@@ -55,19 +55,9 @@ public record Intakes(BrokerSession session, Stop stop, boolean force) {
     if (!quorum) {
       return new GetIntake(session, queue, held, first, limit, stop);
     }
-    QueueProfile profile =
-        new QueueProfile(
-            queue.name(),
-            QueueKind.QUORUM,
-            true,
-            false,
-            false,
-            queue.ready(),
-            queue.consumers(),
-            queue.arguments());
     return new ConsumeIntake(
         session,
-        profile,
+        queue.asQuorumQueue(),
         held,
         first.map(QueueMessage::ofQuorumQueue),
         deliveryLimit.sparesNacks(),

@@ -52,15 +52,15 @@ public record SystemStatus(
     Map<URI, Answer<WorkerReport>> answers = new LinkedHashMap<>();
     workers.forEach((url, answer) -> answers.put(url, answer.get()));
     Answer<BrokerState> brokerState = broker.get();
-    return new SystemStatus(
-        Instant.now(),
-        answers,
-        engine.get(),
-        brokerState,
-        brokerState
-            .value()
-            .flatMap(state -> state.readable(rabbit.responsesQueue()))
-            .map(queue -> queue.consumers().orElse(0)));
+    Optional<Long> consumers = consumers(brokerState, rabbit.responsesQueue());
+    return new SystemStatus(Instant.now(), answers, engine.get(), brokerState, consumers);
+  }
+
+  private static Optional<Long> consumers(Answer<BrokerState> broker, String queue) {
+    return broker
+        .value()
+        .flatMap(state -> state.readable(queue))
+        .map(readable -> readable.consumers().orElse(0));
   }
 
   private static Duration atMost(Duration configured) {

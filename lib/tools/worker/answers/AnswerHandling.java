@@ -105,6 +105,11 @@ final class AnswerHandling {
       exits.toErrorQueue(one, json, AnswerOutcome.MALFORMED, problem, this::again);
       return;
     }
+    AnswerResult result = apply(answer, AnswerReader.instanceOf(json.get()));
+    follow(one, json, answer, result);
+  }
+
+  private AnswerResult apply(Answer answer, String instance) {
     AnswerResult result = processor.apply(answer);
     if (result.outcome() != AnswerOutcome.ENGINE_UNAVAILABLE) {
       pause.reset();
@@ -112,7 +117,6 @@ final class AnswerHandling {
         parts.watch().answered();
       }
     }
-    String instance = AnswerReader.instanceOf(json.get());
     parts
         .log()
         .debug(
@@ -121,7 +125,7 @@ final class AnswerHandling {
             instance,
             answer.kind().code(),
             result.outcome().code());
-    follow(one, json, answer, result);
+    return result;
   }
 
   private void follow(
