@@ -22,8 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.json.Json;
+import lib.tools.worker.answers.AnswerOutcome;
+import lib.tools.worker.status.Health;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.FreePort;
 import tests.support.Command;
 import tests.support.DeployedCommands;
@@ -41,6 +45,8 @@ import tests.support.TestEnvironment;
 class MonitoringFilesTest {
 
   private static final Pattern METRIC = Pattern.compile("\\bucw_\\w+");
+  private static final Pattern ERROR_OUTCOMES =
+      Pattern.compile("=~\\\\?\"(malformed[^\"]*?)\\\\?\"");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) ");
   private static final String UNIT = "universal-camunda-worker.service";
   private static final double EXPOSURE_LIMIT = 2.0;
@@ -131,6 +137,46 @@ class MonitoringFilesTest {
     Set<String> known = metricsOfAWorker();
     used.removeAll(known);
     assertEquals(Set.of(), used, known.toString());
+  }
+
+  /** What the worker says of its outcomes, and not what somebody remembered of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deploy/prometheus/universal_camunda_worker.rules.yml",
+        "deploy/grafana/universal_camunda_worker.json",
+        "docs/en/monitoring.md",
+        "docs/ru/monitoring.md"
+      })
+  void everyOutcomeThatEndsInTheErrorQueueIsWatched(String file) {
+    Set<String> outcomes =
+        Stream.of(AnswerOutcome.values())
+            .filter(AnswerOutcome::goesToErrorQueue)
+            .map(AnswerOutcome::code)
+            .collect(Collectors.toSet());
+    List<String> watched =
+        ERROR_OUTCOMES.matcher(read(file)).results().map(match -> match.group(1)).toList();
+    assertThat(watched)
+        .isNotEmpty()
+        .allSatisfy(
+            list ->
+                assertThat(list.split("[\\\\|]+")).containsExactlyInAnyOrderElementsOf(outcomes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deploy/prometheus/universal_camunda_worker.rules.yml",
+        "docs/en/monitoring.md",
+        "docs/ru/monitoring.md"
+      })
+  void everyReasonForA503IsExplained(String file) {
+    String text = read(file);
+    assertThat(Health.Kind.values()).allSatisfy(kind -> assertThat(text).contains(kind.code()));
+  }
+
+  private static String read(String file) {
+    return Project.read(Project.home().resolve(file));
   }
 
   @Test
