@@ -1,10 +1,6 @@
 package lib.base.text;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,12 +8,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.IllegalFormatException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.ResourceBundle;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts of the tools in one language.
@@ -30,14 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Texts {
 
-  private static final String NOUNS = "text";
-
   private final Language language;
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
-  private final Set<String> read = ConcurrentHashMap.newKeySet();
+  private final Bundles bundles;
 
-  private Texts(Language language) {
-    this.language = language;
+  private Texts(Bundles bundles) {
+    this.language = bundles.language();
+    this.bundles = bundles;
   }
 
   /**
@@ -46,37 +36,13 @@ public final class Texts {
    * @throws IllegalArgumentException if a named bundle is not on the class path
    */
   public static Texts load(Language language, String... bundles) {
-    var texts = new Texts(language);
+    var all = new Bundles(language);
     for (String bundle : bundles) {
-      if (!texts.read(bundle)) {
-        throw new IllegalArgumentException("No texts " + resource(bundle, language));
+      if (!all.read(bundle)) {
+        throw new IllegalArgumentException("No texts " + all.resource(bundle));
       }
     }
-    return texts;
-  }
-
-  /** Reads a bundle unless it was read before; whether there is one. */
-  private boolean read(String bundle) {
-    if (read.contains(bundle)) {
-      return true;
-    }
-    try (var stream =
-        Texts.class.getClassLoader().getResourceAsStream(resource(bundle, language))) {
-      if (stream == null) {
-        return false;
-      }
-      var properties = new Properties();
-      properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      properties.forEach((key, text) -> texts.putIfAbsent((String) key, (String) text));
-      read.add(bundle);
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + resource(bundle, language), e);
-    }
-  }
-
-  private static String resource(String bundle, Language language) {
-    return bundle + "_" + language.code() + ".properties";
+    return new Texts(all);
   }
 
   /**
@@ -107,7 +73,7 @@ public final class Texts {
 
   /** Whether there is a text with this key. */
   public boolean has(String key) {
-    return find(key).isPresent();
+    return bundles.find(key).isPresent();
   }
 
   /**
@@ -178,12 +144,12 @@ public final class Texts {
     return new ResourceBundle() {
       @Override
       protected Object handleGetObject(String key) {
-        return texts.get(key);
+        return bundles.texts().get(key);
       }
 
       @Override
       public Enumeration<String> getKeys() {
-        return Collections.enumeration(texts.keySet());
+        return Collections.enumeration(bundles.texts().keySet());
       }
     };
   }
@@ -202,16 +168,9 @@ public final class Texts {
   }
 
   private String raw(String key) {
-    return find(key).orElseThrow(() -> new IllegalArgumentException("No text " + named(key)));
-  }
-
-  private Optional<String> find(String key) {
-    String known = texts.get(key);
-    if (known == null
-        && read(key.startsWith(Message.NOUN) ? NOUNS : key.replaceFirst("\\..*", ""))) {
-      known = texts.get(key);
-    }
-    return Optional.ofNullable(known);
+    return bundles
+        .find(key)
+        .orElseThrow(() -> new IllegalArgumentException("No text " + named(key)));
   }
 
   private String named(String key) {

@@ -2,6 +2,7 @@
  * Texts in two languages, messages with arguments, exit codes, and the exception whose message is
  * for users.
  */
+//SOURCES Bundles.java
 //SOURCES ExitCode.java
 //SOURCES Finding.java
 //SOURCES Language.java
