@@ -2,6 +2,7 @@ package lib.base.config;
 
 import static lib.base.config.SettingType.ADDRESSES;
 import static lib.base.config.SettingType.AMQP_URL;
+import static lib.base.config.SettingType.BROKER_NAME;
 import static lib.base.config.SettingType.FLAG;
 import static lib.base.config.SettingType.HOST;
 import static lib.base.config.SettingType.READABLE_FILE;
@@ -64,13 +65,13 @@ public final class SettingTable {
           address("rabbitmq.management_url", "http://HOST:15672", URL),
           setting("rabbitmq.heartbeat", "60", whole(0, 65_535, "seconds")),
           setting("rabbitmq.connection_timeout", "10000", millis(1, Integer.MAX_VALUE)),
-          setting("rabbitmq.tasks_exchange", "camunda.external.tasks", TEXT)
+          setting("rabbitmq.tasks_exchange", "camunda.external.tasks", BROKER_NAME)
               .alias("RABBITMQ_TASKS_EXCHANGE_NAME"),
-          setting("rabbitmq.alternate_exchange", "camunda.unrouted.tasks", TEXT)
+          setting("rabbitmq.alternate_exchange", "camunda.unrouted.tasks", BROKER_NAME)
               .alias("RABBITMQ_ALTERNATE_EXCHANGE_NAME"),
-          setting("rabbitmq.responses_exchange", "camunda.task.responses", TEXT)
+          setting("rabbitmq.responses_exchange", "camunda.task.responses", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_EXCHANGE_NAME"),
-          setting("rabbitmq.responses_queue", "camunda.responses.queue", TEXT)
+          setting("rabbitmq.responses_queue", "camunda.responses.queue", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
           setting("rabbitmq.queue_type", "classic", choice(List.of("classic", "quorum"))),
           setting("worker.topics", "mapped", TEXT),

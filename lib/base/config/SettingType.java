@@ -1,5 +1,6 @@
 package lib.base.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -19,6 +20,15 @@ record SettingType(Predicate<String> test, Message allowed) {
 
   /** Any text. */
   static final SettingType TEXT = of("text", value -> true);
+
+  /** AMQP 0-9-1 writes the length of a name into one byte. */
+  static final int MOST_NAME_BYTES = 255;
+
+  /** The name of a queue or an exchange, or a routing key. */
+  static final SettingType BROKER_NAME =
+      new SettingType(
+          value -> bytes(value) <= MOST_NAME_BYTES,
+          Message.of("config.allowed.broker_name", MOST_NAME_BYTES));
 
   /** Yes or no, in all the ways that the predecessor took. */
   static final SettingType FLAG =
@@ -75,6 +85,11 @@ record SettingType(Predicate<String> test, Message allowed) {
     return new SettingType(
         value -> words.contains(value.toLowerCase(Locale.ROOT)),
         Message.of("config.allowed.choice", String.join(", ", words)));
+  }
+
+  /** How long a name is for the broker. */
+  static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
   static boolean isYes(String value) {

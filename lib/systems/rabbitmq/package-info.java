@@ -30,6 +30,7 @@
 //SOURCES QuietExceptionHandler.java
 //SOURCES ReadableHeader.java
 //SOURCES Receipt.java
+//SOURCES RefusedDeclaration.java
 //SOURCES SendableMessage.java
 //SOURCES Subscription.java
 //SOURCES Topology.java

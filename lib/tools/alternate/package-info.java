@@ -12,6 +12,8 @@
 //SOURCES AlternateView.java
 //SOURCES CountedLookCheck.java
 //SOURCES FaultView.java
+//SOURCES LeftMessageSearch.java
+//SOURCES LeftMessages.java
 //SOURCES MessageResult.java
 //SOURCES MessageVerdict.java
 //SOURCES NagiosView.java
@@ -27,6 +29,7 @@
 //SOURCES ResultView.java
 //SOURCES RoutingProbe.java
 //SOURCES SentMessage.java
+//SOURCES TemporaryNames.java
 //SOURCES TemporaryTopology.java
 //SOURCES TopologyCopy.java
 //SOURCES VerdictText.java
