@@ -95,6 +95,7 @@ class StatusCheck implements Tool {
         }
       }
     }
-    return verdict.exitCode();
+    boolean monitored = context.form() == OutputForm.NAGIOS;
+    return (monitored ? verdict.lasting() : verdict).exitCode();
   }
 }

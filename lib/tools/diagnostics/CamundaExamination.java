@@ -1,5 +1,6 @@
 package lib.tools.diagnostics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,10 @@ import lib.systems.camunda.RestClient;
 /**
  * Everything about the engine. Changes nothing there.
  *
+ * @param limit nothing may take longer, whatever the settings say
  * @param quick whether to look at the connection only
  */
-public record CamundaExamination(Settings settings, Deadline deadline, boolean quick)
+public record CamundaExamination(Settings settings, Duration limit, boolean quick)
     implements Examination {
 
   /** Enough to be quick, too few to be felt by an engine under load. */
@@ -49,10 +51,10 @@ public record CamundaExamination(Settings settings, Deadline deadline, boolean q
   @Override
   public void run(CheckResults findings) throws InterruptedException {
     CamundaSettings camunda = settings.camunda();
-    if (quick) {
-      camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
+    if (limit.compareTo(camunda.httpTimeout()) < 0) {
+      camunda = camunda.withHttpTimeout(limit);
     }
-    Optional<RestClient> rest = new CamundaConnection(camunda, deadline, quick).check(findings);
+    Optional<RestClient> rest = new CamundaConnection(camunda, quick).check(findings);
     if (rest.isPresent() && !quick) {
       contents(rest.get(), findings);
     }
