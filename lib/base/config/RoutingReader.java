@@ -83,8 +83,8 @@ final class RoutingReader {
     for (String name : names) {
       if (!SettingType.BROKER_NAME.accepts(name)) {
         int bytes = SettingType.bytes(name);
-        throw new ConfigException(
-            "config.name_too_long", key, name, bytes, SettingType.BROKER_NAME.allowed());
+        Message allowed = SettingType.BROKER_NAME.allowed();
+        throw new ConfigException("config.name_too_long", key, name, bytes, allowed);
       }
     }
   }

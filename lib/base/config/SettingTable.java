@@ -1,15 +1,10 @@
 package lib.base.config;
 
-import static lib.base.config.SettingType.ADDRESSES;
-import static lib.base.config.SettingType.AMQP_URL;
 import static lib.base.config.SettingType.BROKER_NAME;
 import static lib.base.config.SettingType.FLAG;
-import static lib.base.config.SettingType.HOST;
 import static lib.base.config.SettingType.READABLE_FILE;
 import static lib.base.config.SettingType.TEXT;
 import static lib.base.config.SettingType.URL;
-import static lib.base.config.SettingType.URLS;
-import static lib.base.config.SettingType.choice;
 import static lib.base.config.SettingType.whole;
 
 import java.util.LinkedHashMap;
@@ -49,10 +44,10 @@ public final class SettingTable {
               .alias("CAMUNDA_HTTP_TIMEOUT_MILLIS"),
           setting("camunda.tls_verify", "true", FLAG),
           setting("camunda.ca_file", "", READABLE_FILE),
-          address("rabbitmq.host", "localhost", HOST),
+          address("rabbitmq.host", "localhost", SettingType.HOST),
           setting("rabbitmq.port", "5672", PORT),
-          address("rabbitmq.addresses", "", ADDRESSES),
-          address("rabbitmq.uri", "", AMQP_URL),
+          address("rabbitmq.addresses", "", SettingType.ADDRESSES),
+          address("rabbitmq.uri", "", SettingType.AMQP_URL),
           setting("rabbitmq.username", "guest", TEXT),
           secret("rabbitmq.password", "guest"),
           setting("rabbitmq.password_file", "", READABLE_FILE),
@@ -73,7 +68,7 @@ public final class SettingTable {
               .alias("RABBITMQ_RESPONSES_EXCHANGE_NAME"),
           setting("rabbitmq.responses_queue", "camunda.responses.queue", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
-          setting("rabbitmq.queue_type", "classic", choice(List.of("classic", "quorum"))),
+          setting("rabbitmq.queue_type", "classic", choice("classic", "quorum")),
           setting("worker.topics", "mapped", TEXT),
           setting("worker.retry_attempts", "3", whole(1, 1_000, "number")).alias("RETRY_ATTEMPTS"),
           setting("worker.retry_delay", "5", whole(0, Integer.MAX_VALUE, "seconds"))
@@ -85,13 +80,14 @@ public final class SettingTable {
           setting("worker.response_concurrency", "8", THREADS),
           setting("worker.publish_concurrency", "8", THREADS),
           setting("worker.return_original_variables", "false", FLAG),
-          address("worker.status_urls", "http://127.0.0.1:8085", URLS),
+          address("worker.status_urls", "http://127.0.0.1:8085", SettingType.URLS),
           setting("bpmn_cache.ttl_hours", "24", whole(1, 87_600, "hours"))
               .alias("WORKER_BPMN_CACHE_TTL_HOURS"),
           setting("bpmn_cache.max_size", "150", whole(1, 1_000_000, "number"))
               .alias("WORKER_BPMN_CACHE_MAX_SIZE"),
-          setting("tools.lang", "ru", choice(List.of("ru", "en"))),
-          setting("log.level", "INFO", choice(LogLevel.NAMES)).alias("WORKER_LOG_LEVEL"),
+          setting("tools.lang", "ru", choice("ru", "en")),
+          setting("log.level", "INFO", SettingType.choice(LogLevel.NAMES))
+              .alias("WORKER_LOG_LEVEL"),
           setting("log.file", "logs/tools.log", TEXT));
 
   private SettingTable() {}
@@ -132,5 +128,9 @@ public final class SettingTable {
 
   private static SettingType millis(long least, long most) {
     return whole(least, most, "millis");
+  }
+
+  private static SettingType choice(String... words) {
+    return SettingType.choice(List.of(words));
   }
 }

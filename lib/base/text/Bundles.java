@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -11,9 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts of one language as they stand in their bundles, resources {@code NAME_ru.properties}
- * and {@code NAME_en.properties} in UTF-8 at the root of the class path. A bundle is read when its
- * first text is needed. Thread-safe.
+ * The texts of one language as they stand in their files. A bundle is read when its first text is
+ * needed.
  */
 final class Bundles {
 
@@ -27,16 +27,18 @@ final class Bundles {
     this.language = language;
   }
 
-  Language language() {
-    return language;
+  /**
+   * Reads a bundle now.
+   *
+   * @throws IllegalArgumentException if it is not on the class path
+   */
+  void load(String bundle) {
+    if (!read(bundle)) {
+      throw new IllegalArgumentException("No texts " + resource(bundle));
+    }
   }
 
-  /** Everything that was read so far, by its keys. */
-  Map<String, String> texts() {
-    return texts;
-  }
-
-  /** The text of a key, unformatted. */
+  /** The text of a key. */
   Optional<String> find(String key) {
     String known = texts.get(key);
     if (known == null
@@ -46,8 +48,13 @@ final class Bundles {
     return Optional.ofNullable(known);
   }
 
+  /** What has been read. */
+  Map<String, String> all() {
+    return Collections.unmodifiableMap(texts);
+  }
+
   /** Reads a bundle unless it was read before; whether there is one. */
-  boolean read(String bundle) {
+  private boolean read(String bundle) {
     if (read.contains(bundle)) {
       return true;
     }
@@ -65,8 +72,7 @@ final class Bundles {
     }
   }
 
-  /** The file that a bundle stands in. */
-  String resource(String bundle) {
+  private String resource(String bundle) {
     return bundle + "_" + language.code() + ".properties";
   }
 }

@@ -4,12 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.IllegalFormatException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 
 /**
  * The texts of the tools in one language.
@@ -25,9 +23,9 @@ public final class Texts {
   private final Language language;
   private final Bundles bundles;
 
-  private Texts(Bundles bundles) {
-    this.language = bundles.language();
-    this.bundles = bundles;
+  private Texts(Language language) {
+    this.language = language;
+    this.bundles = new Bundles(language);
   }
 
   /**
@@ -36,13 +34,11 @@ public final class Texts {
    * @throws IllegalArgumentException if a named bundle is not on the class path
    */
   public static Texts load(Language language, String... bundles) {
-    var all = new Bundles(language);
+    var texts = new Texts(language);
     for (String bundle : bundles) {
-      if (!all.read(bundle)) {
-        throw new IllegalArgumentException("No texts " + all.resource(bundle));
-      }
+      texts.bundles.load(bundle);
     }
-    return new Texts(all);
+    return texts;
   }
 
   /**
@@ -139,19 +135,9 @@ public final class Texts {
     return language;
   }
 
-  /** The texts of the loaded bundles under their keys, unformatted, for picocli. */
-  public ResourceBundle bundle() {
-    return new ResourceBundle() {
-      @Override
-      protected Object handleGetObject(String key) {
-        return bundles.texts().get(key);
-      }
-
-      @Override
-      public Enumeration<String> getKeys() {
-        return Collections.enumeration(bundles.texts().keySet());
-      }
-    };
+  /** The texts of the bundles that have been read, under their keys, unformatted. */
+  public Map<String, String> unformatted() {
+    return bundles.all();
   }
 
   /** The format is ours, its arguments are not: whatever they hold stays on their line. */

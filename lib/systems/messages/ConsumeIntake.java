@@ -1,6 +1,10 @@
 package lib.systems.messages;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -31,12 +35,16 @@ final class ConsumeIntake implements Intake {
   private final long limit;
   private final Stop stop;
   private final HeldMessages held;
-  private final Consumers consumers;
+  private final MessageBuffer buffer = new MessageBuffer();
+  private final Windows windows;
   private Optional<QueueMessage> first;
   private Optional<RoundTrip> echo = Optional.empty();
   private boolean emptyAtEcho;
   private long taken;
   private long removed;
+  private volatile boolean lastSeenBefore;
+  private volatile boolean deleted;
+  private volatile ShutdownSignalException shutdown;
 
   /**
    * @param held what it takes is counted here
@@ -59,8 +67,8 @@ final class ConsumeIntake implements Intake {
     this.stop = stop;
     this.held = held;
     this.first = first;
-    boolean seenBefore = first.filter(message -> message.envelope().isRedeliver()).isPresent();
-    this.consumers = new Consumers(session, queue, held, seenBefore);
+    this.lastSeenBefore = first.isPresent() && first.get().envelope().isRedeliver();
+    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, queue.ready());
   }
 
   @Override
@@ -82,15 +90,15 @@ final class ConsumeIntake implements Intake {
     boolean wasEmpty = false;
     echo = echo.filter(asked -> !asked.isOver());
     while (taken < limit && !stop.isRequested()) {
-      if (consumers.isFull()) {
-        consumers.open(limit - taken);
+      if (windows.isFull()) {
+        open(windows.next(limit - taken));
       }
       boolean answered = echo.filter(RoundTrip::isOver).isPresent();
-      Optional<QueueMessage> message = consumers.poll(POLL_MILLIS);
+      Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
       if (message.isPresent()) {
         return Optional.of(handOut(message.get()));
       }
-      consumers.failIfEnded();
+      failIfEnded();
       if (answered) {
         if (emptyAtEcho && wasEmpty) {
           return Optional.empty(); // Others have taken some meanwhile.
@@ -99,7 +107,8 @@ final class ConsumeIntake implements Intake {
         failIfNothingComes(idleSince);
       }
       if (answered || echo.isEmpty()) {
-        ask();
+        emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
+        echo = Optional.of(ask());
       }
     }
     return Optional.empty();
@@ -114,45 +123,72 @@ final class ConsumeIntake implements Intake {
   }
 
   /** Changes nothing: the limit is for consumers to come, and each gets its own. */
-  private void ask() {
-    emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
-    var nothing = new AMQP.Basic.Qos.Builder().prefetchCount(1).build();
-    echo = Optional.of(new RoundTrip(session, held, nothing));
+  private RoundTrip ask() {
+    return new RoundTrip(session, held, new AMQP.Basic.Qos.Builder().prefetchCount(1).build());
   }
 
   private QueueMessage handOut(QueueMessage message) {
     taken++;
     held.handedOut(message);
-    consumers.handedOut(message);
+    windows.handedOut(message);
     if (taken == limit) {
-      consumers.discard(); // A quorum queue gives more than is wanted; nobody would take it.
+      buffer.discard(); // A quorum queue gives more than is wanted; nobody would take it.
     }
-    if (taken == limit || consumers.isFull()) {
-      consumers.cancel();
+    if (taken == limit || windows.isFull()) {
+      cancel();
     }
     return message;
   }
 
+  private void failIfEnded() {
+    if (deleted) {
+      throw new QueueException(
+          QueueException.Kind.DELETED, Message.of("messages.deleted", queue.name()));
+    }
+    if (shutdown != null) {
+      throw held.closedByBroker(session.failure(shutdown));
+    }
+  }
+
+  private void open(Windows.Window window) {
+    session.call(
+        () -> {
+          held.channel().basicQos(window.size());
+          return held.channel()
+              .basicConsume(
+                  queue.name(), false, window.tag(), new Arrivals(held.channel(), window));
+        });
+  }
+
+  private void cancel() {
+    Optional<Windows.Window> current = windows.close();
+    if (current.isPresent() && held.channel().isOpen() && !deleted) {
+      String tag = current.get().tag();
+      new RoundTrip(session, held, new AMQP.Basic.Cancel.Builder().consumerTag(tag).build())
+          .await();
+    }
+  }
+
   @Override
   public void remove(long tag) {
-    consumers.failIfEnded();
+    failIfEnded();
     held.remove(tag);
-    consumers.removed(tag);
+    windows.removed(tag);
     removed++;
   }
 
   @Override
   public void removeAll() {
-    consumers.failIfEnded();
+    failIfEnded();
     held.removeAll(taken - removed);
     removed = taken;
   }
 
   @Override
   public void close() {
-    consumers.discard();
+    buffer.discard();
     if (held.channel().isOpen()) {
-      consumers.cancel();
+      cancel();
       if (queue.kind() == QueueKind.QUORUM) {
         takeWhatCameBackBefore();
       }
@@ -162,22 +198,50 @@ final class ConsumeIntake implements Intake {
 
   private void takeWhatCameBackBefore() {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (held.count() > 0
-        && consumers.lastSeenBefore()
-        && System.nanoTime() < end
-        && !consumers.isDeleted()) {
+    while (held.count() > 0 && lastSeenBefore && System.nanoTime() < end && !deleted) {
       if (session.look(queue.name()).getMessageCount() == 0) {
         return;
       }
       long before = held.count();
-      int size = consumers.open(queue.ready());
+      Windows.Window window = windows.next(queue.ready());
+      open(window);
       long patience = System.nanoTime() + Duration.ofMillis(POLL_MILLIS).toNanos();
-      while (held.count() < before + size
-          && consumers.lastSeenBefore()
+      while (held.count() < before + window.size()
+          && lastSeenBefore
           && (System.nanoTime() < patience)) {
         LockSupport.parkNanos(1_000_000);
       }
-      consumers.cancel();
+      cancel();
+    }
+  }
+
+  /** Called by the connection's thread. */
+  private final class Arrivals extends DefaultConsumer {
+
+    private final Windows.Window window;
+
+    Arrivals(Channel channel, Windows.Window window) {
+      super(channel);
+      this.window = window;
+    }
+
+    @Override
+    public void handleDelivery(
+        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      held.arrived();
+      window.arrived(envelope.getDeliveryTag(), body.length);
+      lastSeenBefore = envelope.isRedeliver();
+      buffer.put(QueueMessage.delivered(queue.kind(), envelope, properties, body));
+    }
+
+    @Override
+    public void handleCancel(String tag) {
+      deleted = true;
+    }
+
+    @Override
+    public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+      shutdown = signal;
     }
   }
 }

@@ -11,7 +11,6 @@
 //SOURCES CallerRuns.java
 //SOURCES CautiousIntake.java
 //SOURCES ConsumeIntake.java
-//SOURCES Consumers.java
 //SOURCES Delivery.java
 //SOURCES DeliveryLimit.java
 //SOURCES ErrorMessage.java

@@ -22,7 +22,6 @@
 //SOURCES Inequivalence.java
 //SOURCES LinkState.java
 //SOURCES Outgoing.java
-//SOURCES PatientPublisher.java
 //SOURCES Pending.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java
