@@ -2,6 +2,7 @@ package lib.base.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -74,12 +75,27 @@ public final class HelpPage {
     heading(usage.parameterListHeading(), command.positionalParameters());
     command.positionalParameters().forEach(this::row);
     heading(usage.optionListHeading(), command.options());
-    command.options().forEach(this::row);
+    options().forEach(this::row);
     heading(usage.footerHeading());
     for (String example : usage.footer()) {
       example.formatted().lines().forEach(this::example);
     }
     return String.join("\n", lines).stripTrailing();
+  }
+
+  /** In the order in which the tool declares them; those that all tools have come last. */
+  private List<OptionSpec> options() {
+    List<String> declared =
+        CommandSpec.forAnnotatedObject(command.userObject()).options().stream()
+            .map(OptionSpec::longestName)
+            .toList();
+    return command.options().stream()
+        .sorted(Comparator.comparing(option -> place(option.longestName(), declared)))
+        .toList();
+  }
+
+  private static int place(String name, List<String> declared) {
+    return declared.contains(name) ? declared.indexOf(name) : declared.size();
   }
 
   private void heading(String heading, List<? extends ArgSpec> rows) {

@@ -100,6 +100,15 @@ public final class SettingTable {
     return defaults;
   }
 
+  /** Whether a value in force means the same as the built-in one: {@code True} is {@code true}. */
+  public static boolean isLikeDefault(String name, String value) {
+    return ALL.stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .map(setting -> setting.type().isSame(value, setting.defaultValue()))
+        .orElseGet(() -> value.equals(BuiltInRouting.TABLE.get(name)));
+  }
+
   /** What the manual says of each setting, in the order of the table. */
   public static List<SettingDescription> descriptions() {
     return ALL.stream()

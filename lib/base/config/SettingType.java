@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import lib.base.text.Message;
 
 /**
@@ -12,8 +13,9 @@ import lib.base.text.Message;
  * @param allowed what is allowed, for the error message
  * @param check whether a non-empty value is one of these; connections between settings are not
  *     looked at
+ * @param plain the one form of an accepted value among those that mean the same
  */
-record SettingType(Message allowed, Predicate<String> check) {
+record SettingType(Message allowed, Predicate<String> check, UnaryOperator<String> plain) {
 
   /** AMQP 0-9-1 writes the length of a name into one byte. */
   private static final int MOST_BYTES = 255;
@@ -27,11 +29,15 @@ record SettingType(Message allowed, Predicate<String> check) {
   static final SettingType BROKER_NAME =
       new SettingType(
           Message.of("config.allowed.broker_name", MOST_BYTES),
-          value -> bytes(value) <= MOST_BYTES);
+          value -> bytes(value) <= MOST_BYTES,
+          UnaryOperator.identity());
 
   /** Yes or no, in all the ways that the predecessor took. */
   static final SettingType FLAG =
-      of("flag", value -> isYes(value) || NO.contains(value.toLowerCase(Locale.ROOT)));
+      new SettingType(
+          Message.of("config.allowed.flag"),
+          value -> isYes(value) || NO.contains(lower(value)),
+          value -> String.valueOf(isYes(value)));
 
   /** An http or https address without credentials. */
   static final SettingType URL = of("url", HttpUrl::isValid);
@@ -55,7 +61,7 @@ record SettingType(Message allowed, Predicate<String> check) {
   static final SettingType READABLE_FILE = of("file", value -> true);
 
   private static SettingType of(String key, Predicate<String> check) {
-    return new SettingType(Message.of("config.allowed." + key), check);
+    return new SettingType(Message.of("config.allowed." + key), check, UnaryOperator.identity());
   }
 
   private static Predicate<String> everyOne(Predicate<String> check) {
@@ -69,7 +75,8 @@ record SettingType(Message allowed, Predicate<String> check) {
         most == Long.MAX_VALUE
             ? Message.of("config.allowed.at_least", least, unitText)
             : Message.of("config.allowed.range", least, most, unitText),
-        value -> isBetween(least, most, value));
+        value -> isBetween(least, most, value),
+        value -> String.valueOf(Long.parseLong(value)));
   }
 
   private static boolean isBetween(long least, long most, String value) {
@@ -85,11 +92,16 @@ record SettingType(Message allowed, Predicate<String> check) {
   static SettingType choice(List<String> words) {
     return new SettingType(
         Message.of("config.allowed.choice", String.join(", ", words)),
-        value -> words.contains(value.toLowerCase(Locale.ROOT)));
+        value -> words.contains(lower(value)),
+        SettingType::lower);
   }
 
   static boolean isYes(String value) {
-    return YES.contains(value.toLowerCase(Locale.ROOT));
+    return YES.contains(lower(value));
+  }
+
+  private static String lower(String value) {
+    return value.toLowerCase(Locale.ROOT);
   }
 
   /** How long AMQP finds a name. */
@@ -99,6 +111,13 @@ record SettingType(Message allowed, Predicate<String> check) {
 
   boolean accepts(String value) {
     return check.test(value);
+  }
+
+  /** Whether two values mean the same. */
+  boolean isSame(String one, String other) {
+    return accepts(one) && accepts(other)
+        ? plain.apply(one).equals(plain.apply(other))
+        : one.equals(other);
   }
 
   /** Whether values are addresses that no credentials may stand in. */

@@ -246,6 +246,7 @@ class ToolRunnerTest {
       assertThat(out()).startsWith("Образец инструмента.\nИспользование: sample_tool.java ");
       assertThat(out()).contains("Тихий режим: только ошибки.");
       assertThat(out()).contains("Сколько, по умолчанию 5.");
+      assertThat(out()).containsSubsequence("--label=L ", "--left-side ", "-h, --help ", "--json ");
       assertThat(out()).contains("[KEY]                  Ключ.");
       assertThat(out())
           .as(out())
