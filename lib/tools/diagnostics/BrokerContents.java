@@ -9,19 +9,8 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueStates;
 
 /** What lies in the queues and nobody would take by itself. Touches no message. */
-final class BrokerContents {
-
-  private final QueueStates states;
-  private final HeldAnswers held;
-  private final String responsesQueue;
-  private final String defaultQueue;
-
-  BrokerContents(QueueStates states, HeldAnswers held, String responsesQueue, String defaultQueue) {
-    this.states = states;
-    this.held = held;
-    this.responsesQueue = responsesQueue;
-    this.defaultQueue = defaultQueue;
-  }
+record BrokerContents(
+    QueueStates states, HeldAnswers held, String responsesQueue, String defaultQueue) {
 
   List<CheckResult> findings() throws InterruptedException {
     List<CheckResult> findings = new ArrayList<>();

@@ -6,36 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import lib.systems.rabbitmq.BrokerException;
 
-/** What this user may do, shown by doing it, and whether the broker takes messages at all. */
-final class BrokerRights {
-
-  private final RightsTrial trial;
-  private final WriteTrial write;
-  private final String exchange;
-  private final boolean complete;
-  private final boolean hasExchange;
-  private final boolean hasQueue;
-
-  /**
-   * @param exchange of the tasks
-   * @param complete whether nothing is missing that would have to be declared
-   * @param hasExchange whether the tasks exchange exists
-   * @param hasQueue whether the responses queue exists
-   */
-  BrokerRights(
-      RightsTrial trial,
-      WriteTrial write,
-      String exchange,
-      boolean complete,
-      boolean hasExchange,
-      boolean hasQueue) {
-    this.trial = trial;
-    this.write = write;
-    this.exchange = exchange;
-    this.complete = complete;
-    this.hasExchange = hasExchange;
-    this.hasQueue = hasQueue;
-  }
+/**
+ * What this user may do, shown by doing it, and whether the broker takes messages at all.
+ *
+ * @param exchange of the tasks
+ * @param complete whether nothing is missing that would have to be declared
+ * @param hasExchange whether the tasks exchange exists
+ * @param hasQueue whether the responses queue exists
+ */
+record BrokerRights(
+    RightsTrial trial,
+    WriteTrial write,
+    String exchange,
+    boolean complete,
+    boolean hasExchange,
+    boolean hasQueue) {
 
   /**
    * Tries all three. Changes nothing that stays.
@@ -50,7 +35,7 @@ final class BrokerRights {
       if (alarmed) {
         findings.add(CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm"));
       } else {
-        write().forEach(findings::add);
+        tryToWrite().forEach(findings::add);
         // Whether it is known otherwise or not: this is what publishers get to feel.
         write
             .blocked()
@@ -86,7 +71,7 @@ final class BrokerRights {
     return finding(Check.RABBITMQ_READ, temporary, real);
   }
 
-  private List<CheckResult> write() {
+  private List<CheckResult> tryToWrite() {
     try {
       Optional<Trial> temporary = trial.temporaryExchange().map(write::temporary);
       boolean real = hasExchange && write.blocked().isEmpty();
