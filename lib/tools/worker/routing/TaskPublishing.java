@@ -110,7 +110,7 @@ final class TaskPublishing {
         confirmed -> {
           pause.reset();
           parts.status().routed(messages.systemOf(task));
-          handOver.start(task, () -> done(task));
+          handOver.start(inHand.latest(task), () -> done(task));
         },
         returned -> {
           if (firstTime) {
