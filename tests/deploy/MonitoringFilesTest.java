@@ -46,6 +46,27 @@ class MonitoringFilesTest {
   private static final double EXPOSURE_LIMIT = 2.0;
 
   @Test
+  void everyFileThatCallsToolsSaysFirstHowTheyArePrepared() throws IOException {
+    try (Stream<Path> all = Files.walk(DeployedCommands.file(""))) {
+      List<Path> calling = all.filter(MonitoringFilesTest::callsTools).toList();
+      assertThat(calling).hasSizeGreaterThanOrEqualTo(6);
+      assertThat(calling)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readAllLines(file).get(0))
+                      .startsWith("#")
+                      .endsWith("/opt/universal-camunda-worker/jbang --prepare --for-all-users"));
+    }
+  }
+
+  private static boolean callsTools(Path file) {
+    return Files.isRegularFile(file)
+        && Pattern.compile("(?m)^[^#\n]*(/opt/[\\w-]+/\\w+\\.java|check_ucw_)")
+            .matcher(Project.read(file))
+            .find();
+  }
+
+  @Test
   void systemdAcceptsTheUnit() throws IOException {
     Programs.require("systemd-analyze");
     Path folder = Servers.folder("systemd");

@@ -2,9 +2,13 @@ package tests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,17 +51,34 @@ public final class WrapperProject implements AutoCloseable {
       """;
 
   private final Path root;
+  private final String name;
+  private Path jbangFolder;
 
+  /**
+   * In a folder whose name is a difficult one. (Only an equals sign would be too much: env, in a
+   * script's first line, takes it for an assignment.)
+   */
   public WrapperProject() {
+    this("wrapper test", "it's a \"project\" & проект");
+  }
+
+  /** In a folder with a plain name that every user can look into, as an administrator has it. */
+  public static WrapperProject installed() {
+    WrapperProject project = new WrapperProject("wrapper-test", "project");
+    Command.program("chmod", "a+rx", project.root.toString()).run().expect(0);
+    return project;
+  }
+
+  private WrapperProject(String prefix, String name) {
+    this.name = name;
     try {
-      root = Files.createTempDirectory("wrapper test").toRealPath();
-      Files.createDirectories(folder().resolve(".jbang-wrapper"));
+      root = Files.createTempDirectory(prefix).toRealPath();
+      jbangFolder = home().resolve(".jbang");
+      Files.createDirectories(folder());
       Files.createDirectories(home());
-      for (String name : List.of("jbang", ".jbang-wrapper/pom.xml")) {
-        Files.copy(
-            Project.home().resolve(name),
-            folder().resolve(name),
-            StandardCopyOption.COPY_ATTRIBUTES);
+      copy(Project.home().resolve("jbang"));
+      try (Stream<Path> files = Files.walk(Project.home().resolve(".jbang-wrapper"))) {
+        files.forEach(this::copy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,12 +98,19 @@ public final class WrapperProject implements AutoCloseable {
     write("lib/sample.properties", "resource one");
   }
 
-  /**
-   * The folder of the wrapper and the sample; its name is a difficult one. (Only an equals sign
-   * would be too much: env, in a script's first line, takes it for an assignment.)
-   */
+  /** Copies a file of the project, or makes a folder, with the same name. */
+  private void copy(Path file) {
+    try {
+      Path target = folder().resolve(Project.home().relativize(file).toString());
+      Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder of the wrapper and the sample. */
   public Path folder() {
-    return root.resolve("it's a \"project\" & проект");
+    return root.resolve(name);
   }
 
   public Path home() {
@@ -92,6 +120,11 @@ public final class WrapperProject implements AutoCloseable {
   /** The wrapper's part of the user's cache. */
   public Path cache() {
     return home().resolve(".cache/universal-camunda-worker");
+  }
+
+  /** What is prepared for all users. */
+  public Path sharedCache() {
+    return folder().resolve(".prepared/universal-camunda-worker");
   }
 
   public Path write(String name, String text) {
@@ -104,6 +137,11 @@ public final class WrapperProject implements AutoCloseable {
     }
   }
 
+  /** Another directive for JBang in the sample. */
+  public void addToSample(String directive) {
+    write("sample.java", SAMPLE.replace("//SOURCES", directive + "\n//SOURCES"));
+  }
+
   /** The wrapper with these arguments, an own HOME and own caches. */
   public Command jbang(String... arguments) {
     return own(Command.program(folder().resolve("jbang").toString()).with(arguments));
@@ -113,8 +151,51 @@ public final class WrapperProject implements AutoCloseable {
     return command
         .withoutEnv("XDG_CACHE_HOME", "JBANG_REPO")
         .env("HOME", home().toString())
-        .env("JBANG_DIR", home().resolve(".jbang").toString())
+        .env("JBANG_DIR", jbangFolder.toString())
         .in(folder());
+  }
+
+  /** From now on JBang builds into another folder than that in the home folder. */
+  public void putJarsInto(Path other) {
+    jbangFolder = other;
+  }
+
+  /** Takes the JBang that this test run itself uses, instead of fetching it once more. */
+  public void shareJBang() {
+    shareJBang(cache());
+  }
+
+  /** The same for another of the wrapper's caches. */
+  public void shareJBang(Path into) {
+    String jbang = "jbang-0.132.1";
+    String folder = System.getenv("XDG_CACHE_HOME");
+    Path cache =
+        folder == null || folder.isEmpty()
+            ? Path.of(System.getenv("HOME"), ".cache")
+            : Path.of(folder);
+    try {
+      Files.createDirectories(into);
+      Files.createSymbolicLink(
+          into.resolve(jbang), cache.resolve("universal-camunda-worker").resolve(jbang));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The JDKs of this machine, each by its own folder. */
+  public static List<Path> installedJdks() {
+    Path folder = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(folder)) {
+      return List.of(Path.of(System.getProperty("java.home")));
+    }
+    try (Stream<Path> jdks = Files.list(folder)) {
+      return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/javac")))
+          .filter(jdk -> !Files.isSymbolicLink(jdk))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a cache is not to hold: anything half-done. */
@@ -124,13 +205,44 @@ public final class WrapperProject implements AutoCloseable {
         .toList();
   }
 
-  /** Everything in the wrapper's cache. */
+  /** Everything in the wrapper's cache; what goes while this looks is left out. */
   public List<String> files() {
-    try (Stream<Path> files = Files.walk(cache())) {
-      return files.map(Path::toString).toList();
+    return files(cache());
+  }
+
+  /** Everything in this folder. */
+  public static List<String> files(Path top) {
+    List<String> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          top,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              files.add(folder.toString());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              files.add(file.toString());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return files;
   }
 
   @Override

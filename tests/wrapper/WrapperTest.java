@@ -154,7 +154,7 @@ class WrapperTest {
     assertThat(text(project.jbang("sample.java").run())).startsWith("hello two ");
     project.write("lib/More.java", "package lib;\nclass More { wrong }\n");
     Command.Result wrong = project.jbang("sample.java").run();
-    assertEquals(1, wrong.exitCode(), wrong::toString);
+    wrong.expect(3);
     assertEquals("", wrong.stdout());
     Files.delete(project.folder().resolve("lib/More.java"));
     assertFalse(project.jbang("sample.java").run().exitCode() == 7);
@@ -252,8 +252,8 @@ class WrapperTest {
   }
 
   @Test
-  void anotherJdkIsUsedAtOnce() throws IOException {
-    List<Path> jdks = installedJdks();
+  void anotherJdkIsUsedAtOnce() {
+    List<Path> jdks = WrapperProject.installedJdks();
     assumeTrue(jdks.size() > 1, "only one JDK is installed");
     for (Path jdk : List.of(jdks.get(0), jdks.get(1), jdks.get(0))) {
       Command command = project.jbang("sample.java").env("JAVA_HOME", jdk.toString());
@@ -261,17 +261,39 @@ class WrapperTest {
     }
   }
 
-  private static List<Path> installedJdks() throws IOException {
-    Path folder = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  /**
+   * Java itself cannot work there and says so; the wrapper must not look for its parents forever.
+   */
+  @Test
+  void inAFolderThatHasBeenRemovedTheCallEnds() {
+    project.jbang("sample.java").run().expect(7);
+    String script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" \"$1\"";
+    String wrapper = project.folder().resolve("jbang").toString();
+    String sample = project.folder().resolve("sample.java").toString();
+    project.own(Command.program("bash", "-c", script, wrapper, sample)).run().expect(1);
+  }
+
+  @Test
+  void aBuildThatIsKilledLeavesNothingInTheTemporaryFolder() throws IOException {
+    Path temporary = Files.createDirectories(project.home().resolve("temporary"));
+    project.write("slow.java", "class Slow { public static void main(String... a) {} }\n");
+    Command build = project.jbang("slow.java").env("TMPDIR", temporary.toString());
+    try (RunningCommand running = build.start()) {
+      running.await(this::jbangHasTemporaryFiles, "JBang's temporary files");
+      List<ProcessHandle> children = running.descendants();
+      running.kill();
+      children.forEach(ProcessHandle::destroyForcibly);
+      running.awaitExit().expect(137);
     }
-    try (Stream<Path> jdks = Files.list(folder)) {
-      return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin/javac")))
-          .filter(jdk -> !Files.isSymbolicLink(jdk))
-          .sorted()
-          .toList();
+    try (Stream<Path> files = Files.list(temporary)) {
+      assertEquals(List.of(), files.toList());
     }
+    build.run().expect(0);
+    assertEquals(List.of(), project.leftovers());
+  }
+
+  private boolean jbangHasTemporaryFiles() {
+    return project.files().stream().anyMatch(file -> file.contains("jdk-provider-cache"));
   }
 
   @Test
@@ -290,8 +312,9 @@ class WrapperTest {
   @Test
   void jbangsOwnCommandsAndItsErrorsPassThrough() {
     assertEquals("0.132.1\n", project.jbang("--version").run().expect(0).stderr());
-    Command.Result missing = project.jbang("missing.java").run().expect(2);
+    Command.Result missing = project.jbang("missing.java").run().expect(3);
     assertEquals("", missing.stdout());
+    project.jbang("info", "tools", "missing.java").run().expect(2);
     assertThat(missing.stderr()).as(missing::toString).contains("missing.java");
     String option = "-Djava.home.is=x";
     assertEquals(

@@ -9,6 +9,13 @@ final class CamundaEndpoints {
 
   private CamundaEndpoints() {}
 
+  /** The order of results of one check: endpoints as they are listed, whichever answered first. */
+  static int place(CheckResult result) {
+    return result.check() == Check.CAMUNDA_ENDPOINT
+        ? EngineEndpoints.ALL.stream().map(Endpoint::name).toList().indexOf(result.object())
+        : 0;
+  }
+
   /** Tries one. */
   static CheckResult check(RestClient rest, Endpoint endpoint) {
     long start = System.nanoTime();

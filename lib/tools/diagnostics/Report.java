@@ -25,7 +25,10 @@ public record Report(
     List<TopicTrace> traces) {
 
   public Report {
-    findings = findings.stream().sorted(Comparator.comparing(CheckResult::check)).toList();
+    findings =
+        findings.stream()
+            .sorted(Comparator.comparing(CheckResult::check).thenComparing(CamundaEndpoints::place))
+            .toList();
     traces = List.copyOf(traces);
   }
 
