@@ -46,8 +46,8 @@ public final class FailingSystems implements AutoCloseable {
 
   private void run() {
     while (!stopping) {
-      for (GetResponse message : broker.takeAll(queue)) {
-        answer(message);
+      if (broker.ready(queue) > 0) { // It may not be declared yet.
+        broker.takeAll(queue).forEach(this::answer);
       }
       LockSupport.parkNanos(20_000_000);
     }

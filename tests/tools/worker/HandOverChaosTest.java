@@ -3,6 +3,7 @@ package tests.tools.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,6 @@ class HandOverChaosTest {
 
   private static final String QUEUE = "bitrix24.queue";
   private static final int FAILURES = 2;
-  private static final Duration LONGEST_CHAOS = Duration.ofSeconds(60);
 
   private final TestEnvironment corner = new TestEnvironment();
   private final Random random = Seed.random();
@@ -68,7 +68,7 @@ class HandOverChaosTest {
   }
 
   private static int tasks() {
-    return Optional.ofNullable(System.getenv("UCW_FENCE_TASKS")).map(Integer::parseInt).orElse(30);
+    return Optional.ofNullable(System.getenv("UCW_FENCE_TASKS")).map(Integer::parseInt).orElse(20);
   }
 
   @AfterEach
@@ -83,7 +83,7 @@ class HandOverChaosTest {
 
   @ParameterizedTest(name = "engine''s clock {0} s ahead, {1} workers")
   @MethodSource("loads")
-  @Timeout(300)
+  @Timeout(600)
   void noTaskStaysLocked(int secondsAhead, int workers) throws Exception {
     try (EngineProcess engine =
             EngineProcess.start(Servers.folder("fence"), "--clock-offset=" + secondsAhead);
@@ -127,8 +127,7 @@ class HandOverChaosTest {
   }
 
   /** Half of the requests come late or lose their answer. */
-  private void spoil(FaultyProxy proxy, com.sun.net.httpserver.HttpExchange exchange, byte[] body)
-      throws IOException {
+  private void spoil(FaultyProxy proxy, HttpExchange exchange, byte[] body) throws IOException {
     int dice = random.nextInt(10);
     if (dice < 5) {
       FaultyProxy.late(Duration.ZERO, () -> {}).spoil(proxy, exchange, body);
@@ -145,7 +144,7 @@ class HandOverChaosTest {
 
   /** Freezes one worker after the other, until all is done or it is enough. */
   private void makeChaos(EngineRest rest) {
-    long end = System.nanoTime() + LONGEST_CHAOS.toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(25 + tasks() / 10).toNanos();
     while (left(rest) > 0 && System.nanoTime() < end) {
       RunningCommand process = replicas.get(random.nextInt(replicas.size())).process();
       process.signal("STOP");
