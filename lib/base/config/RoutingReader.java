@@ -72,7 +72,21 @@ final class RoutingReader {
         isDefault || fields.containsKey(Field.BINDINGS)
             ? list(fields, Field.BINDINGS)
             : List.of(system + ".#");
+    checkLength(Field.QUEUE.key(system), List.of(queue));
+    checkLength(Field.TOPICS.key(system), topics.stream().map(t -> system + "." + t).toList());
+    checkLength(Field.BINDINGS.key(system), bindings);
     routes.add(new SystemRoute(system, queue, topics, bindings, prefixes));
+  }
+
+  /** A topic's name counts as the routing key of its tasks. */
+  private static void checkLength(String key, List<String> names) {
+    for (String name : names) {
+      if (!SettingType.BROKER_NAME.accepts(name)) {
+        int bytes = SettingType.bytes(name);
+        Message allowed = SettingType.BROKER_NAME.allowed();
+        throw new ConfigException("config.name_too_long", key, name, bytes, allowed);
+      }
+    }
   }
 
   private static List<String> list(Map<Field, Entry> fields, Field field) {

@@ -1,5 +1,6 @@
 package lib.tools.diagnostics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +38,16 @@ public final class CamundaExamination implements Examination {
           Check.CAMUNDA_INCIDENTS);
 
   private final Settings settings;
-  private final Deadline deadline;
+  private final Duration limit;
   private final boolean quick;
 
   /**
+   * @param limit nothing may take longer, whatever the settings say
    * @param quick whether to look at the connection only
    */
-  public CamundaExamination(Settings settings, Deadline deadline, boolean quick) {
+  public CamundaExamination(Settings settings, Duration limit, boolean quick) {
     this.settings = settings;
-    this.deadline = deadline;
+    this.limit = limit;
     this.quick = quick;
   }
 
@@ -57,10 +59,10 @@ public final class CamundaExamination implements Examination {
   @Override
   public void run(CheckResults findings) throws InterruptedException {
     CamundaSettings camunda = settings.camunda();
-    if (quick) {
-      camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
+    if (limit.compareTo(camunda.httpTimeout()) < 0) {
+      camunda = camunda.withHttpTimeout(limit);
     }
-    Optional<RestClient> rest = new CamundaConnection(camunda, deadline, quick).check(findings);
+    Optional<RestClient> rest = new CamundaConnection(camunda, quick).check(findings);
     if (rest.isPresent() && !quick) {
       contents(rest.get(), findings);
     }

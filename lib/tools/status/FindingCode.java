@@ -29,6 +29,8 @@ public enum FindingCode {
   ROUTING_OFF,
   RESPONSES_OFF,
   RECENT_ERRORS,
+  /** This machine is too slow to tell whether a server answers. */
+  SLOW_HOST,
   /** The worker at this address is not the one of these settings. */
   OTHER_WORKER_ID;
 

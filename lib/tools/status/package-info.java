@@ -5,6 +5,7 @@
 //SOURCES ../../base/config/package-info.java
 //SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES BrokerState.java

@@ -95,7 +95,7 @@ class TaskMessageTest {
             .replace("TASK_ID", task.path("id").asText())
             .replace("INSTANCE_ID", instance)
             .replace("ACTIVITY_INSTANCE", task.path("activityInstanceId").asText())
-            .replace("HOLDER", task.path("workerId").asText())
+            .replace("HOLDER", corner.engine().taskOf(instance).path("workerId").asText())
             .replace("CREATED", task.path("createTime").asText())
             .replace("TENANT", corner.name())
             .replace("\"TIMESTAMP\"", body.path("timestamp").asText());

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import lib.base.config.CamundaSettings;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
 import lib.systems.camunda.ExternalTasks;
@@ -35,7 +34,7 @@ final class FreeingName {
     this.tasks = parts.tasks();
     this.owner = parts.lockOwner();
     this.clock = parts.clock();
-    CamundaSettings camunda = parts.settings().camunda();
+    var camunda = parts.settings().camunda();
     Duration handoffLock = camunda.handoffLockDuration();
     Duration tolerance = camunda.lockDuration().minus(handoffLock).dividedBy(4);
     this.longestHandOff =
