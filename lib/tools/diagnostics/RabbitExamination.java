@@ -124,12 +124,19 @@ public final class RabbitExamination implements Examination {
     findings.add(management(management));
     Optional<CheckResult> alarms = management.api().flatMap(RabbitExamination::alarms);
     alarms.ifPresent(findings::add);
-    if (quick) {
-      if (alarms.isEmpty()) {
-        findings.add(CheckResult.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
-      }
-      return;
+    if (!quick) {
+      contents(connector, questions, management, alarms, findings);
+    } else if (alarms.isEmpty()) {
+      findings.add(CheckResult.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
     }
+  }
+
+  private void contents(
+      BrokerConnector connector,
+      BrokerQuestions questions,
+      ManagementAccess management,
+      Optional<CheckResult> alarms,
+      CheckResults findings) {
     TopologyReport report =
         TopologyComparison.compare(topology(), rabbit.tasksExchange(), questions, management);
     broker = report.broker();

@@ -35,7 +35,7 @@ final class AnswerProcessor {
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
     try {
-      if (answer.freesTheTask()) {
+      if (answer.kind().freesTheTask()) {
         return free(answer);
       }
       // No fetch locks under the worker id itself; some systems answer with it all the same.
@@ -65,7 +65,7 @@ final class AnswerProcessor {
     for (int attempt = 1; ; attempt++) {
       try {
         answer.applyTo(tasks, holder);
-        return AnswerResult.of(answer.accepted());
+        return AnswerResult.of(answer.kind().accepted());
       } catch (CamundaException e) {
         if (e.kind() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
           throw e;
@@ -106,7 +106,7 @@ final class AnswerProcessor {
     if (isSuspended(e)) {
       return AnswerResult.of(AnswerOutcome.SUSPENDED, e);
     }
-    if (answer.freesTheTask()) {
+    if (answer.kind().freesTheTask()) {
       // Another holder: it was fetched, or freed, since the look.
       return isHeldByAnother(e)
           ? AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER)
