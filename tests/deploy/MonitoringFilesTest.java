@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 import lib.tools.worker.answers.AnswerOutcome;
+import lib.tools.worker.status.Health;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.FreePort;
 import tests.support.Command;
 import tests.support.DeployedCommands;
@@ -156,6 +159,18 @@ class MonitoringFilesTest {
             .map(outcomes -> Set.of(outcomes.group(1).split("\\|")))
             .toList();
     assertThat(asked).hasSize(4).allMatch(wanted::equals, wanted.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deploy/prometheus/universal_camunda_worker.rules.yml",
+        "docs/en/monitoring.md",
+        "docs/ru/monitoring.md"
+      })
+  void everyReasonForA503IsExplained(String file) {
+    String text = Project.read(Project.home().resolve(file));
+    assertThat(Health.Kind.values()).allSatisfy(kind -> assertThat(text).contains(kind.code()));
   }
 
   @Test

@@ -9,23 +9,14 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueStates;
 
 /** What lies in the queues and nobody would take by itself. Touches no message. */
-final class BrokerContents {
+record BrokerContents(
+    QueueStates states, HeldAnswers held, String responsesQueue, String defaultQueue) {
 
-  private final QueueStates states;
-  private final String responsesQueue;
-  private final String defaultQueue;
-
-  BrokerContents(QueueStates states, String responsesQueue, String defaultQueue) {
-    this.states = states;
-    this.responsesQueue = responsesQueue;
-    this.defaultQueue = defaultQueue;
-  }
-
-  List<CheckResult> findings() {
+  List<CheckResult> findings() throws InterruptedException {
     List<CheckResult> findings = new ArrayList<>();
     QueueState answers = states.of(responsesQueue);
     if (answers.exists()) {
-      findings.add(answers(answers).about(responsesQueue));
+      findings.add(held.finding().orElseGet(() -> answers(answers)).about(responsesQueue));
     }
     List<CheckResult> leftovers = new ArrayList<>();
     errors(states.of(Topology.ERRORS_QUEUE)).ifPresent(leftovers::add);

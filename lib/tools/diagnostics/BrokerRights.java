@@ -6,25 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import lib.systems.rabbitmq.BrokerException;
 
-/** What this user may do, shown by doing it, and whether the broker takes messages at all. */
-final class BrokerRights {
-
-  private final RightsTrial trial;
-  private final boolean complete;
-  private final boolean hasExchange;
-  private final boolean hasQueue;
-
-  /**
-   * @param complete whether nothing is missing that would have to be declared
-   * @param hasExchange whether the tasks exchange exists
-   * @param hasQueue whether the responses queue exists
-   */
-  BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, boolean hasQueue) {
-    this.trial = trial;
-    this.complete = complete;
-    this.hasExchange = hasExchange;
-    this.hasQueue = hasQueue;
-  }
+/**
+ * What this user may do, shown by doing it, and whether the broker takes messages at all.
+ *
+ * @param exchange of the tasks
+ * @param complete whether nothing is missing that would have to be declared
+ * @param hasExchange whether the tasks exchange exists
+ * @param hasQueue whether the responses queue exists
+ */
+record BrokerRights(
+    RightsTrial trial,
+    WriteTrial write,
+    String exchange,
+    boolean complete,
+    boolean hasExchange,
+    boolean hasQueue) {
 
   /**
    * Tries all three. Changes nothing that stays.
@@ -36,10 +32,12 @@ final class BrokerRights {
     try {
       findings.add(configure(arguments));
       findings.add(read());
-      findings.add(alarmed ? CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm") : write());
-      if (!alarmed) {
+      if (alarmed) {
+        findings.add(CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm"));
+      } else {
+        tryToWrite().forEach(findings::add);
         // Whether it is known otherwise or not: this is what publishers get to feel.
-        trial
+        write
             .blocked()
             .map(reason -> CheckResult.failure(Check.RABBITMQ_ALARMS, "blocked", reason))
             .ifPresent(findings::add);
@@ -73,20 +71,54 @@ final class BrokerRights {
     return finding(Check.RABBITMQ_READ, temporary, real);
   }
 
-  private CheckResult write() {
+  private List<CheckResult> tryToWrite() {
     try {
-      Optional<Trial> temporary = trial.writeTemporary();
-      Optional<Trial> real =
-          hasExchange && trial.blocked().isEmpty()
-              ? Optional.of(trial.writeReal())
-              : Optional.empty();
-      return finding(Check.RABBITMQ_WRITE, temporary, real);
+      Optional<Trial> temporary = trial.temporaryExchange().map(write::temporary);
+      boolean real = hasExchange && write.blocked().isEmpty();
+      return real
+          ? real(write.real(), temporary)
+          : List.of(finding(Check.RABBITMQ_WRITE, temporary, Optional.empty()));
     } catch (BrokerException e) {
-      if (trial.blocked().isEmpty()) {
+      if (write.blocked().isEmpty()) {
         throw e;
       }
-      return CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm");
+      return List.of(CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm"));
     }
+  }
+
+  /** One finding if all keys fare alike, else one for each system that may not be written to. */
+  private List<CheckResult> real(Map<String, Trial> bySystem, Optional<Trial> temporary) {
+    List<String> allowed = new ArrayList<>();
+    List<CheckResult> refused = new ArrayList<>();
+    bySystem.forEach(
+        (system, tried) -> {
+          if (tried.isAllowed()) {
+            allowed.add(system);
+          } else {
+            refused.add(refused(system, tried));
+          }
+        });
+    if (allowed.isEmpty()) {
+      String why = bySystem.values().iterator().next().refusal().orElseThrow();
+      return List.of(CheckResult.failure(Check.RABBITMQ_WRITE, "refused", exchange, why));
+    }
+    List<CheckResult> findings = new ArrayList<>();
+    findings.add(
+        CheckResult.ok(
+            Check.RABBITMQ_WRITE, "ok", exchange, object(temporary), String.join(", ", allowed)));
+    findings.addAll(refused);
+    return findings;
+  }
+
+  private CheckResult refused(String system, Trial tried) {
+    String why = tried.refusal().orElseThrow();
+    return CheckResult.failure(
+            Check.RABBITMQ_WRITE, "refused_keys", exchange, why, system, tried.object())
+        .about(system);
+  }
+
+  private static String object(Optional<Trial> temporary) {
+    return temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
   }
 
   /** The real object decides, where there is one; rights may well be limited to its name. */
@@ -95,9 +127,9 @@ final class BrokerRights {
       return CheckResult.skipped(check, "nothing_to_try");
     }
     Trial decisive = real.or(() -> temporary).orElseThrow();
-    String other = temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
     return decisive.isAllowed()
-        ? CheckResult.ok(check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), other)
+        ? CheckResult.ok(
+            check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), object(temporary))
         : CheckResult.failure(
             check, "refused", decisive.object(), decisive.refusal().orElseThrow());
   }

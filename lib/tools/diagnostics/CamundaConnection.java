@@ -18,21 +18,13 @@ import lib.systems.camunda.RestClient;
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/version/">Get REST API
  *     version</a>
  */
-final class CamundaConnection {
+record CamundaConnection(CamundaSettings settings, boolean quick) {
 
   /** After a wrong password the engine refuses the right one as well, for about three seconds. */
   private static final Duration LOGIN_DELAY = Duration.ofSeconds(4);
 
   /** For what only improves the advice. */
   private static final Duration ASIDE = Duration.ofSeconds(1);
-
-  private final CamundaSettings settings;
-  private final boolean quick;
-
-  CamundaConnection(CamundaSettings settings, boolean quick) {
-    this.settings = settings;
-    this.quick = quick;
-  }
 
   /** The client to go on with; empty if that makes no sense. */
   Optional<RestClient> check(CheckResults findings) throws InterruptedException {

@@ -18,8 +18,14 @@ import lib.systems.camunda.EngineEndpoints;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
-/** Everything about the engine. Changes nothing there. */
-public final class CamundaExamination implements Examination {
+/**
+ * Everything about the engine. Changes nothing there.
+ *
+ * @param limit nothing may take longer, whatever the settings say
+ * @param quick whether to look at the connection only
+ */
+public record CamundaExamination(Settings settings, Duration limit, boolean quick)
+    implements Examination {
 
   /** Enough to be quick, too few to be felt by an engine under load. */
   private static final int REQUESTS_AT_ONCE = 4;
@@ -36,20 +42,6 @@ public final class CamundaExamination implements Examination {
           Check.CAMUNDA_TOPICS,
           Check.CAMUNDA_HISTORY,
           Check.CAMUNDA_INCIDENTS);
-
-  private final Settings settings;
-  private final Duration limit;
-  private final boolean quick;
-
-  /**
-   * @param limit nothing may take longer, whatever the settings say
-   * @param quick whether to look at the connection only
-   */
-  public CamundaExamination(Settings settings, Duration limit, boolean quick) {
-    this.settings = settings;
-    this.limit = limit;
-    this.quick = quick;
-  }
 
   @Override
   public List<Check> checks() {

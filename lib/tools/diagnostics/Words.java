@@ -7,17 +7,9 @@ import lib.base.text.Printable;
 import lib.base.text.Texts;
 
 /** CheckResults in a language, without secrets and without characters that steer a terminal. */
-final class Words {
+record Words(Texts texts, SecretMask mask) {
 
   private static final String PREFIX = "diagnostics.";
-
-  private final Texts texts;
-  private final SecretMask mask;
-
-  private Words(Texts texts, SecretMask mask) {
-    this.texts = texts;
-    this.mask = mask;
-  }
 
   /** Words for a report; its secrets never appear in them. */
   static Words of(Report report, Texts texts) {
@@ -43,6 +35,13 @@ final class Words {
   /** What was found. */
   String found(CheckResult finding) {
     return part(finding, "").orElseThrow(() -> new IllegalArgumentException("No text " + finding));
+  }
+
+  /** The same where the name of what was checked does not stand beside it. */
+  String foundThere(CheckResult finding) {
+    String found = found(finding);
+    String object = clean(finding.object());
+    return found.contains(object) ? found : object + ": " + found;
   }
 
   /** What should have been found; empty if nothing else is to be expected. */

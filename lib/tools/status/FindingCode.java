@@ -24,6 +24,8 @@ public enum FindingCode {
   /** The worker cannot reach RabbitMQ, whoever else can. */
   WORKER_WITHOUT_RABBITMQ,
   RABBITMQ_BLOCKED,
+  /** Exchanges, queues or bindings that the worker needs are missing and it cannot make them. */
+  RABBITMQ_TOPOLOGY,
   /** The worker names a problem that this tool does not know. */
   WORKER_UNHEALTHY,
   ROUTING_OFF,

@@ -36,8 +36,8 @@ public record NagiosOutput(Texts texts) {
     counter(line, "tasks_failed", known, sum.tasks("failed"));
     counter(line, "answers_settled", known, sum.answersSettled());
     counter(line, "answers_to_error_queue", known, sum.answersToErrorQueue());
-    value(line, "tasks_in_flight", optional(known, sum.inFlight("tasks")));
-    value(line, "answers_in_flight", optional(known, sum.inFlight("answers")));
+    value(line, "tasks_in_flight", optional(known, sum.tasksInFlight()));
+    value(line, "answers_in_flight", optional(known, sum.answersInFlight()));
     value(line, "recent_errors", optional(known, sum.recentErrors()));
     value(line, "uptime", optional(known, sum.uptime().toSeconds() + "s"));
   }

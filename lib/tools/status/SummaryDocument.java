@@ -19,6 +19,7 @@ record SummaryDocument(
     Optional<Long> answersCompleted,
     Optional<Long> answersToErrorQueue,
     Optional<Long> answersInFlight,
+    Optional<Long> answersWaiting,
     @JsonProperty("tasks_per_second_1m") Optional<Double> tasksPerSecond,
     @JsonProperty("answers_per_second_1m") Optional<Double> answersPerSecond,
     Optional<Long> recentErrors) {
@@ -35,13 +36,14 @@ record SummaryDocument(
         known.map(summary -> summary.tasks("routed")),
         known.map(summary -> summary.tasks("failed")),
         known.map(summary -> summary.tasks("unlocked")),
-        known.map(summary -> summary.inFlight("tasks")),
+        known.map(Summary::tasksInFlight),
         known.map(Summary::answersSettled),
         known.map(Summary::answersCompleted),
         known.map(Summary::answersToErrorQueue),
-        known.map(summary -> summary.inFlight("answers")),
-        known.map(summary -> summary.perSecond("tasks", "1m")),
-        known.map(summary -> summary.perSecond("answers", "1m")),
+        known.map(Summary::answersInFlight),
+        known.map(Summary::answersWaiting),
+        known.map(Summary::tasksPerSecond),
+        known.map(Summary::answersPerSecond),
         known.map(Summary::recentErrors));
   }
 }

@@ -53,15 +53,15 @@ public record SystemStatus(
     Map<URI, Answer<WorkerReport>> answers = new LinkedHashMap<>();
     workers.forEach((url, answer) -> answers.put(url, answer.get()));
     Answer<BrokerState> brokerState = broker.get();
-    return new SystemStatus(
-        Instant.now(),
-        answers,
-        engine.get(),
-        brokerState,
-        brokerState
-            .value()
-            .flatMap(state -> state.readable(rabbit.responsesQueue()))
-            .map(queue -> queue.consumers().orElse(0)));
+    Optional<Long> consumers = consumers(brokerState, rabbit.responsesQueue());
+    return new SystemStatus(Instant.now(), answers, engine.get(), brokerState, consumers);
+  }
+
+  private static Optional<Long> consumers(Answer<BrokerState> broker, String queue) {
+    return broker
+        .value()
+        .flatMap(state -> state.readable(queue))
+        .map(readable -> readable.consumers().orElse(0));
   }
 
   private static Duration atMost(Duration configured) {
@@ -72,10 +72,5 @@ public record SystemStatus(
   /** The workers that answered. */
   public List<WorkerReport> reports() {
     return workers.values().stream().flatMap(answer -> answer.value().stream()).toList();
-  }
-
-  /** A number over all workers that answered. */
-  public long sum(String pointer) {
-    return reports().stream().mapToLong(report -> report.number(pointer)).sum();
   }
 }

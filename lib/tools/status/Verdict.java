@@ -81,16 +81,15 @@ public record Verdict(List<Finding> findings) {
   }
 
   private static void absentLoops(SystemStatus status, List<Finding> findings) {
-    List<WorkerReport> running =
-        status.reports().stream().filter(worker -> worker.state().equals("running")).toList();
+    List<WorkerReport> running = status.reports().stream().filter(WorkerReport::isRunning).toList();
     if (running.isEmpty()) {
       return;
     }
     boolean everybodyAnswers = running.size() == status.workers().size();
-    if (running.stream().noneMatch(worker -> worker.routing().isEnabled()) && everybodyAnswers) {
+    if (running.stream().noneMatch(worker -> worker.routing().enabled()) && everybodyAnswers) {
       findings.add(FindingCode.ROUTING_OFF.warning());
     }
-    if (running.stream().noneMatch(worker -> worker.responses().isEnabled())
+    if (running.stream().noneMatch(worker -> worker.responses().enabled())
         && status.responsesConsumers().orElse(0L) == 0) {
       findings.add(FindingCode.RESPONSES_OFF.warning());
     }

@@ -1,5 +1,6 @@
 /** A tool's room: status_check. */
 //SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/page/package-info.java
 //SOURCES ../../systems/rabbitmq/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java

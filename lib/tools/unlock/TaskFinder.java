@@ -20,17 +20,7 @@ import lib.systems.camunda.UnreadableTask;
  * Finds the tasks that a selection means, all of them before any is changed. Changes nothing;
  * throws {@code CamundaException} if the engine does not answer as expected.
  */
-public final class TaskFinder {
-
-  private final ExternalTasks tasks;
-  private final Rights rights;
-  private final Clock clock;
-
-  public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
-    this.tasks = tasks;
-    this.rights = rights;
-    this.clock = clock;
-  }
+public record TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
 
   /** Looks each id up if there are ids, else asks the engine for its locked or failed tasks. */
   public FoundTasks find(TaskSelection selection) {

@@ -1,6 +1,7 @@
 package lib.tools.worker.answers;
 
 import java.util.Locale;
+import java.util.Optional;
 import lib.tools.worker.status.Outcome;
 
 /**
@@ -20,7 +21,7 @@ public enum AnswerOutcome implements Outcome {
   MISCONFIGURED(Action.RETRY),
   /** 500 with code 1, several times running. */
   CONCURRENT_UPDATE(Action.RETRY),
-  /** The task is just being handed over by this worker; a failure must not overtake that. */
+  /** The task may still be on its way to its long lock; a failure must not overtake that. */
   NOT_YET_HANDED_OVER(Action.RETRY),
   /** 400: the process instance is suspended; the answer waits for its activation. */
   SUSPENDED(Action.WAIT_ALONE),
@@ -68,15 +69,11 @@ public enum AnswerOutcome implements Outcome {
   }
 
   @Override
-  public boolean isSettled() {
-    return action == Action.ACKNOWLEDGE || goesToErrorQueue();
-  }
-
-  @Override
-  public boolean goesToErrorQueue() {
+  public Optional<Ending> ending() {
     return switch (action) {
-      case ERROR_QUEUE, RETRY_SOME -> true;
-      case ACKNOWLEDGE, RETRY, WAIT_ALONE, WAIT_FOR_ENGINE -> false;
+      case ACKNOWLEDGE -> Optional.of(this == ALREADY_DONE ? Ending.ALREADY_DONE : Ending.APPLIED);
+      case ERROR_QUEUE, RETRY_SOME -> Optional.of(Ending.TO_ERROR_QUEUE);
+      case RETRY, WAIT_ALONE, WAIT_FOR_ENGINE -> Optional.empty();
     };
   }
 

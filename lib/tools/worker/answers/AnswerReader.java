@@ -46,7 +46,7 @@ final class AnswerReader {
       if (node.isMissingNode()) {
         throw new MalformedAnswer(ErrorType.JSON_PARSE_ERROR, "the body is empty");
       }
-      if (isDeeperThan(DEEPEST, node)) {
+      if (Json.isDeeperThan(DEEPEST, node)) {
         throw new MalformedAnswer(
             ErrorType.JSON_PARSE_ERROR, "the body has more than " + DEEPEST + " levels");
       }
@@ -61,21 +61,6 @@ final class AnswerReader {
     }
   }
 
-  private static boolean isDeeperThan(int levels, JsonNode node) {
-    if (!node.isContainerNode()) {
-      return false;
-    }
-    if (levels == 0) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (isDeeperThan(levels - 1, child)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The task that an answer speaks of, empty if it names none. For error messages. */
   static Optional<String> taskIdOf(JsonNode message) {
     JsonNode id =
@@ -88,6 +73,11 @@ final class AnswerReader {
   /** The process instance that an answer speaks of, "-" if it names none. For the log. */
   static String instanceOf(JsonNode message) {
     return message.path("original_message").path("process_instance_id").asText("-");
+  }
+
+  /** The holder of the lock, as the message about the task says it. */
+  static Optional<String> holder(JsonNode message) {
+    return Optional.ofNullable(message.path("worker_id").textValue()).filter(id -> !id.isEmpty());
   }
 
   Answer read(JsonNode message) throws MalformedAnswer {
@@ -113,7 +103,8 @@ final class AnswerReader {
     }
     Map<String, ObjectNode> results = variables.of(message);
     var hidden = HiddenVariables.of(message.path("original_message"), results);
-    return new Answer.Complete(taskId, results, Map.of(), hidden);
+    Optional<String> holder = holder(message.path("original_message"));
+    return new Answer.Complete(taskId, holder, results, Map.of(), hidden);
   }
 
   static String harmlessTaskId(Optional<String> named, String member) throws MalformedAnswer {

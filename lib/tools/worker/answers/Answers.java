@@ -3,11 +3,11 @@ package lib.tools.worker.answers;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorQueue;
 import lib.tools.worker.servers.WorkerParts;
+import lib.tools.worker.status.Outcome;
 
 /** The way of answers from the responses queue to the engine: its parts put together. */
 public final class Answers {
@@ -23,21 +23,19 @@ public final class Answers {
   private final AnswerLoop loop;
 
   /**
-   * @param onItsWay whether this worker is about to give a task its long lock
    * @param calls threads for requests about answers
    */
   public Answers(
       WorkerParts parts,
       BrokerConnections broker,
       ErrorQueue errors,
-      Predicate<String> onItsWay,
       ScheduledExecutorService calls) {
     this.parts = parts;
     this.broker = broker;
     AnswerHandling handling =
         new AnswerHandling(
             parts,
-            new AnswerProcessor(parts, onItsWay),
+            new AnswerProcessor(parts),
             new AnswerExits(parts, errors, broker.errors(), calls),
             broker.link()::isWritable,
             calls);
@@ -94,8 +92,7 @@ public final class Answers {
 
   /** Whether somebody has to look after answers, here or in the error queue. */
   public boolean needSomebody() {
-    return waitingAlone() > 0
-        || outcomes().anyMatch(o -> o.goesToErrorQueue() && parts.status().value(o) > 0);
+    return waitingAlone() > 0 || parts.status().answers(Outcome.Ending.TO_ERROR_QUEUE) > 0;
   }
 
   private static Stream<AnswerOutcome> outcomes() {

@@ -16,31 +16,18 @@ import lib.tools.worker.status.WorkerStatus.Count;
  * over. At every step that fails a task is given back, reported as failed, or left to its short
  * lock; it is never kept.
  */
-final class TaskDelivery implements TaskDetails.NextStep {
+record TaskDelivery(
+    WorkerParts parts,
+    TaskDetails details,
+    TaskPublishing publishing,
+    TasksInHand inHand,
+    HandOver handOver)
+    implements TaskDetails.NextStep {
 
   private static final int MOST_PENDING = 1000;
 
-  private final WorkerParts parts;
-  private final TaskDetails details;
-  private final TaskPublishing publishing;
-  private final TasksInHand inHand;
-  private final HandOver handOver;
-
-  TaskDelivery(
-      WorkerParts parts,
-      TaskDetails details,
-      TaskPublishing publishing,
-      TasksInHand inHand,
-      HandOver handOver) {
-    this.parts = parts;
-    this.details = details;
-    this.publishing = publishing;
-    this.inHand = inHand;
-    this.handOver = handOver;
-  }
-
   /** How many tasks are on their way. */
-  int inHand() {
+  int size() {
     return inHand.size();
   }
 
@@ -102,14 +89,17 @@ final class TaskDelivery implements TaskDetails.NextStep {
 
   /** Tasks that come again although they are on their way, because their short lock has ended. */
   private boolean isNew(LockedTask task) {
+    if (task.retries() != null) {
+      return true; // Perhaps a failure was reported since, and wants it to be sent again.
+    }
     Optional<LockedTask> earlier = inHand.find(task.id());
     Duration lock = parts.settings().camunda().handoffLockDuration();
     if (earlier.isPresent() && publishing.remaining(earlier.get()).compareTo(lock.negated()) > 0) {
-      return false; // Still on its way, only slow.
+      inHand.goesOnWith(earlier.get(), task); // Still on its way, only slow.
+      return false;
     }
-    if (handOver.isPending(task.id())) {
+    if (handOver.goesOnWith(task)) {
       parts.status().count(Count.DUPLICATES_AVOIDED);
-      handOver.again(task);
       return false;
     }
     return true;

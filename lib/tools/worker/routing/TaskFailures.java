@@ -3,10 +3,10 @@ package lib.tools.worker.routing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.EngineWatch;
 import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
@@ -28,7 +28,6 @@ final class TaskFailures {
   private final WorkerStatus status;
   private final WorkerLog log;
   private final ErrorQueue errors;
-  private final String workerId;
 
   /** Retries of a task that has none noted yet. */
   private final int attempts;
@@ -42,7 +41,6 @@ final class TaskFailures {
     this.status = parts.status();
     this.log = parts.log();
     this.errors = errors;
-    this.workerId = parts.workerId();
     this.attempts = parts.settings().worker().retryAttempts();
     this.delay = parts.settings().worker().retryDelay();
   }
@@ -52,11 +50,11 @@ final class TaskFailures {
     int noted = task.retries() == null ? attempts : task.retries();
     int left = Math.max(0, noted - 1);
     status.count(WorkerStatus.Count.FAILED);
-    status.error(task.id(), ErrorKinds.TASK, reason);
+    status.error(Optional.of(task.id()), ErrorKinds.TASK, reason);
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {
-      tasks.failure(task.id(), body(reason, left));
+      tasks.failure(task.id(), body(task, reason, left));
     } catch (CamundaException e) {
       watch.failed(e, task.id(), "routing.failure_not_reported", task.id(), e.userMessage());
     }
@@ -67,15 +65,15 @@ final class TaskFailures {
         .taskError(task, reason)
         .thenAccept(
             receipt -> {
-              if (!(receipt instanceof Receipt.Confirmed)) {
+              if (!receipt.isConfirmed()) {
                 log.warn("routing.error_queue_failed", task.id(), receipt.reason());
               }
             });
   }
 
-  private Map<String, Object> body(String reason, int retriesLeft) {
+  private Map<String, Object> body(LockedTask task, String reason, int retriesLeft) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("workerId", workerId);
+    body.put("workerId", task.holder());
     body.put("errorMessage", "Task processing error: " + reason);
     body.put("errorDetails", reason);
     body.put("retries", retriesLeft);

@@ -9,6 +9,7 @@ import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.FetchRequest;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.BrokerLink;
 import lib.tools.worker.servers.EngineWatch;
@@ -25,6 +26,7 @@ final class TaskRouter implements Runnable {
 
   private final ExternalTasks tasks;
   private final CamundaSettings settings;
+  private final LockOwner owner;
   private final TopicSource topics;
   private final BrokerLink link;
   private final TaskDelivery delivery;
@@ -41,6 +43,7 @@ final class TaskRouter implements Runnable {
     this.status = parts.status();
     this.log = parts.log();
     this.settings = parts.settings().camunda();
+    this.owner = parts.lockOwner();
     this.topics = new TopicSource(parts);
     this.link = link;
     this.delivery = delivery;
@@ -87,7 +90,7 @@ final class TaskRouter implements Runnable {
       pause(pause);
       return 0;
     }
-    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.inHand());
+    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.size());
     if (room == 0) {
       pause(Duration.ofMillis(20));
       return 1; // There is something to do, only not here.
@@ -104,7 +107,7 @@ final class TaskRouter implements Runnable {
   private List<LockedTask> fetch(List<String> names, int room, Duration pollTime) {
     return tasks.fetchAndLock(
         new FetchRequest(
-            settings.workerId(),
+            owner.newName(),
             room,
             settings.handoffLockDuration(),
             pollTime,
@@ -129,7 +132,7 @@ final class TaskRouter implements Runnable {
       watch.failed(camunda, null, "routing.fetch_failed", camunda.userMessage(), seconds);
     } else {
       status.routing().failed(e.toString());
-      status.error(null, ErrorKinds.BUG, e.toString());
+      status.error(ErrorKinds.BUG, e.toString());
       log.bug(e);
     }
     try {
