@@ -15,7 +15,6 @@
 //SOURCES Incident.java
 //SOURCES Incidents.java
 //SOURCES InstanceState.java
-//SOURCES LockOwner.java
 //SOURCES LockedTask.java
 //SOURCES Pages.java
 //SOURCES ProcessDefinition.java

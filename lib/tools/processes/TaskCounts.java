@@ -62,7 +62,7 @@ final class TaskCounts {
     return complete;
   }
 
-  static String name(TaskCondition condition) {
+  private static String name(TaskCondition condition) {
     return condition.name().toLowerCase(Locale.ROOT);
   }
 

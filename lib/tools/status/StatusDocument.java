@@ -53,7 +53,7 @@ public record StatusDocument(
       Optional<Long> responseMs,
       Optional<Long> externalTasks,
       String workerId,
-      Optional<Long> locked) {
+      Optional<Long> lockedByWorkerId) {
 
     private static Camunda of(SystemStatus status, Settings settings, Texts texts) {
       Optional<EngineState> engine = status.engine().value();

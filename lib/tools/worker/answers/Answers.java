@@ -3,6 +3,7 @@ package lib.tools.worker.answers;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorQueue;
@@ -23,19 +24,21 @@ public final class Answers {
   private final AnswerLoop loop;
 
   /**
+   * @param onItsWay whether this worker is about to give a task its long lock
    * @param calls threads for requests about answers
    */
   public Answers(
       WorkerParts parts,
       BrokerConnections broker,
       ErrorQueue errors,
+      Predicate<String> onItsWay,
       ScheduledExecutorService calls) {
     this.parts = parts;
     this.broker = broker;
     AnswerHandling handling =
         new AnswerHandling(
             parts,
-            new AnswerProcessor(parts),
+            new AnswerProcessor(parts, onItsWay),
             new AnswerExits(parts, errors, broker.errors(), calls),
             broker.link()::isWritable,
             calls);

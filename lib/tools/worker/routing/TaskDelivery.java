@@ -89,17 +89,14 @@ record TaskDelivery(
 
   /** Tasks that come again although they are on their way, because their short lock has ended. */
   private boolean isNew(LockedTask task) {
-    if (task.retries() != null) {
-      return true; // Perhaps a failure was reported since, and wants it to be sent again.
-    }
     Optional<LockedTask> earlier = inHand.find(task.id());
     Duration lock = parts.settings().camunda().handoffLockDuration();
     if (earlier.isPresent() && publishing.remaining(earlier.get()).compareTo(lock.negated()) > 0) {
-      inHand.goesOnWith(earlier.get(), task); // Still on its way, only slow.
-      return false;
+      return false; // Still on its way, only slow.
     }
-    if (handOver.goesOnWith(task)) {
+    if (handOver.isPending(task.id())) {
       parts.status().count(Count.DUPLICATES_AVOIDED);
+      handOver.again(task);
       return false;
     }
     return true;

@@ -9,7 +9,6 @@ import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.FetchRequest;
-import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.BrokerLink;
 import lib.tools.worker.servers.EngineWatch;
@@ -26,7 +25,6 @@ final class TaskRouter implements Runnable {
 
   private final ExternalTasks tasks;
   private final CamundaSettings settings;
-  private final LockOwner owner;
   private final TopicSource topics;
   private final BrokerLink link;
   private final TaskDelivery delivery;
@@ -43,7 +41,6 @@ final class TaskRouter implements Runnable {
     this.status = parts.status();
     this.log = parts.log();
     this.settings = parts.settings().camunda();
-    this.owner = parts.lockOwner();
     this.topics = new TopicSource(parts);
     this.link = link;
     this.delivery = delivery;
@@ -107,7 +104,7 @@ final class TaskRouter implements Runnable {
   private List<LockedTask> fetch(List<String> names, int room, Duration pollTime) {
     return tasks.fetchAndLock(
         new FetchRequest(
-            owner.newName(),
+            settings.workerId(),
             room,
             settings.handoffLockDuration(),
             pollTime,
