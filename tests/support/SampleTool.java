@@ -1,8 +1,13 @@
 package tests.support;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +46,25 @@ public final class SampleTool implements Tool {
 
   @Option(names = "--verify")
   public boolean verify;
+
+  @Option(names = "--file", paramLabel = "FILE")
+  public Path file;
+
+  @Option(names = "--tags", split = ",", paramLabel = "TAG")
+  public List<String> tags = new ArrayList<>();
+
+  @Option(names = "--label", paramLabel = "L")
+  public Optional<String> label = Optional.empty();
+
+  @ArgGroup public Sides sides = new Sides();
+
+  public static final class Sides {
+    @Option(names = "--left-side")
+    public boolean left;
+
+    @Option(names = "--left-corner")
+    public boolean corner;
+  }
 
   private final Work work;
 

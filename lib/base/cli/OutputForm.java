@@ -1,7 +1,10 @@
 package lib.base.cli;
 
 import java.util.List;
+import java.util.Optional;
 import lib.base.text.Message;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -54,6 +57,14 @@ public enum OutputForm {
       throw excluding("--watch", NAGIOS.option); // A plugin ends.
     }
     return asked.isEmpty() ? TEXT : asked.get(0);
+  }
+
+  /** Whether the command line that was read, perhaps in vain, has the option of this form. */
+  boolean isGiven(CommandSpec command) {
+    return Optional.ofNullable(command.findOption(option))
+        .map(OptionSpec::getValue)
+        .filter(Boolean.TRUE::equals)
+        .isPresent();
   }
 
   private static UsageException excluding(String one, String other) {

@@ -1,6 +1,7 @@
 package lib.base.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
@@ -27,39 +29,44 @@ final class UsageErrors {
    *
    * @param args what was complained about
    */
-  static UsageException of(ParameterException e, Arguments args) {
-    return new UsageException(message(e, args), e);
+  static UsageException of(ParameterException e, String... args) {
+    return new UsageException(message(e, List.of(args)), e);
   }
 
-  private static Message message(ParameterException e, Arguments args) {
+  private static Message message(ParameterException e, List<String> args) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched);
+      return unmatched(unmatched, args);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing(missing, args);
+      return missing(missing.getMissing());
     }
     if (e instanceof MutuallyExclusiveArgsException) {
-      return Message.of("cli.exclusive_options", exclusive(e.getCommandLine(), args));
+      return Message.of("cli.exclusive_options", exclusive(e.getCommandLine().getCommandSpec()));
     }
     if (e.getArgSpec() == null) {
-      return ambiguous(e, args);
+      return "".equals(e.getValue()) ? emptyArgument(args) : ambiguous(e, args);
     }
-    return e.getValue() == null
-        ? Message.of("cli.wrong_usage", e.getMessage())
-        : Message.of(
-            "cli.invalid_value", name(e.getArgSpec()), Arguments.typed(e.getValue()), allowed(e));
+    if (e.getValue() == null) {
+      return Message.of("cli.wrong_usage", e.getMessage());
+    }
+    return e.getValue().isEmpty() && e.getArgSpec().arity().max() > 0
+        ? empty(e.getArgSpec(), args)
+        : Message.of("cli.invalid_value", name(e.getArgSpec()), e.getValue(), allowed(e));
   }
 
   /** The options given of a group of which one is allowed. */
-  private static String exclusive(CommandLine commandLine, Arguments args) {
-    return groups(commandLine.getCommandSpec().argGroups())
+  private static String exclusive(CommandSpec command) {
+    return groups(command.argGroups())
         .filter(ArgGroupSpec::exclusive)
-        .map(group -> group.options().stream().map(OptionSpec::longestName).filter(args::has))
-        .map(Stream::toList)
-        .filter(names -> names.size() > 1)
+        .map(group -> group.options().stream().filter(UsageErrors::isGiven).toList())
+        .filter(given -> given.size() > 1)
         .findFirst()
-        .map(names -> String.join(", ", names))
+        .map(given -> given.stream().map(UsageErrors::name).collect(Collectors.joining(", ")))
         .orElse("-");
+  }
+
+  private static boolean isGiven(OptionSpec option) {
+    return !option.originalStringValues().isEmpty();
   }
 
   private static Stream<ArgGroupSpec> groups(List<ArgGroupSpec> groups) {
@@ -67,10 +74,37 @@ final class UsageErrors {
         .flatMap(group -> Stream.concat(Stream.of(group), groups(group.subgroups())));
   }
 
+  /** What is empty is a variable of the shell that is not set. */
+  private static Message empty(ArgSpec argument, List<String> args) {
+    return argument instanceof OptionSpec option
+        ? Message.of("cli.empty_value", typedName(option, args))
+        : emptyArgument(args);
+  }
+
+  private static Message emptyArgument(List<String> args) {
+    return Message.of("cli.empty_argument", args.indexOf("") + 1);
+  }
+
+  private static String typedName(OptionSpec option, List<String> args) {
+    return Arrays.stream(option.names())
+        .filter(name -> args.contains(name + "=") || isFollowedByNothing(name, args))
+        .findFirst()
+        .orElseGet(option::longestName);
+  }
+
+  private static boolean isFollowedByNothing(String name, List<String> args) {
+    return Collections.indexOfSubList(args, List.of(name, "")) >= 0;
+  }
+
   /** An abbreviation that fits several options; picocli has no exception of its own for it. */
-  private static Message ambiguous(ParameterException e, Arguments args) {
-    for (String name : args.names()) {
-      List<String> fitting = fitting(e.getCommandLine(), name);
+  private static Message ambiguous(ParameterException e, List<String> args) {
+    Set<String> options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+    for (String arg : args) {
+      String name = arg.split("=", 2)[0];
+      List<String> fitting =
+          !name.startsWith("--") || options.contains(name)
+              ? List.of()
+              : options.stream().filter(option -> isShort(name, option)).toList();
       if (fitting.size() > 1) {
         return Message.of("cli.ambiguous_option", name, String.join(", ", fitting));
       }
@@ -78,15 +112,20 @@ final class UsageErrors {
     return Message.of("cli.wrong_usage", e.getMessage());
   }
 
-  private static List<String> fitting(CommandLine commandLine, String name) {
-    Set<String> names = commandLine.getCommandSpec().optionsMap().keySet();
-    return !name.startsWith("--") || names.contains(name)
-        ? List.of()
-        : names.stream().filter(option -> option.startsWith(name)).toList();
+  /** Whether it stands for the option, by picocli's own rules: {@code --b-k} is a business key. */
+  private static boolean isShort(String name, String option) {
+    return new CommandLine(CommandSpec.create().addOption(OptionSpec.builder(option).build()))
+        .setAbbreviatedOptionsAllowed(true)
+        .setUnmatchedArgumentsAllowed(true)
+        .parseArgs(name)
+        .hasMatchedOption(option);
   }
 
-  private static Message unmatched(UnmatchedArgumentException e) {
+  private static Message unmatched(UnmatchedArgumentException e, List<String> args) {
     String argument = e.getUnmatched().get(0);
+    if (argument.isEmpty()) {
+      return emptyArgument(args);
+    }
     if (!e.isUnknownOption()) {
       return Message.of("cli.unexpected_argument", argument);
     }
@@ -96,15 +135,15 @@ final class UsageErrors {
         : Message.of("cli.unknown_option_nearest", argument, String.join(", ", nearest));
   }
 
-  private static Message missing(MissingParameterException e, Arguments args) {
-    String names = e.getMissing().stream().map(UsageErrors::name).collect(Collectors.joining(", "));
-    ArgSpec first = e.getMissing().get(0);
+  private static Message missing(List<ArgSpec> missing) {
+    String names = missing.stream().map(UsageErrors::name).collect(Collectors.joining(", "));
+    ArgSpec first = missing.get(0);
     if (!first.isOption()) {
       return Message.of("cli.missing_argument", names);
     }
-    return args.has(name(first))
-        ? Message.of("cli.missing_value", names, first.paramLabel())
-        : Message.of("cli.missing_option", names);
+    return first.required()
+        ? Message.of("cli.missing_option", names)
+        : Message.of("cli.missing_value", names, first.paramLabel());
   }
 
   private static Message allowed(ParameterException e) {

@@ -5,11 +5,11 @@
 //SOURCES ../files/package-info.java
 //SOURCES ../json/package-info.java
 //SOURCES ../text/package-info.java
-//SOURCES Arguments.java
 //SOURCES AuditLog.java
 //SOURCES CommonOptions.java
 //SOURCES Confirmation.java
 //SOURCES Failure.java
+//SOURCES GivenValue.java
 //SOURCES HelpTexts.java
 //SOURCES JournalStream.java
 //SOURCES Log.java
@@ -28,8 +28,10 @@
 //SOURCES Style.java
 //SOURCES Terminals.java
 //SOURCES Tool.java
+//SOURCES ToolCommand.java
 //SOURCES ToolContext.java
 //SOURCES ToolEnvironment.java
+//SOURCES ToolRun.java
 //SOURCES ToolRunner.java
 //SOURCES UsageErrors.java
 //SOURCES UsageException.java

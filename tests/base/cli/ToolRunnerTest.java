@@ -111,6 +111,9 @@ class ToolRunnerTest {
           "--jsn|Неизвестный параметр --jsn. Возможно, имелось в виду: --json.",
           "-x|Неизвестный параметр -x. Список параметров показывает --help.",
           "--ver|Неоднозначное сокращение --ver: подходят --verify, --verbose.",
+          "--l-|Неоднозначное сокращение --l-: подходят --left-side, --left-corner, --label,"
+              + " --lang.",
+          "--lef=1|Неоднозначное сокращение --lef: подходят --left-side, --left-corner.",
           "--count=x|Недопустимое значение --count: \"x\". Допускается целое число (N).",
           "--shape=oval|Недопустимое значение --shape: \"oval\". Допускается одно из: round,"
               + " square.",
@@ -131,24 +134,98 @@ class ToolRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--business-key=-h-2026,-h-2026", "--bus=--json,--json", "-b=-v,-v", "--var=-1,-1"})
-    void takeAValueThatBeginsWithADash(String argument, String value) {
+    @CsvSource({
+      "--business-key=-h-2026, K null -h-2026 null [] -",
+      "--bus=--json, K null --json null [] -",
+      "-b=-v, K null -v null [] -",
+      "-b-v, K null -v null [] -",
+      "--var=-1, K -1 null null [] -",
+      "--file=-h, K null null -h [] -",
+      "--tags=--lang, K null null null [--lang] -",
+      "--label=--no-such, K null null null [] --no-such"
+    })
+    void takeAnAttachedValueThatBeginsWithADash(String argument, String values) {
+      work =
+          (tool, context) -> {
+            context.out().line(values(tool));
+            return ExitCode.OK;
+          };
       assertEquals(0, run("K", argument), err());
-      assertTrue(out().contains(value) && !out().contains("\uE000"), out());
+      assertEquals(values + "\n", out());
+      assertEquals(0, run(argument, "K"), err());
+    }
+
+    private static String values(SampleTool tool) {
+      return "%s %s %s %s %s %s"
+          .formatted(
+              tool.key,
+              tool.variables,
+              tool.businessKey,
+              tool.file,
+              tool.tags,
+              tool.label.orElse("-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--business-key", "-b", "--file", "--tags", "--label", "--count"})
+    void doNotTakeTheNextOptionForTheirValue(String option) throws IOException {
+      assertEquals(3, run("K", "--lang=en", option, "--quiet"));
+      assertThat(err()).startsWith("❌ Option --").contains(" needs a value: ");
+    }
+
+    @Test
+    void endWhereTwoDashesStand() {
+      assertEquals(0, run("-v=1", "--", "--json"));
+      assertEquals("--json 1 null\n", out());
     }
 
     @ParameterizedTest
     @CsvSource({
       "'', Argument 1 is empty",
       "-b|, Empty value in option -b",
+      "-b=|K, Empty value in option -b",
       "--config|, Empty value in option --config",
       "--business-key=, Empty value in option --business-key",
-      "--json|, Argument 2 is empty"
+      "--bus=, Empty value in option --business-key",
+      "K|--count|, Empty value in option --count",
+      "--file=, Empty value in option --file",
+      "--shape|, Empty value in option --shape",
+      "--tags=, Empty value in option --tags",
+      "--label=, Empty value in option --label",
+      "--lang=, Empty value in option --lang",
+      "--completion=, Empty value in option --completion",
+      "--json|, Argument 2 is empty",
+      "K|, Argument 2 is empty",
+      "K|--|, Argument 3 is empty"
     })
     void thatAreEmptyAreAVariableThatIsNotSet(String arguments, String sentence) {
-      String[] args = (arguments + "|--lang|en").split("\\|");
-      assertEquals(3, run(args));
+      variables.put("TOOLS_LANG", "en");
+      assertEquals(3, run(arguments.split("\\|", -1)));
       assertThat(err()).startsWith("❌ " + sentence);
+    }
+
+    @Test
+    void oneElementOfAListMayBeEmpty() {
+      work =
+          (tool, context) -> {
+            context.out().line(String.join("/", tool.tags));
+            return ExitCode.OK;
+          };
+      assertEquals(0, run("--tags=a,,b"), err());
+      assertEquals("a//b\n", out());
+    }
+
+    @Test
+    void thatExcludeEachOtherAreNamed() {
+      assertEquals(3, run("--left-side", "K", "--left-c"));
+      assertEquals("❌ Эти параметры нельзя указывать вместе: --left-side, --left-corner.\n", err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--count x --nonsense", "--nonsense --count x", "--count x --lang de"})
+    void tellTheFirstMistakeOfSeveralValues(String wrong) {
+      assertEquals(3, run(("--lang en --lang=en " + wrong).split(" ")));
+      assertEquals("❌ Wrong value for --count: \"x\". Allowed: a whole number (N).\n", err());
     }
 
     @Test
@@ -167,7 +244,7 @@ class ToolRunnerTest {
       assertThat(out()).startsWith("Образец инструмента.\nИспользование: sample_tool.java ");
       assertThat(out()).contains("Тихий режим: только ошибки.");
       assertThat(out()).contains("Сколько, по умолчанию 5.");
-      assertThat(out()).contains("[KEY]              Ключ.");
+      assertThat(out()).contains("[KEY]                 Ключ.");
       assertThat(out())
           .as(out())
           .endsWith(
