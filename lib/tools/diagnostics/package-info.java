@@ -44,6 +44,7 @@
 //SOURCES TemporaryNames.java
 //SOURCES TopicTrace.java
 //SOURCES Trial.java
+//SOURCES TrialPublishing.java
 //SOURCES Words.java
 //FILES diagnostics_report.css=report.css
 //FILES diagnostics_ru.properties=diagnostics_ru.properties
