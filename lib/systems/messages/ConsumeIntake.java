@@ -1,10 +1,6 @@
 package lib.systems.messages;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -35,16 +31,12 @@ final class ConsumeIntake implements Intake {
   private final long limit;
   private final Stop stop;
   private final HeldMessages held;
-  private final MessageBuffer buffer = new MessageBuffer();
-  private final Windows windows;
+  private final Consumers consumers;
   private Optional<QueueMessage> first;
   private Optional<RoundTrip> echo = Optional.empty();
   private boolean emptyAtEcho;
   private long taken;
   private long removed;
-  private volatile boolean lastSeenBefore;
-  private volatile boolean deleted;
-  private volatile ShutdownSignalException shutdown;
 
   /**
    * @param held what it takes is counted here
@@ -67,8 +59,8 @@ final class ConsumeIntake implements Intake {
     this.stop = stop;
     this.held = held;
     this.first = first;
-    this.lastSeenBefore = first.isPresent() && first.get().envelope().isRedeliver();
-    this.windows = new Windows(queue.kind() == QueueKind.QUORUM, queue.ready());
+    boolean seenBefore = first.filter(message -> message.envelope().isRedeliver()).isPresent();
+    this.consumers = new Consumers(session, queue, held, seenBefore);
   }
 
   @Override
@@ -90,15 +82,15 @@ final class ConsumeIntake implements Intake {
     boolean wasEmpty = false;
     echo = echo.filter(asked -> !asked.isOver());
     while (taken < limit && !stop.isRequested()) {
-      if (windows.isFull()) {
-        open(windows.next(limit - taken));
+      if (consumers.isFull()) {
+        consumers.open(limit - taken);
       }
       boolean answered = echo.filter(RoundTrip::isOver).isPresent();
-      Optional<QueueMessage> message = buffer.poll(POLL_MILLIS);
+      Optional<QueueMessage> message = consumers.poll(POLL_MILLIS);
       if (message.isPresent()) {
         return Optional.of(handOut(message.get()));
       }
-      failIfEnded();
+      consumers.failIfEnded();
       if (answered) {
         if (emptyAtEcho && wasEmpty) {
           return Optional.empty(); // Others have taken some meanwhile.
@@ -107,8 +99,7 @@ final class ConsumeIntake implements Intake {
         failIfNothingComes(idleSince);
       }
       if (answered || echo.isEmpty()) {
-        emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
-        echo = Optional.of(ask());
+        ask();
       }
     }
     return Optional.empty();
@@ -123,72 +114,45 @@ final class ConsumeIntake implements Intake {
   }
 
   /** Changes nothing: the limit is for consumers to come, and each gets its own. */
-  private RoundTrip ask() {
-    return new RoundTrip(session, held, new AMQP.Basic.Qos.Builder().prefetchCount(1).build());
+  private void ask() {
+    emptyAtEcho = session.look(queue.name()).getMessageCount() == 0;
+    var nothing = new AMQP.Basic.Qos.Builder().prefetchCount(1).build();
+    echo = Optional.of(new RoundTrip(session, held, nothing));
   }
 
   private QueueMessage handOut(QueueMessage message) {
     taken++;
     held.handedOut(message);
-    windows.handedOut(message);
+    consumers.handedOut(message);
     if (taken == limit) {
-      buffer.discard(); // A quorum queue gives more than is wanted; nobody would take it.
+      consumers.discard(); // A quorum queue gives more than is wanted; nobody would take it.
     }
-    if (taken == limit || windows.isFull()) {
-      cancel();
+    if (taken == limit || consumers.isFull()) {
+      consumers.cancel();
     }
     return message;
   }
 
-  private void failIfEnded() {
-    if (deleted) {
-      throw new QueueException(
-          QueueException.Kind.DELETED, Message.of("messages.deleted", queue.name()));
-    }
-    if (shutdown != null) {
-      throw held.closedByBroker(session.failure(shutdown));
-    }
-  }
-
-  private void open(Windows.Window window) {
-    session.call(
-        () -> {
-          held.channel().basicQos(window.size());
-          return held.channel()
-              .basicConsume(
-                  queue.name(), false, window.tag(), new Arrivals(held.channel(), window));
-        });
-  }
-
-  private void cancel() {
-    Optional<Windows.Window> current = windows.close();
-    if (current.isPresent() && held.channel().isOpen() && !deleted) {
-      String tag = current.get().tag();
-      new RoundTrip(session, held, new AMQP.Basic.Cancel.Builder().consumerTag(tag).build())
-          .await();
-    }
-  }
-
   @Override
   public void remove(long tag) {
-    failIfEnded();
+    consumers.failIfEnded();
     held.remove(tag);
-    windows.removed(tag);
+    consumers.removed(tag);
     removed++;
   }
 
   @Override
   public void removeAll() {
-    failIfEnded();
+    consumers.failIfEnded();
     held.removeAll(taken - removed);
     removed = taken;
   }
 
   @Override
   public void close() {
-    buffer.discard();
+    consumers.discard();
     if (held.channel().isOpen()) {
-      cancel();
+      consumers.cancel();
       if (queue.kind() == QueueKind.QUORUM) {
         takeWhatCameBackBefore();
       }
@@ -198,50 +162,22 @@ final class ConsumeIntake implements Intake {
 
   private void takeWhatCameBackBefore() {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (held.count() > 0 && lastSeenBefore && System.nanoTime() < end && !deleted) {
+    while (held.count() > 0
+        && consumers.lastSeenBefore()
+        && System.nanoTime() < end
+        && !consumers.isDeleted()) {
       if (session.look(queue.name()).getMessageCount() == 0) {
         return;
       }
       long before = held.count();
-      Windows.Window window = windows.next(queue.ready());
-      open(window);
+      int size = consumers.open(queue.ready());
       long patience = System.nanoTime() + Duration.ofMillis(POLL_MILLIS).toNanos();
-      while (held.count() < before + window.size()
-          && lastSeenBefore
+      while (held.count() < before + size
+          && consumers.lastSeenBefore()
           && (System.nanoTime() < patience)) {
         LockSupport.parkNanos(1_000_000);
       }
-      cancel();
-    }
-  }
-
-  /** Called by the connection's thread. */
-  private final class Arrivals extends DefaultConsumer {
-
-    private final Windows.Window window;
-
-    Arrivals(Channel channel, Windows.Window window) {
-      super(channel);
-      this.window = window;
-    }
-
-    @Override
-    public void handleDelivery(
-        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-      held.arrived();
-      window.arrived(envelope.getDeliveryTag(), body.length);
-      lastSeenBefore = envelope.isRedeliver();
-      buffer.put(QueueMessage.delivered(queue.kind(), envelope, properties, body));
-    }
-
-    @Override
-    public void handleCancel(String tag) {
-      deleted = true;
-    }
-
-    @Override
-    public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-      shutdown = signal;
+      consumers.cancel();
     }
   }
 }

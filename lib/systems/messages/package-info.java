@@ -11,6 +11,7 @@
 //SOURCES CallerRuns.java
 //SOURCES CautiousIntake.java
 //SOURCES ConsumeIntake.java
+//SOURCES Consumers.java
 //SOURCES Delivery.java
 //SOURCES DeliveryLimit.java
 //SOURCES ErrorMessage.java

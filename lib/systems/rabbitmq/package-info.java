@@ -22,6 +22,7 @@
 //SOURCES Inequivalence.java
 //SOURCES LinkState.java
 //SOURCES Outgoing.java
+//SOURCES PatientPublisher.java
 //SOURCES Pending.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java

@@ -1,9 +1,7 @@
 package lib.tools.alternate;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.BrokerFailure;
-import lib.systems.rabbitmq.Channels;
+import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.PatientPublisher;
+import lib.systems.rabbitmq.Receipt;
 
 /**
  * Publishes test messages with {@code mandatory}, one at a time, each with its confirm. Unless they
@@ -30,27 +28,14 @@ final class ProbeSender {
   private static final String ID_START = "ucw-test-";
   private static final String TYPE = "camunda.routing-test";
 
+  private final PatientPublisher publisher;
   private final String where;
-  private final Duration limit;
   private final boolean expiring;
-  private final Channel channel;
-  private final Map<String, String> returned = new ConcurrentHashMap<>();
 
   ProbeSender(Connection connection, String where, Duration limit, boolean expiring) {
+    this.publisher = new PatientPublisher(connection, where, limit);
     this.where = where;
-    this.limit = limit;
     this.expiring = expiring;
-    try {
-      channel = Channels.open(connection);
-      channel.confirmSelect();
-      channel.addReturnListener(
-          r ->
-              returned.put(
-                  String.valueOf(r.getProperties().getMessageId()),
-                  r.getReplyCode() + " " + r.getReplyText()));
-    } catch (IOException | ShutdownSignalException e) {
-      throw BrokerFailure.of(where, e);
-    }
   }
 
   /** Whether a message is one of this or any other routing test. */
@@ -67,18 +52,17 @@ final class ProbeSender {
    */
   SentMessage send(String exchange, ProbeTopic topic) {
     String id = ID_START + UUID.randomUUID();
-    try {
-      channel.basicPublish(exchange, topic.routingKey(), true, properties(topic, id), body(topic));
-      if (!channel.waitForConfirms(limit.toMillis())) {
-        throw new IOException("the broker did not accept the message (nack)");
-      }
-      return new SentMessage(topic, id, Optional.ofNullable(returned.get(id)));
-    } catch (IOException | TimeoutException | ShutdownSignalException e) {
-      throw BrokerFailure.of(where, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw BrokerFailure.of(where, e);
-    }
+    Receipt receipt =
+        publisher.publish(
+            new Outgoing(exchange, topic.routingKey(), properties(topic, id), body(topic)));
+    return switch (receipt.kind()) {
+      case CONFIRMED -> new SentMessage(topic, id, Optional.empty());
+      case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()));
+      case NACKED, REFUSED, LOST ->
+          throw BrokerFailure.of(
+              where,
+              new IOException("the broker did not accept the message (" + receipt.reason() + ")"));
+    };
   }
 
   private BasicProperties properties(ProbeTopic topic, String id) {

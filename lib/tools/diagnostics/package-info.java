@@ -45,6 +45,7 @@
 //SOURCES TemporaryNames.java
 //SOURCES TopicTrace.java
 //SOURCES Trial.java
+//SOURCES TrialPublishing.java
 //SOURCES Words.java
 //SOURCES WriteTrial.java
 //FILES diagnostics_report.css=report.css
