@@ -77,11 +77,7 @@ class RefusedDeclarationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "x-queue-type, quorum",
-    "x-dead-letter-exchange, other",
-    ","
-  })
+  @CsvSource({"x-queue-type, quorum", "x-dead-letter-exchange, other", ","})
   void aQueueThatIsEqualIsFoundEqual(String name, String value) {
     Map<String, Object> arguments = argument(name, value);
     project.broker().with(c -> c.queueDeclare("q", true, false, false, arguments));
