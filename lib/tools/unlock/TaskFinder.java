@@ -25,15 +25,33 @@ public final class TaskFinder {
   private final ExternalTasks tasks;
   private final Rights rights;
   private final Clock clock;
+  private final Optional<LostTasks> lost;
 
+  /** For selections that do not ask for lost tasks. */
   public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
+    this(tasks, rights, clock, Optional.empty());
+  }
+
+  /** For every selection. */
+  public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock, LostTasks lost) {
+    this(tasks, rights, clock, Optional.of(lost));
+  }
+
+  private TaskFinder(ExternalTasks tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
+    this.lost = lost;
     this.tasks = tasks;
     this.rights = rights;
     this.clock = clock;
   }
 
-  /** Looks each id up if there are ids, else asks the engine for its locked or failed tasks. */
-  public FoundTasks find(TaskSelection selection) {
+  /**
+   * Looks each id up if there are ids, else asks the engine for its locked or failed tasks. For
+   * lost ones every queue is read, too.
+   */
+  public FoundTasks find(TaskSelection selection) throws InterruptedException {
+    if (selection.lost()) {
+      return lost.orElseThrow().find(selection);
+    }
     if (!selection.ids().isEmpty()) {
       return byId(selection);
     }
@@ -56,7 +74,8 @@ public final class TaskFinder {
       }
     }
     boolean hidden = !unknown.isEmpty() && mayHide(selection);
-    return found(selection, found, new LeftOut(unknown, unfitting, 0, List.of(), hidden));
+    return found(
+        selection, found, new LeftOut(unknown, unfitting, 0, List.of(), Optional.empty(), hidden));
   }
 
   private FoundTasks outOfRetries(TaskSelection selection) {
@@ -77,14 +96,14 @@ public final class TaskFinder {
             task -> selection.fits(task) && task.isLockExpiredAt(now));
     boolean nothing = locked.isEmpty() && expired.isEmpty();
     LeftOut leftOut = rows.leftOut(selection, nothing, expired.size());
-    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), leftOut);
+    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), Map.of(), leftOut);
   }
 
   private FoundTasks found(TaskSelection selection, Collection<TaskState> found, LeftOut leftOut) {
     Instant now = clock.instant();
     Map<Boolean, List<TaskState>> byLock =
         found.stream().collect(Collectors.partitioningBy(task -> task.isLockedAt(now)));
-    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), leftOut);
+    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), Map.of(), leftOut);
   }
 
   private boolean mayHide(TaskSelection selection) {
@@ -127,6 +146,7 @@ public final class TaskFinder {
           List.of(),
           expired,
           List.copyOf(unreadable.values()),
+          Optional.empty(),
           nothing && mayHide(selection));
     }
   }
