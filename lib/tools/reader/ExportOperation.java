@@ -37,6 +37,7 @@ public final class ExportOperation {
     }
     reader.stopOnSignal();
     reader.tellOfWaiting(queue);
+    reader.findGone(queue);
     SavedMessages saved = toStdout ? print(queue) : save(queue, file);
     return new ExportReport(queue, saved, false, toStdout);
   }

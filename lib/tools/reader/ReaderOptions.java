@@ -43,6 +43,9 @@ public final class ReaderOptions {
   @Option(names = "--grep", paramLabel = "TEXT")
   private String grep;
 
+  @Option(names = "--gone")
+  private boolean gone;
+
   @Option(names = "--offset", paramLabel = "PLACE")
   private String offset;
 
@@ -113,6 +116,7 @@ public final class ReaderOptions {
       throw UsageException.missingArgument("QUEUE");
     }
     refuse(operation, "--grep", grep != null);
+    refuse(operation, "--gone", gone);
     refuse(operation, "--offset", offset != null);
     refuse(operation, "--skip", skip != null);
     refuse(operation, "--limit", limit != null);
@@ -120,7 +124,7 @@ public final class ReaderOptions {
     refuse(operation, "--task-id", !taskIds.isEmpty());
     refuse(operation, "--dry-run", dryRun);
     refuse(operation, "--count", count != null);
-    if (clear && grep != null && output == null) {
+    if (clear && grep != null && output == null && !gone) {
       throw new UsageException(Message.of("reader.grep_needs_output"));
     }
     if (clear && isToStdout()) {
@@ -200,6 +204,11 @@ public final class ReaderOptions {
   /** The messages that are meant. */
   public MessageFilter filter() {
     return new MessageFilter(Optional.ofNullable(grep));
+  }
+
+  /** Whether only messages are meant whose task does not exist any more. */
+  public boolean isGone() {
+    return gone;
   }
 
   /** The text that they contain. */

@@ -1,4 +1,5 @@
 /** A tool's room: queue_reader. */
+//SOURCES ../../systems/account/package-info.java
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../systems/messages/package-info.java
 //SOURCES ../../systems/rabbitmq/package-info.java
@@ -12,6 +13,7 @@
 //SOURCES Drawing.java
 //SOURCES ExportOperation.java
 //SOURCES ExportReport.java
+//SOURCES GoneMessages.java
 //SOURCES Lines.java
 //SOURCES ListOperation.java
 //SOURCES ListReport.java
