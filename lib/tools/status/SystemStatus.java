@@ -44,7 +44,9 @@ public record SystemStatus(
       workers.put(url, questions.ask("Worker " + url, () -> client.ask(url)));
     }
     var engine =
-        questions.ask("Camunda (" + camunda.baseUrl() + ")", () -> EngineState.ask(camunda));
+        questions.ask(
+            "Camunda (" + camunda.baseUrl() + ")",
+            () -> EngineState.ask(camunda, settings.routing()));
     var broker =
         questions.ask(
             "RabbitMQ (" + new BrokerConnector(rabbit).where() + ")",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import lib.base.config.RoutingTable;
+import lib.systems.camunda.OwedAnswers;
 import lib.systems.page.StatusPage.InFlight;
 
 /** The metrics that are not counted but looked up when somebody asks for them. */
@@ -35,6 +36,48 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
     progress();
     problems();
     modelCache();
+    owed();
+  }
+
+  /** Nothing at all while nobody knows: a number from before an outage would be taken for true. */
+  private void owed() {
+    status
+        .metrics()
+        .gauge(
+            "ucw_owed_answers",
+            new Unit("answers"),
+            "Tasks handed over to the system and not answered yet; of very many the oldest 1,000 of"
+                + " all systems.",
+            value ->
+                source
+                    .owed()
+                    .get()
+                    .ifPresent(
+                        owed ->
+                            owed.bySystem()
+                                .forEach((system, one) -> value.call(one.answers(), system))),
+            "system");
+    status
+        .metrics()
+        .gauge(
+            "ucw_oldest_owed_answer_seconds",
+            Unit.SECONDS,
+            "Time since the oldest of these tasks was handed over; 0 if there is none.",
+            value ->
+                source
+                    .owed()
+                    .get()
+                    .ifPresent(
+                        owed ->
+                            owed.bySystem().forEach((system, one) -> value.call(age(one), system))),
+            "system");
+  }
+
+  private static double age(OwedAnswers.Owed owed) {
+    return owed.oldest()
+        .map(since -> Duration.between(since, Instant.now()))
+        .map(age -> Math.max(0, age.toMillis() / 1000.0))
+        .orElse(0.0);
   }
 
   private void inFlight() {

@@ -1,6 +1,7 @@
 /** What the worker counts and says of itself: statistics, health, metrics, the HTTP endpoint. */
 //DEPS io.prometheus:prometheus-metrics-core:1.10.0
 //DEPS io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
+//SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../base/cli/package-info.java
 //SOURCES ../../../base/config/package-info.java
