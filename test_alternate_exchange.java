@@ -45,6 +45,9 @@ class TestAlternateExchange implements Tool {
   @Option(names = "--all-topics")
   private boolean allTopics;
 
+  @Option(names = "--remove-left")
+  private boolean removeLeft;
+
   @Mixin private OutputForm.ForNagios nagios;
 
   private volatile boolean stopping;
@@ -82,7 +85,11 @@ class TestAlternateExchange implements Tool {
     try (var test = new RoutingProbe(context.settings(), plan, keep, audit)) {
       view.connected();
       StopSignals.onStop(signal -> stopping = true);
-      test.prepare(isolated, force);
+      test.look();
+      view.left(test.left(removeLeft));
+      test.requireHarmless(isolated, force);
+      view.creating();
+      test.prepare(isolated);
       view.prepared(test);
       view.known();
       send(plan.known(), test, view);

@@ -4,6 +4,7 @@
 //RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
 //SOURCES lib/tools/worker/package-info.java
 //SOURCES lib/tools/worker/status/package-info.java
+//SOURCES lib/tools/worker/web/package-info.java
 //SOURCES lib/base/cli/package-info.java
 //SOURCES lib/base/config/package-info.java
 //SOURCES lib/base/text/package-info.java
@@ -20,8 +21,8 @@ import lib.base.config.Settings;
 import lib.base.text.ExitCode;
 import lib.base.text.UserException;
 import lib.tools.worker.UniversalWorker;
-import lib.tools.worker.status.StatusEndpoint;
 import lib.tools.worker.status.WorkerLog;
+import lib.tools.worker.web.StatusEndpoint;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -129,8 +130,7 @@ class Worker implements Tool {
     int port = settings.worker().httpPort();
     return port == 0
         ? Optional.empty()
-        : Optional.of(
-            new StatusEndpoint(host, port, worker.report(), worker.status().metrics(), log));
+        : Optional.of(new StatusEndpoint(host, port, worker.resources(), log));
   }
 
   private Settings withOptions(Settings settings) {

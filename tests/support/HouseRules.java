@@ -48,7 +48,7 @@ public final class HouseRules {
           "com.rabbitmq.client.ConnectionFactory", "systems/rabbitmq",
           "java.net.http.HttpClient", "base/http",
           "java.net.HttpURLConnection", "base/http",
-          "lib.base.http.JsonHttp", "systems/camunda, systems/rabbitmq/management, tools/status");
+          "lib.base.http.JsonHttp", "systems/camunda, systems/rabbitmq/management, systems/page");
 
   private static final Pattern REST_PATH =
       Pattern.compile(

@@ -37,7 +37,11 @@ public final class WatchedWorker implements AutoCloseable {
 
   /** Starts a worker; its port is any free one. */
   public static WatchedWorker start(Command command) {
-    int port = FreePort.find();
+    return start(command, FreePort.find());
+  }
+
+  /** Starts a worker with this port. */
+  public static WatchedWorker start(Command command, int port) {
     return new WatchedWorker(port, command.env("WORKER_HTTP_PORT", "" + port).start());
   }
 

@@ -15,6 +15,8 @@ final class RoutingReader {
 
   private static final Pattern SYSTEM = Pattern.compile("[\\w-]+");
 
+  private static final SettingType BROKER_NAME = new SettingType.BrokerName();
+
   private final Map<String, Map<Field, Entry>> systems = new LinkedHashMap<>();
 
   /** Takes an entry whose key is one of the routing table. */
@@ -72,7 +74,20 @@ final class RoutingReader {
         isDefault || fields.containsKey(Field.BINDINGS)
             ? list(fields, Field.BINDINGS)
             : List.of(system + ".#");
+    checkLength(Field.QUEUE.key(system), List.of(queue));
+    checkLength(Field.TOPICS.key(system), topics.stream().map(t -> system + "." + t).toList());
+    checkLength(Field.BINDINGS.key(system), bindings);
     routes.add(new SystemRoute(system, queue, topics, bindings, prefixes));
+  }
+
+  /** A topic's name counts as the routing key of its tasks. */
+  private static void checkLength(String key, List<String> names) {
+    for (String name : names) {
+      if (!BROKER_NAME.accepts(name)) {
+        int bytes = SettingType.BrokerName.bytes(name);
+        throw new ConfigException("config.name_too_long", key, name, bytes, BROKER_NAME.allowed());
+      }
+    }
   }
 
   private static List<String> list(Map<Field, Entry> fields, Field field) {

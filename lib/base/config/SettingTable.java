@@ -6,6 +6,7 @@ import java.util.Map;
 import lib.base.config.SettingDefinition.Visibility;
 import lib.base.config.SettingType.Addresses;
 import lib.base.config.SettingType.AmqpUrl;
+import lib.base.config.SettingType.BrokerName;
 import lib.base.config.SettingType.Choice;
 import lib.base.config.SettingType.Flag;
 import lib.base.config.SettingType.Host;
@@ -25,6 +26,7 @@ public final class SettingTable {
   private static final long LONGEST_LOCK_MILLIS = 250_000_000_000_000L;
 
   private static final SettingType TEXT = new Text();
+  private static final SettingType BROKER_NAME = new BrokerName();
   private static final SettingType FLAG = new Flag();
   private static final SettingType URL = new Url();
   private static final SettingType FILE = new ReadableFile();
@@ -67,13 +69,13 @@ public final class SettingTable {
           address("rabbitmq.management_url", "http://HOST:15672", URL),
           setting("rabbitmq.heartbeat", "60", whole(0, 65_535, "seconds")),
           setting("rabbitmq.connection_timeout", "10000", millis(1, Integer.MAX_VALUE)),
-          setting("rabbitmq.tasks_exchange", "camunda.external.tasks", TEXT)
+          setting("rabbitmq.tasks_exchange", "camunda.external.tasks", BROKER_NAME)
               .alias("RABBITMQ_TASKS_EXCHANGE_NAME"),
-          setting("rabbitmq.alternate_exchange", "camunda.unrouted.tasks", TEXT)
+          setting("rabbitmq.alternate_exchange", "camunda.unrouted.tasks", BROKER_NAME)
               .alias("RABBITMQ_ALTERNATE_EXCHANGE_NAME"),
-          setting("rabbitmq.responses_exchange", "camunda.task.responses", TEXT)
+          setting("rabbitmq.responses_exchange", "camunda.task.responses", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_EXCHANGE_NAME"),
-          setting("rabbitmq.responses_queue", "camunda.responses.queue", TEXT)
+          setting("rabbitmq.responses_queue", "camunda.responses.queue", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
           setting("rabbitmq.queue_type", "classic", choice("classic", "quorum")),
           setting("worker.topics", "mapped", TEXT),

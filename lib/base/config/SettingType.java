@@ -1,5 +1,6 @@
 package lib.base.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import lib.base.text.Message;
@@ -23,6 +24,27 @@ sealed interface SettingType {
     @Override
     public Message allowed() {
       return Message.of("config.allowed.text");
+    }
+  }
+
+  /** The name of a queue or an exchange, or a routing key. */
+  record BrokerName() implements SettingType {
+
+    /** AMQP 0-9-1 writes the length of such a name into one byte. */
+    static final int MOST_BYTES = 255;
+
+    @Override
+    public boolean accepts(String value) {
+      return bytes(value) <= MOST_BYTES;
+    }
+
+    static int bytes(String value) {
+      return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public Message allowed() {
+      return Message.of("config.allowed.broker_name", MOST_BYTES);
     }
   }
 

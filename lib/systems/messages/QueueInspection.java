@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.Inequivalence;
+import lib.systems.rabbitmq.RefusedDeclaration;
 import lib.systems.rabbitmq.management.ManagementApi;
 import lib.systems.rabbitmq.management.ManagementException;
 
 /**
- * Finds out by AMQP alone what a queue is made of. It declares the queue with a type that does not
- * exist: the broker then names, one after the other, every argument in which the existing queue
- * differs. It cannot create anything, as a queue of such a type is refused; it changes nothing.
- * Needs the right to configure the queue; without it the management API is asked.
+ * Finds out by AMQP alone what a queue is made of. It asks with a {@link RefusedDeclaration}, which
+ * cannot create anything and changes nothing, for a type that does not exist: the broker then
+ * names, one after the other, every argument in which the existing queue differs. Needs the right
+ * to configure the queue; without it the management API is asked.
  *
  * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
  *     equivalence</a>
@@ -94,22 +95,20 @@ public final class QueueInspection {
 
   private void compare() {
     for (int i = 0; i < MOST_ARGUMENTS; i++) {
-      Optional<Inequivalence> found = Inequivalence.of(refusal());
+      Optional<Inequivalence> found = difference();
       if (found.isEmpty() || !note(found.get().property(), found.get().actual())) {
         return;
       }
     }
   }
 
-  private String refusal() {
+  private Optional<Inequivalence> difference() {
     try {
-      session
-          .questions()
-          .ask(channel -> channel.queueDeclare(queue, durable, false, autoDelete, arguments));
-      return "";
+      return new RefusedDeclaration(session.questions())
+          .queue(queue, durable, autoDelete, arguments);
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case PRECONDITION_FAILED, ACCESS_REFUSED, REFUSED, NOT_FOUND -> e.reason();
+        case PRECONDITION_FAILED, ACCESS_REFUSED, REFUSED, NOT_FOUND -> Optional.empty();
         default -> throw e;
       };
     }
@@ -123,9 +122,7 @@ public final class QueueInspection {
         if (kind != QueueKind.QUORUM) {
           return false;
         }
-        // Its limit is compared after its type; a queue with such a locator is refused, too.
-        arguments.put(TYPE, kind.code());
-        arguments.put("x-queue-leader-locator", NO_TYPE);
+        arguments.put(TYPE, kind.code()); // Its limit is compared after its type.
       }
       case "durable" -> durable = false;
       case "auto_delete" -> autoDelete = true;

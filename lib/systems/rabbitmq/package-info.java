@@ -24,6 +24,7 @@
 //SOURCES QuietExceptionHandler.java
 //SOURCES ReadableHeader.java
 //SOURCES Receipt.java
+//SOURCES RefusedDeclaration.java
 //SOURCES SendableMessage.java
 //SOURCES Subscription.java
 //SOURCES Topology.java

@@ -2,20 +2,21 @@ package lib.systems.topology;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import lib.base.text.Message;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.Inequivalence;
+import lib.systems.rabbitmq.RefusedDeclaration;
 import lib.systems.rabbitmq.Topology;
 import lib.systems.rabbitmq.management.ExchangeInfo;
 
 /**
  * Compares the configuration with what AMQP alone can tell: whether exchanges and queues exist, by
- * passive declaration, and the first property that differs, by declaring again with the configured
- * ones what exists, which RabbitMQ answers with "equal" or with the difference and never with a
- * change. Bindings cannot be seen.
+ * passive declaration, and the first property that differs, by a {@link RefusedDeclaration} of what
+ * exists, which changes nothing. Bindings cannot be seen.
  *
  * @see <a href="https://www.rabbitmq.com/docs/queues#property-equivalence">RabbitMQ, property
  *     equivalence</a>
@@ -29,7 +30,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
     topology.exchanges().forEach(exchange -> checks.add(check(exchange)));
     for (Topology.Queue queue : topology.queues()) {
       Verdict verdict =
-          verdict(() -> questions.queue(queue.name()).isPresent(), () -> declareAgain(queue));
+          verdict(() -> questions.queue(queue.name()).isPresent(), () -> difference(queue));
       checks.add(ObjectCheck.of(ObjectKind.QUEUE, queue.name(), verdict));
     }
     for (Topology.Binding b : topology.bindings()) {
@@ -40,11 +41,11 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
 
   private ObjectCheck check(Topology.Exchange exchange) {
     Verdict verdict =
-        verdict(() -> questions.hasExchange(exchange.name()), () -> declareAgain(exchange));
+        verdict(() -> questions.hasExchange(exchange.name()), () -> difference(exchange));
     return ObjectCheck.of(ObjectKind.EXCHANGE, exchange.name(), verdict);
   }
 
-  private Verdict verdict(BooleanSupplier look, Runnable declareAgain) {
+  private Verdict verdict(BooleanSupplier look, Supplier<Optional<Inequivalence>> difference) {
     try {
       if (!look.getAsBoolean()) {
         return new Verdict.Missing();
@@ -56,20 +57,22 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
         default -> throw e;
       };
     }
-    return compared(declareAgain);
+    return compared(look, difference);
   }
 
-  private Verdict compared(Runnable declareAgain) {
+  private Verdict compared(BooleanSupplier look, Supplier<Optional<Inequivalence>> difference) {
     if (!questions.isRabbitMq()) {
       // Qpid does not compare, and closes the connection at arguments that it does not know.
       return new Verdict.Exists(Message.of("topology.why.not_rabbitmq"));
     }
     try {
-      declareAgain.run();
-      return new Verdict.Ok();
+      return difference
+          .get()
+          .<Verdict>map(found -> new Verdict.Differs(List.of(Difference.of(found))))
+          .orElseGet(Verdict.Ok::new);
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case PRECONDITION_FAILED -> new Verdict.Differs(List.of(Difference.of(e.reason())));
+        case PRECONDITION_FAILED -> refused(look, e);
         case ACCESS_REFUSED -> new Verdict.Exists(Message.of("topology.why.no_configure_right"));
         case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
         default -> throw e;
@@ -77,16 +80,20 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
     }
   }
 
-  private void declareAgain(Topology.Exchange exchange) {
-    Map<String, Object> arguments = exchange.arguments();
-    questions.ask(
-        channel ->
-            channel.exchangeDeclare(exchange.name(), exchange.type(), true, false, arguments));
+  /** It may have vanished since it was seen. */
+  private static Verdict refused(BooleanSupplier look, BrokerException refusal) {
+    return look.getAsBoolean()
+        ? new Verdict.Exists(Message.of("topology.why.words", refusal.reason()))
+        : new Verdict.Missing();
   }
 
-  private void declareAgain(Topology.Queue queue) {
-    questions.ask(
-        channel -> channel.queueDeclare(queue.name(), true, false, false, queue.arguments()));
+  private Optional<Inequivalence> difference(Topology.Exchange exchange) {
+    return new RefusedDeclaration(questions)
+        .exchange(exchange.name(), exchange.type(), exchange.arguments());
+  }
+
+  private Optional<Inequivalence> difference(Topology.Queue queue) {
+    return new RefusedDeclaration(questions).queue(queue.name(), true, false, queue.arguments());
   }
 
   /** What the comparison of the tasks exchange and a look at the alternate exchange tell. */

@@ -13,11 +13,9 @@ import lib.systems.rabbitmq.Inequivalence;
  */
 public record Difference(String property, Optional<String> expected, Optional<String> actual) {
 
-  /** The difference of a refused declaration; the broker's whole words if they are others. */
-  static Difference of(String words) {
-    return Inequivalence.of(words)
-        .map(found -> new Difference(found.property(), text(found.asked()), text(found.actual())))
-        .orElseGet(() -> new Difference("?", Optional.empty(), Optional.of(words)));
+  /** The difference that the broker has named. */
+  static Difference of(Inequivalence found) {
+    return new Difference(found.property(), text(found.asked()), text(found.actual()));
   }
 
   private static Optional<String> text(Optional<Inequivalence.Value> value) {

@@ -22,6 +22,7 @@ public record AlternateDocument(
     List<Row> messages,
     List<QueueRow> queues,
     long removed,
+    List<LeftMessages> left,
     boolean kept,
     TopologyDocument topology) {
 
@@ -94,6 +95,7 @@ public record AlternateDocument(
         report.results().stream().map(Row::of).toList(),
         stage.queues().keySet().stream().map(queue -> QueueRow.of(report, queue)).toList(),
         report.removed(),
+        report.left(),
         keep && !stage.isIsolated(),
         TopologyDocument.of(report.topology(), texts));
   }

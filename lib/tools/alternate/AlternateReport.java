@@ -12,6 +12,7 @@ import lib.systems.topology.TopologyReport;
  * @param before what was in the queues
  * @param results every message that was sent
  * @param removed test messages taken out at the end
+ * @param left what an earlier test had left
  * @param complete whether all planned messages were sent; false after Ctrl-C
  */
 public record AlternateReport(
@@ -21,12 +22,14 @@ public record AlternateReport(
     List<QueueUse> before,
     List<MessageResult> results,
     int removed,
+    List<LeftMessages> left,
     boolean complete) {
 
   public AlternateReport {
     created = List.copyOf(created);
     before = List.copyOf(before);
     results = List.copyOf(results);
+    left = List.copyOf(left);
   }
 
   /** Whether every message is where it should be. */

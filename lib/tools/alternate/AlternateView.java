@@ -49,6 +49,21 @@ public final class AlternateView implements ProbeView {
   @Override
   public void connected() {
     out.line(Style.OK, texts.get("alternate.connected"));
+  }
+
+  @Override
+  public void left(List<LeftMessages> messages) {
+    for (LeftMessages left : messages) {
+      String number = texts.count("test_message", left.number());
+      out.line(
+          left.removed() ? Style.OK : Style.WARNING,
+          texts.get(
+              left.removed() ? "alternate.left.removed" : "alternate.left", left.queue(), number));
+    }
+  }
+
+  @Override
+  public void creating() {
     out.line(texts.get("alternate.creating"));
   }
 

@@ -27,9 +27,24 @@ public record NagiosView(Texts texts, Output out) implements ProbeView {
     if (!report.complete()) {
       return texts.get("alternate.nagios.interrupted");
     }
-    return wrong.isEmpty()
-        ? texts.get("alternate.nagios.ok", texts.count("message", report.results().size()))
-        : wrong(wrong.get(0));
+    return wrong.isEmpty() ? right(report) : wrong(wrong.get(0));
+  }
+
+  /** What could not be seen is said, too: a copy of the configuration tells nothing of it. */
+  private String right(AlternateReport report) {
+    String messages = texts.count("message", report.results().size());
+    return report
+        .topology()
+        .obstacle()
+        .map(
+            obstacle ->
+                texts.get(
+                    report.stage().isIsolated()
+                        ? "alternate.nagios.ok_configured"
+                        : "alternate.nagios.ok_unseen",
+                    messages,
+                    obstacle.userMessage()))
+        .orElseGet(() -> texts.get("alternate.nagios.ok", messages));
   }
 
   private String wrong(MessageResult result) {

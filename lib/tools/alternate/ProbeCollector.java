@@ -1,14 +1,14 @@
 package lib.tools.alternate;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
 
@@ -22,17 +22,17 @@ final class ProbeCollector {
   private static final int MOST = 20_000;
 
   private final BrokerQuestions questions;
-  private final Set<String> ids;
+  private final Predicate<BasicProperties> own;
   private final boolean keep;
   private int removed;
 
   /**
-   * @param ids of the test's own messages
+   * @param own which messages are the test's own
    * @param keep whether they stay in their queues
    */
-  ProbeCollector(BrokerQuestions questions, Collection<String> ids, boolean keep) {
+  ProbeCollector(BrokerQuestions questions, Predicate<BasicProperties> own, boolean keep) {
     this.questions = questions;
-    this.ids = Set.copyOf(ids);
+    this.own = own;
     this.keep = keep;
   }
 
@@ -52,22 +52,22 @@ final class ProbeCollector {
         .queues()
         .forEach(
             (project, name) -> {
-              for (String id : own(name)) {
+              for (String id : in(name)) {
                 found.computeIfAbsent(id, i -> new ArrayList<>()).add(project);
               }
             });
     return found;
   }
 
-  /** A queue that does not exist holds nothing. */
-  private List<String> own(String queue) {
+  /** The ids of the own messages in a queue; one that does not exist holds nothing. */
+  List<String> in(String queue) {
     if (questions.queue(queue).isEmpty()) {
       return List.of();
     }
-    return questions.ask(channel -> own(channel, queue));
+    return questions.ask(channel -> in(channel, queue));
   }
 
-  private List<String> own(Channel channel, String queue) throws IOException {
+  private List<String> in(Channel channel, String queue) throws IOException {
     List<String> found = new ArrayList<>();
     long lastForeign = 0;
     for (int read = 0; read < MOST; read++) {
@@ -76,12 +76,11 @@ final class ProbeCollector {
         break;
       }
       long tag = message.getEnvelope().getDeliveryTag();
-      String id = String.valueOf(message.getProps().getMessageId());
-      if (!ids.contains(id)) {
+      if (!own.test(message.getProps())) {
         lastForeign = tag;
         continue;
       }
-      found.add(id);
+      found.add(message.getProps().getMessageId());
       if (keep) {
         lastForeign = tag;
       } else {

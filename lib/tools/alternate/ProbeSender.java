@@ -27,6 +27,9 @@ final class ProbeSender {
   /** Longer than any test, shorter than anybody would wonder about. */
   static final Duration EXPIRY = Duration.ofMinutes(2);
 
+  private static final String ID_START = "ucw-test-";
+  private static final String TYPE = "camunda.routing-test";
+
   private final String where;
   private final Duration limit;
   private final boolean expiring;
@@ -50,13 +53,20 @@ final class ProbeSender {
     }
   }
 
+  /** Whether a message is one of this or any other routing test. */
+  static boolean isTestMessage(BasicProperties properties) {
+    return TYPE.equals(properties.getType())
+        && properties.getMessageId() != null
+        && properties.getMessageId().startsWith(ID_START);
+  }
+
   /**
    * Publishes one message.
    *
    * @throws lib.systems.rabbitmq.BrokerException if the broker does not take it
    */
   SentMessage send(String exchange, ProbeTopic topic) {
-    String id = "ucw-test-" + UUID.randomUUID();
+    String id = ID_START + UUID.randomUUID();
     try {
       channel.basicPublish(exchange, topic.routingKey(), true, properties(topic, id), body(topic));
       if (!channel.waitForConfirms(limit.toMillis())) {
@@ -82,7 +92,7 @@ final class ProbeSender {
             .contentType("application/json")
             .contentEncoding("utf-8")
             .deliveryMode(2)
-            .type("camunda.routing-test")
+            .type(TYPE)
             .appId("universal-camunda-worker")
             .timestamp(new Date())
             .headers(headers);

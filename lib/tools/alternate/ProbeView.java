@@ -1,5 +1,7 @@
 package lib.tools.alternate;
 
+import java.util.List;
+
 /** Who is told how a test goes on; what is of no interest may be left out. */
 public interface ProbeView {
 
@@ -8,6 +10,12 @@ public interface ProbeView {
 
   /** The connection is there. */
   default void connected() {}
+
+  /** What an earlier test has left. */
+  default void left(List<LeftMessages> messages) {}
+
+  /** Before anything is created. */
+  default void creating() {}
 
   /** What the test takes place on. */
   default void prepared(RoutingProbe test) {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import lib.systems.rabbitmq.BrokerQuestions;
 import lib.systems.rabbitmq.Topology;
+import lib.systems.topology.Route;
 import lib.systems.topology.Routes;
 import lib.systems.topology.TopologyReport;
 
@@ -15,18 +16,29 @@ import lib.systems.topology.TopologyReport;
 record RealQueues(
     BrokerQuestions questions, TopologyReport report, ProbePlan plan, String tasksExchange) {
 
-  /** The real exchange, the queues of the plan and every other one that can be reached. */
+  /**
+   * The real exchange, the queues of the plan and every other one that can be reached. Where that
+   * cannot be seen, also the errors queue, in which a wrong binding would show, unless it is used:
+   * then nobody's messages are touched for a mere suspicion.
+   */
   ProbeTopology stage() {
     Set<String> queues = new LinkedHashSet<>(plan.queues());
-    report.broker().map(Routes::of).ifPresent(routes -> addReached(routes, queues));
-    queues.add(Topology.ERRORS_QUEUE);
+    boolean seen = report.broker().map(Routes::of).filter(r -> addReached(r, queues)).isPresent();
+    if (!seen && use(Topology.ERRORS_QUEUE).filter(QueueUse::isUsed).isEmpty()) {
+      queues.add(Topology.ERRORS_QUEUE);
+    }
     return ProbeTopology.real(tasksExchange, queues);
   }
 
-  private void addReached(Routes routes, Set<String> queues) {
+  /** Returns whether these are all; an exchange of an unknown type may lead anywhere. */
+  private boolean addReached(Routes routes, Set<String> queues) {
+    boolean all = true;
     for (ProbeTopic topic : plan.all()) {
-      queues.addAll(routes.follow(tasksExchange, topic.routingKey()).queues());
+      Route route = routes.follow(tasksExchange, topic.routingKey());
+      queues.addAll(route.queues());
+      all &= route.undecided().isEmpty();
     }
+    return all;
   }
 
   /** What is in those that exist. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lib.base.cli.AuditLog;
 import lib.base.config.RabbitSettings;
 import lib.base.config.Settings;
@@ -20,8 +22,8 @@ import lib.systems.topology.TopologyReport;
 import lib.systems.topology.Verdict;
 
 /**
- * Sends test messages through the tasks exchange and looks where they come out: {@link #prepare},
- * {@link #send} for each, {@link #finish}.
+ * Sends test messages through the tasks exchange and looks where they come out: {@link #look},
+ * {@link #requireHarmless}, {@link #prepare}, {@link #send} for each, {@link #finish}.
  *
  * <p>Changes the broker only by its own messages, which it takes out again, by the temporary copy
  * of an isolated test, and by creating the project's objects on a broker that has none of them. On
@@ -40,6 +42,7 @@ public final class RoutingProbe implements AutoCloseable {
   private final ManagementAccess management;
   private final List<SentMessage> sent = new ArrayList<>();
   private List<String> created = List.of();
+  private List<LeftMessages> left = List.of();
   private List<QueueUse> before = List.of();
   private Optional<TemporaryTopology> isolated = Optional.empty();
   private Optional<ProbeSender> sender = Optional.empty();
@@ -65,28 +68,48 @@ public final class RoutingProbe implements AutoCloseable {
     this.management = ManagementAccess.open(settings.rabbit(), connection);
   }
 
+  /** Looks at what the broker has. Changes nothing. */
+  public void look() {
+    report = compare();
+  }
+
   /**
-   * Makes a copy of the topology, or makes sure that nobody works with the queues.
+   * Test messages that an earlier, killed test has left in dead letter queues; none where these
+   * cannot be seen.
    *
-   * @param force whether to go on although somebody does
+   * @param remove whether to take them out
+   */
+  public List<LeftMessages> left(boolean remove) {
+    left =
+        report
+            .broker()
+            .map(broker -> new LeftMessageSearch(questions, broker, plan))
+            .map(search -> search.in(plan.queues(), remove))
+            .orElseGet(List::of);
+    left.stream()
+        .filter(LeftMessages::removed)
+        .forEach(found -> audit.add("alternate.audit.left", found.queue(), found.number()));
+    return left;
+  }
+
+  /**
+   * Makes sure that the test harms nobody. Changes nothing.
+   *
+   * @param force whether to go on although somebody works with the queues
    * @throws QueuesInUseException if somebody does
    * @throws CountedLookException if looking into a queue could harm the messages in it
    */
-  public void prepare(boolean isolate, boolean force) {
-    report = compare();
+  public void requireHarmless(boolean isolate, boolean force) {
     if (isolate) {
-      isolate();
-      return;
+      if (!questions.isRabbitMq()) {
+        throw new NotRabbitException(questions.where());
+      }
+    } else if (!isFresh()) {
+      useReal(force);
     }
-    if (isFresh()) {
-      created =
-          TopologySetup.ensure(questions.connection(), questions.where(), topology).stream()
-              .filter(TopologySetup.Finding.Created.class::isInstance)
-              .map(TopologySetup.Finding::object)
-              .toList();
-      created.forEach(object -> audit.add("alternate.audit.created", object));
-      report = compare();
-    }
+  }
+
+  private void useReal(boolean force) {
     RealQueues real = new RealQueues(questions, report, plan, settings.tasksExchange());
     stage = real.stage();
     before = real.use();
@@ -96,18 +119,27 @@ public final class RoutingProbe implements AutoCloseable {
     real.requireUsable(before, force);
   }
 
-  private TopologyReport compare() {
-    return TopologyComparison.compare(topology, settings.tasksExchange(), questions, management);
+  /** Makes a copy of the topology, or what a broker with nothing of the project lacks. */
+  public void prepare(boolean isolate) {
+    if (isolate) {
+      TopologyCopy copy = TopologyCopy.of(report, topology, settings.tasksExchange());
+      var made = new TemporaryTopology(copy, questions.connection(), questions.where());
+      isolated = Optional.of(made);
+      stage = made.stage(settings.tasksExchange(), plan.queues());
+    } else if (isFresh()) {
+      created =
+          TopologySetup.ensure(questions.connection(), questions.where(), topology).stream()
+              .filter(TopologySetup.Finding.Created.class::isInstance)
+              .map(TopologySetup.Finding::object)
+              .toList();
+      created.forEach(object -> audit.add("alternate.audit.created", object));
+      report = compare();
+      useReal(false);
+    }
   }
 
-  private void isolate() {
-    if (!questions.isRabbitMq()) {
-      throw new NotRabbitException(questions.where());
-    }
-    TopologyCopy copy = TopologyCopy.of(report, topology, settings.tasksExchange());
-    TemporaryTopology made = new TemporaryTopology(copy, questions.connection(), questions.where());
-    isolated = Optional.of(made);
-    stage = made.stage(settings.tasksExchange(), plan.queues());
+  private TopologyReport compare() {
+    return TopologyComparison.compare(topology, settings.tasksExchange(), questions, management);
   }
 
   /** Whether the broker has nothing of the project. */
@@ -178,12 +210,15 @@ public final class RoutingProbe implements AutoCloseable {
             .toList();
     boolean complete = sent.size() == plan.all().size();
     return new AlternateReport(
-        stage, created, report, before, results, collector.removed(), complete);
+        stage, created, report, before, results, collector.removed(), left, complete);
   }
 
   private ProbeCollector collector() {
-    List<String> ids = sent.stream().map(SentMessage::id).toList();
-    return new ProbeCollector(questions, ids, keep && !stage.isIsolated());
+    Set<String> ids = sent.stream().map(SentMessage::id).collect(Collectors.toSet());
+    return new ProbeCollector(
+        questions,
+        properties -> ids.contains(String.valueOf(properties.getMessageId())),
+        keep && !stage.isIsolated());
   }
 
   /** Takes out what a failed test has left, removes the copy, closes the connection. */

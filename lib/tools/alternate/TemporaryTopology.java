@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.BrokerQuestions;
@@ -34,8 +33,9 @@ final class TemporaryTopology implements AutoCloseable {
 
   private final TopologyCopy copy;
   private final String where;
-  private final String prefix = "ucw.test." + UUID.randomUUID().toString().substring(0, 8) + ".";
-  private final String keeper = prefix + "keeper";
+  private final TemporaryNames names = new TemporaryNames();
+
+  private final String keeper = names.prefix() + "~keeper";
   private final Channel channel;
   private final List<String> queues = new ArrayList<>();
   private final List<String> exchanges = new ArrayList<>();
@@ -69,10 +69,11 @@ final class TemporaryTopology implements AutoCloseable {
    * @param order queues that come first, if they are part of it
    */
   ProbeTopology stage(String tasksExchange, Collection<String> order) {
-    Map<String, String> names = new LinkedHashMap<>();
-    order.stream().filter(copy.queues()::contains).forEach(q -> names.put(q, prefix + q));
-    copy.queues().forEach(queue -> names.put(queue, prefix + queue));
-    return new ProbeTopology(prefix + tasksExchange, names, Optional.of(prefix), copy.asOnBroker());
+    Map<String, String> copies = new LinkedHashMap<>();
+    order.stream().filter(copy.queues()::contains).forEach(q -> copies.put(q, names.of(q)));
+    copy.queues().forEach(queue -> copies.put(queue, names.of(queue)));
+    return new ProbeTopology(
+        names.of(tasksExchange), copies, Optional.of(names.prefix()), copy.asOnBroker());
   }
 
   /**
@@ -81,17 +82,17 @@ final class TemporaryTopology implements AutoCloseable {
    * behind.
    */
   private void declare() throws IOException {
-    String tasks = prefix + copy.exchanges().get(0).name();
+    String tasks = names.of(copy.exchanges().get(0).name());
     declareQueue(keeper, Map.of("x-dead-letter-exchange", tasks));
     for (String queue : copy.queues()) {
-      declareQueue(prefix + queue, Map.of());
+      declareQueue(names.of(queue), Map.of());
     }
     for (TopologyCopy.Exchange exchange : copy.exchanges()) {
       declare(exchange);
     }
     for (BindingInfo b : copy.bindings()) {
-      String source = prefix + b.source();
-      String destination = prefix + b.destination();
+      String source = names.of(b.source());
+      String destination = names.of(b.destination());
       if (b.toQueue()) {
         channel.queueBind(destination, source, b.routingKey(), b.arguments());
       } else if (exchanges.contains(destination)) {
@@ -111,9 +112,9 @@ final class TemporaryTopology implements AutoCloseable {
    * nowhere, as it cannot be bound without taking messages.
    */
   private void declare(TopologyCopy.Exchange exchange) throws IOException {
-    String name = prefix + exchange.name();
+    String name = names.of(exchange.name());
     Map<String, Object> arguments = new LinkedHashMap<>();
-    exchange.alternate().ifPresent(a -> arguments.put(ExchangeInfo.ALTERNATE, prefix + a));
+    exchange.alternate().ifPresent(a -> arguments.put(ExchangeInfo.ALTERNATE, names.of(a)));
     boolean fanout = exchange.type().equals("fanout");
     Optional<BindingInfo> first =
         copy.bindings().stream()
@@ -123,7 +124,7 @@ final class TemporaryTopology implements AutoCloseable {
     exchanges.add(name);
     channel.exchangeDeclareNoWait(name, type, false, true, false, arguments);
     if (first.isPresent()) {
-      String queue = prefix + first.get().destination();
+      String queue = names.of(first.get().destination());
       channel.queueBindNoWait(queue, name, first.get().routingKey(), Map.of());
     } else {
       Map<String, Object> nobody = Map.of("x-match", "all", keeper, "nobody");

@@ -13,6 +13,8 @@
 //SOURCES CountedLookCheck.java
 //SOURCES CountedLookException.java
 //SOURCES FaultView.java
+//SOURCES LeftMessageSearch.java
+//SOURCES LeftMessages.java
 //SOURCES MessageResult.java
 //SOURCES MessageVerdict.java
 //SOURCES NagiosView.java
@@ -29,6 +31,7 @@
 //SOURCES ResultView.java
 //SOURCES RoutingProbe.java
 //SOURCES SentMessage.java
+//SOURCES TemporaryNames.java
 //SOURCES TemporaryTopology.java
 //SOURCES TopologyCopy.java
 //SOURCES VerdictText.java

@@ -17,6 +17,7 @@ import lib.base.text.Texts;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
+import lib.systems.rabbitmq.RefusedDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,11 +100,11 @@ final class RightsTrial {
             questions.where()));
   }
 
-  /** Declares the real queue again as it is configured: equal or not, nothing changes. */
+  /** Compares the real queue with what is configured: equal or not, nothing changes. */
   Trial configureReal(Map<String, Object> arguments) {
     String name = settings.responsesQueue();
     return Trial.of(
-        name, () -> questions.ask(c -> c.queueDeclare(name, true, false, false, arguments)));
+        name, () -> new RefusedDeclaration(questions).queue(name, true, false, arguments));
   }
 
   /** Takes the next message of the temporary queue, which is empty. */

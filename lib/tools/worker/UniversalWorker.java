@@ -25,6 +25,7 @@ import lib.tools.worker.status.Throughput;
 import lib.tools.worker.status.WorkerLog;
 import lib.tools.worker.status.WorkerStatus;
 import lib.tools.worker.status.WorkerStatus.Count;
+import lib.tools.worker.web.Resources;
 
 /**
  * The worker: its parts put together, started and stopped. Two loops, one for tasks and one for
@@ -168,9 +169,10 @@ public final class UniversalWorker {
     parts.log().info("worker.stopped");
   }
 
-  /** How it stands, for whoever asks. */
-  public StatusReport report() {
-    return report;
+  /** How it stands, for whoever asks over HTTP. */
+  public Resources resources() {
+    return new Resources(
+        parts.settings(), report, parts.status().metrics(), List.of(AnswerOutcome.values()));
   }
 
   /** Everything that was counted. */

@@ -3,6 +3,7 @@
 //SOURCES routing/package-info.java
 //SOURCES servers/package-info.java
 //SOURCES status/package-info.java
+//SOURCES web/package-info.java
 //SOURCES ../../systems/page/package-info.java
 //SOURCES ../../base/config/package-info.java
 //SOURCES UniversalWorker.java

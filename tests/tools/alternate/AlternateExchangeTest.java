@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import lib.base.json.Json;
+import lib.systems.rabbitmq.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -287,6 +288,77 @@ class AlternateExchangeTest {
     assertEquals(3, project.broker().ready("bitrix24.queue"));
     assertEquals(0, project.broker().ready("1c.queue"));
     assertEquals(before, project.definitions());
+  }
+
+  /** Nothing is said to be set up where nothing was. */
+  @Test
+  void aRefusalIsNotPrecededByWorkThatWasNotDone() {
+    project.declare().fill("default.queue", 1);
+    Command.Result result = tool().run().expect(1);
+    assertThat(result.stderr()).as(result::toString).contains("nothing was changed");
+    assertThat(result.stdout()).as(result::toString).doesNotContain("Setting up", "set up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aQueueThatNoTestMessageReachesMayHoldMessages(boolean managed) {
+    project.declare().fill(Topology.ERRORS_QUEUE, 3);
+    if (!managed) {
+      project.withoutManagement();
+    }
+    assertEquals("passed", json(tool("--json").run().expect(0)).path("status").asText());
+    assertEquals(3, project.broker().ready(Topology.ERRORS_QUEUE));
+  }
+
+  @Test
+  void anErrorsQueueThatTestMessagesReachMayNot() {
+    project.declare().fill(Topology.ERRORS_QUEUE, 3);
+    project.broker().with(c -> c.queueBind(Topology.ERRORS_QUEUE, ProjectBroker.TASKS, "1c.#"));
+    Command.Result result = tool().run().expect(1);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("(errors.camunda_tasks.queue: 3 messages, 0 consumers)");
+  }
+
+  /** A name has at most 255 bytes, and those of the copy begin with a prefix. */
+  @ParameterizedTest
+  @CsvSource({"q, 237", "q, 238", "q, 250", "q, 255", "ж, 120", "ж, 127", "🎯, 63"})
+  void namesOfAnyLengthHaveACopy(String character, int length) {
+    String name = character.repeat(length);
+    project
+        .with("ROUTING_1C_QUEUE", name)
+        .with("ROUTING_OPENPROJECT_QUEUE", name.substring(0, name.length() - 2) + "ab")
+        .with("RABBITMQ_TASKS_EXCHANGE", name)
+        .with("RABBITMQ_ALTERNATE_EXCHANGE", name.substring(0, name.length() - 2) + "cd")
+        .declare();
+    String before = project.definitions();
+    JsonNode document = json(tool("--isolated", "--json").run().expect(0));
+    assertEquals("[\"" + name + "\"]", message(document, "1c_create_document").get("queues") + "");
+    assertEquals(before, project.definitions());
+    assertEquals("passed", json(tool("--json").run().expect(0)).path("status").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROUTING_1C_QUEUE, 256, routing.1c.queue",
+    "ROUTING_1C_TOPICS, 253, routing.1c.topics",
+    "RABBITMQ_TASKS_EXCHANGE, 256, RABBITMQ_TASKS_EXCHANGE"
+  })
+  void aNameThatTheBrokerCannotHaveIsRefused(String variable, int length, String named) {
+    Command.Result result = tool().env(variable, "q".repeat(length)).run().expect(3);
+    assertThat(result.stderr()).as(result::toString).contains(named, "at most 255 bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--isolated, 'OK: 8 messages, each in its queue, on a copy as configured; not checked: '",
+    "--lang=en, 'OK: 8 messages, each in its queue; not checked: copies in other queues ('"
+  })
+  void nagiosIsToldWhatCouldNotBeSeen(String mode, String text) {
+    project.declare().withoutManagement();
+    Command.Result result = tool(mode, "--nagios").run().expect(0);
+    assertThat(result.stdout()).as(result::toString).startsWith(text);
+    assertThat(result.stdout()).contains("127.0.0.1:1", " | messages=8;;;0 wrong=0;;;0\n");
   }
 
   @Test

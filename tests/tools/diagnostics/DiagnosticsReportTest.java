@@ -23,9 +23,9 @@ import lib.tools.diagnostics.Check;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tests.support.Browser;
 import tests.support.Command;
 import tests.support.DiagnosisRun;
-import tests.support.Programs;
 import tests.support.Project;
 
 /** The exported page, also in a real browser, and the texts of all findings. */
@@ -76,18 +76,8 @@ class DiagnosticsReportTest {
     }
   }
 
-  private static Path browser() {
-    return Programs.require(
-        "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
-  }
-
   private Command.Result browse(String... arguments) {
-    return Command.program(browser().toString())
-        .with(
-            "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + folder + "/profile")
-        .with(arguments)
-        .run()
-        .expect(0);
+    return new Browser(folder).run(arguments);
   }
 
   @Test

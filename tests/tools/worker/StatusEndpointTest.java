@@ -188,7 +188,8 @@ class StatusEndpointTest {
   class Requests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/status", "/health", "/metrics", "/status/"})
+    @ValueSource(
+        strings = {"/", "/status", "/health", "/metrics", "/recent", "/workers", "/status/"})
     void aHeadHasTheHeadersOfAGetAndNoBody(String path) {
       HttpResponse<String> get = worker.get(path);
       HttpResponse<String> head = worker.send("HEAD", path);
@@ -209,11 +210,11 @@ class StatusEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/favicon.ico", "/status/more", "/STATUS"})
+    @ValueSource(strings = {"/favicon.ico", "/status/more", "/STATUS"})
     void anotherPathIsNotFoundAndTheAnswerNamesThoseThatAre(String path) throws IOException {
       HttpResponse<String> response = worker.get(path);
       assertEquals(404, response.statusCode());
-      assertEquals(3, Json.MAPPER.readTree(response.body()).path("paths").size());
+      assertEquals(6, Json.MAPPER.readTree(response.body()).path("paths").size());
     }
 
     @Test
@@ -315,7 +316,7 @@ class StatusEndpointTest {
   @Test
   void listensOnThisMachineOnly() {
     String log = worker.process().stderr();
-    assertThat(log).contains("http://127.0.0.1:" + worker.port() + "/status");
+    assertThat(log).contains("http://127.0.0.1:" + worker.port() + "/");
   }
 
   @Test
@@ -358,7 +359,7 @@ class StatusEndpointTest {
       other.awaitStderr("The status endpoint cannot be opened on 127.0.0.1:" + port);
       other.awaitStderr("Connected to RabbitMQ");
       taken.close();
-      other.awaitStderr("Status endpoint: http://127.0.0.1:" + port + "/status");
+      other.awaitStderr("Status endpoint: http://127.0.0.1:" + port + "/");
       other.terminate();
       other.awaitExit().expect(0);
     } finally {

@@ -72,7 +72,7 @@ public enum AnswerOutcome implements Outcome {
     return action == Action.ACKNOWLEDGE || goesToErrorQueue();
   }
 
-  /** Whether an answer that is counted under it lies in the error queue: somebody has to look. */
+  @Override
   public boolean goesToErrorQueue() {
     return switch (action) {
       case ERROR_QUEUE, RETRY_SOME -> true;

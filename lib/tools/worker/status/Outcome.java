@@ -8,4 +8,7 @@ public interface Outcome {
 
   /** Whether the answer has left the responses queue. */
   boolean isSettled();
+
+  /** Whether an answer that is counted under it lies in the error queue: somebody has to look. */
+  boolean goesToErrorQueue();
 }

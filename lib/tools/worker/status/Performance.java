@@ -2,9 +2,15 @@ package lib.tools.worker.status;
 
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.snapshots.Quantile;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import lib.systems.page.HistoryPage;
+import lib.systems.page.HistoryPage.LastMinute;
+import lib.systems.page.HistoryPage.Moment;
 import lib.systems.page.StatusPage.Latency;
 import lib.systems.page.StatusPage.LatencySeconds;
 import lib.systems.page.StatusPage.Rates;
@@ -13,20 +19,56 @@ import lib.systems.page.StatusPage.ThroughputPerSecond;
 /** How fast the worker's work goes. */
 public final class Performance {
 
+  private final WorkerStatus status;
   private final WorkerMetrics metrics;
+  private final Throughput fetched;
   private final Throughput tasks;
   private final Throughput answers;
+  private final Map<String, Throughput> systems = new ConcurrentSkipListMap<>();
+  private final History history;
 
-  Performance(WorkerStatus status) {
+  Performance(WorkerStatus status, Clock clock) {
+    this.status = status;
     this.metrics = status.metrics();
+    this.fetched = new Throughput(() -> status.value(WorkerStatus.Count.FETCHED));
     this.tasks = new Throughput(() -> status.value(WorkerStatus.Count.ROUTED));
     this.answers = new Throughput(status::answersSettled);
+    this.history =
+        new History(
+            () ->
+                new Moment(
+                    clock.millis(),
+                    status.value(WorkerStatus.Count.ROUTED),
+                    status.answersSettled(),
+                    latency(metrics.routing).p95(),
+                    latency(metrics.answering).p95()));
   }
 
   /** To be called every {@link Throughput#SAMPLE_PERIOD}. */
   public void sample() {
+    fetched.sample();
     tasks.sample();
     answers.sample();
+    status.routedBySystem().keySet().forEach(this::sampleSystem);
+    history.sample();
+  }
+
+  private void sampleSystem(String system) {
+    systems
+        .computeIfAbsent(
+            system, s -> new Throughput(() -> status.routedBySystem().getOrDefault(s, 0L)))
+        .sample();
+  }
+
+  /** How it went in the last 15 minutes. */
+  public HistoryPage history() {
+    Duration minute = Duration.ofMinutes(1);
+    Map<String, Double> bySystem = new TreeMap<>();
+    systems.forEach((system, throughput) -> bySystem.put(system, throughput.perSecond(minute)));
+    return new HistoryPage(
+        Throughput.SAMPLE_PERIOD.toSeconds(),
+        new LastMinute(fetched.perSecond(minute), answers.perSecond(minute), bySystem),
+        history.moments());
   }
 
   /** Tasks and answers a second, over several windows. */

@@ -41,7 +41,7 @@ public final class StatusReport {
     this.clock = clock;
     this.host = HostName.find();
     this.mask = SecretMask.of(settings)::mask;
-    this.performance = new Performance(status);
+    this.performance = new Performance(status, clock);
   }
 
   /** How fast the work goes. */
@@ -55,12 +55,12 @@ public final class StatusReport {
   }
 
   /** What {@code GET /health} says. */
-  HealthPage healthPage(Health health) {
+  public HealthPage healthPage(Health health) {
     return new HealthPage(health.isOk(), status.state().code(), problems(health));
   }
 
   /** What {@code GET /status} says. */
-  StatusPage page() {
+  public StatusPage page() {
     Health health = health();
     return new StatusPage(
         status.state().code(),

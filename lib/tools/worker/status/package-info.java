@@ -1,15 +1,14 @@
-/** What the worker counts and says of itself: statistics, health, metrics, the HTTP endpoint. */
+/** What the worker counts and says of itself: statistics, health, metrics, history. */
 //DEPS io.prometheus:prometheus-metrics-core:1.10.0
-//DEPS io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
 //SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../base/cli/package-info.java
 //SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
 //SOURCES Broker.java
 //SOURCES Health.java
 //SOURCES HealthCheck.java
+//SOURCES History.java
 //SOURCES HostName.java
 //SOURCES LiveMetrics.java
 //SOURCES LoopStatus.java
@@ -17,7 +16,6 @@
 //SOURCES Performance.java
 //SOURCES Server.java
 //SOURCES Shown.java
-//SOURCES StatusEndpoint.java
 //SOURCES StatusReport.java
 //SOURCES StatusSource.java
 //SOURCES Throughput.java

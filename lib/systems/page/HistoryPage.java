@@ -1,0 +1,35 @@
+package lib.systems.page;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON of {@code GET /recent}: the last 15 minutes of a worker, oldest moment first.
+ *
+ * @param periodSeconds between two moments
+ * @param lastMinute how fast it went
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record HistoryPage(long periodSeconds, LastMinute lastMinute, List<Moment> moments) {
+
+  /**
+   * Averages a second.
+   *
+   * @param systems sent tasks, by system
+   */
+  public record LastMinute(double fetched, double answers, Map<String, Double> systems) {}
+
+  /**
+   * @param time milliseconds since 1970
+   * @param tasks sent since the worker's start
+   * @param answers settled since the worker's start
+   * @param taskRoutingP95 seconds, over the five minutes before; null if there was nothing to
+   *     measure
+   * @param answerHandlingP95 the same of answers
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Moment(
+      long time, long tasks, long answers, Double taskRoutingP95, Double answerHandlingP95) {}
+}
