@@ -1,7 +1,10 @@
 package lib.tools.status;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import lib.systems.camunda.OwedAnswers;
 
 /** The numbers of all workers together. */
 public record Summary(SystemStatus status) {
@@ -59,6 +62,26 @@ public record Summary(SystemStatus status) {
 
   long recentErrors() {
     return status.reports().stream().mapToLong(w -> w.errorsWithin(Verdict.RECENT)).sum();
+  }
+
+  /** What all systems owe, as the engine tells; empty if it does not. */
+  Optional<Long> owedAnswers() {
+    return status
+        .engine()
+        .value()
+        .map(engine -> engine.owed().bySystem().values().stream())
+        .map(owed -> owed.mapToLong(OwedAnswers.Owed::answers).sum());
+  }
+
+  /** For how long the oldest of these has been owed; nothing owed is no time. */
+  Optional<Duration> oldestOwed() {
+    return status
+        .engine()
+        .value()
+        .map(engine -> engine.owed().bySystem().values().stream())
+        .map(owed -> owed.flatMap(one -> one.oldest().stream()).min(Comparator.naturalOrder()))
+        .map(oldest -> oldest.map(since -> Duration.between(since, status.at())))
+        .map(age -> age.filter(time -> !time.isNegative()).orElse(Duration.ZERO));
   }
 
   /** That of the worker that has run longest. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import lib.base.config.RoutingTable;
+import lib.base.config.SystemRoute;
 import lib.systems.camunda.OwedAnswers;
 import lib.systems.page.StatusPage.InFlight;
 
@@ -36,40 +38,48 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
     progress();
     problems();
     modelCache();
-    owed();
+    owed(routing);
   }
 
-  /** Nothing at all while nobody knows: a number from before an outage would be taken for true. */
-  private void owed() {
+  private void owed(RoutingTable routing) {
+    owed(
+        routing,
+        "ucw_owed_answers",
+        new Unit("answers"),
+        "Tasks handed over to the system and not answered yet, as the engine told within the last"
+            + " minute; of very many the oldest 1,000 of all systems; NaN if it did not tell.",
+        OwedAnswers.Owed::answers);
+    owed(
+        routing,
+        "ucw_oldest_owed_answer_seconds",
+        Unit.SECONDS,
+        "Time since the oldest of these tasks was handed over; 0 if there is none.",
+        LiveMetrics::age);
+  }
+
+  /** A number from before an outage would be taken for true. */
+  private void owed(
+      RoutingTable routing,
+      String name,
+      Unit unit,
+      String help,
+      ToDoubleFunction<OwedAnswers.Owed> number) {
     status
         .metrics()
         .gauge(
-            "ucw_owed_answers",
-            new Unit("answers"),
-            "Tasks handed over to the system and not answered yet; of very many the oldest 1,000 of"
-                + " all systems.",
-            value ->
-                source
-                    .owed()
-                    .get()
-                    .ifPresent(
-                        owed ->
-                            owed.bySystem()
-                                .forEach((system, one) -> value.call(one.answers(), system))),
-            "system");
-    status
-        .metrics()
-        .gauge(
-            "ucw_oldest_owed_answer_seconds",
-            Unit.SECONDS,
-            "Time since the oldest of these tasks was handed over; 0 if there is none.",
-            value ->
-                source
-                    .owed()
-                    .get()
-                    .ifPresent(
-                        owed ->
-                            owed.bySystem().forEach((system, one) -> value.call(age(one), system))),
+            name,
+            unit,
+            help,
+            value -> {
+              Optional<OwedAnswers> owed = source.owed().get();
+              for (SystemRoute route : routing.systems()) {
+                double known =
+                    owed.map(all -> all.bySystem().get(route.system()))
+                        .map(number::applyAsDouble)
+                        .orElse(Double.NaN);
+                value.call(known, route.system());
+              }
+            },
             "system");
   }
 
