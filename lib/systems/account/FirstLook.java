@@ -45,6 +45,11 @@ final class FirstLook {
         && before.end().equals(task.lockEnd());
   }
 
+  /** Whether the engine had this task. */
+  boolean contains(String taskId) {
+    return locks.containsKey(taskId);
+  }
+
   /** Notes a task of the second look; false if it has come already. */
   boolean isFirstTime(TaskState task) {
     return seenAgain.add(task.id());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntBinaryOperator;
+import java.util.function.Predicate;
 
 /**
  * The messages of all queues by their task: some 200 bytes a task, whatever size its messages have.
@@ -85,6 +86,16 @@ final class MessageIndex {
     later.byTask.forEach(
         (task, seen) -> byTask.merge(task, seen, (one, other) -> joined(one, other, Math::max)));
     later.foreign.forEach((queue, number) -> foreign.merge(queue, number, Math::max));
+  }
+
+  /** Adds what was seen of some tasks; what else there was belongs to somebody else. */
+  void merge(MessageIndex other, Predicate<String> tasks) {
+    other.byTask.forEach(
+        (task, seen) -> {
+          if (tasks.test(task)) {
+            byTask.merge(task, seen, (one, added) -> joined(one, added, Integer::sum));
+          }
+        });
   }
 
   /** What there is about a task. */

@@ -1,8 +1,11 @@
 package lib.systems.account;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lib.base.config.Settings;
 import lib.systems.messages.BrokerSession;
 import lib.systems.messages.Stop;
@@ -10,6 +13,7 @@ import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.management.ManagementAccess;
 import lib.systems.rabbitmq.management.ManagementException;
 import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.rabbitmq.management.QueueStates;
 import lib.systems.topology.BrokerTopology;
 
 /** The queues' part of the account: their messages, and what their counts prove. */
@@ -59,23 +63,56 @@ final class QueueAccount {
     try (BrokerSession session = new BrokerSession("account", settings.rabbit())) {
       ManagementAccess management = session.management();
       managementProblem = management.obstacle();
-      QueueSearch search =
-          new QueueSearch(
-              session,
-              QueueList.of(settings, topology(management), options.moreQueues()),
-              options.alsoConsumed(),
-              stop,
-              listener::step);
+      List<AccountQueue> queues =
+          QueueList.of(settings, topology(management), options.moreQueues());
+      QueueSearch search = search(session, queues);
       Map<AccountQueue, QueueLook> looks = search.read(settled(search, management), messages);
       evidence = new Evidence(looks, Optional.empty());
       if (first.anySearchedFor(this::isMissed)) {
         pause();
+        lookElsewhere(session, management, looks, first);
         lookAgain(search, search.states(management), looks);
       }
     } catch (BrokerException e) {
       problem = Optional.of(e);
       evidence = evidence.without(e.userMessage());
     }
+  }
+
+  private QueueSearch search(BrokerSession session, List<AccountQueue> queues) {
+    return new QueueSearch(session, queues, options.alsoConsumed(), stop, listener::step);
+  }
+
+  /**
+   * Somebody may have put messages aside, into a queue that is none of ours and that nobody reads.
+   * Only tasks that would be lost otherwise are looked for there.
+   */
+  private void lookElsewhere(
+      BrokerSession session,
+      ManagementAccess management,
+      Map<AccountQueue, QueueLook> looks,
+      FirstLook first)
+      throws InterruptedException {
+    Set<String> known = looks.keySet().stream().map(AccountQueue::name).collect(Collectors.toSet());
+    List<AccountQueue> others;
+    try {
+      others =
+          new QueueStates(session.questions(), management)
+              .all().stream()
+                  .filter(state -> !known.contains(state.name()))
+                  .filter(state -> state.ready().orElse(0) > 0)
+                  .filter(state -> state.consumers().orElse(0) == 0)
+                  .map(state -> AccountQueue.of(state.name(), AccountQueue.Role.OTHER))
+                  .toList();
+    } catch (ManagementException e) {
+      managementProblem = Optional.of(e);
+      return;
+    }
+    MessageIndex found = new MessageIndex();
+    QueueSearch search = search(session, others);
+    Map<AccountQueue, QueueLook> elsewhere = search.read(search.states(management), found);
+    messages.merge(found, first::contains);
+    looks.putAll(elsewhere);
   }
 
   /** Losing the management API half-way costs its detail only. */
@@ -98,7 +135,7 @@ final class QueueAccount {
     MessageIndex again = new MessageIndex();
     Map<AccountQueue, QueueLook> looks = search.read(states, again);
     messages.merge(again);
-    before.replaceAll((queue, look) -> look.and(looks.get(queue)));
+    looks.forEach((queue, look) -> before.merge(queue, look, QueueLook::and));
     evidence = new Evidence(before, Optional.empty());
   }
 

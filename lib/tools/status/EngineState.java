@@ -1,14 +1,11 @@
 package lib.tools.status;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import lib.base.config.CamundaSettings;
-import lib.base.config.RoutingTable;
 import lib.systems.camunda.Engine;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.EngineSurvey.Task;
-import lib.systems.camunda.OwedAnswers;
 import lib.systems.camunda.RestClient;
 
 /**
@@ -16,16 +13,11 @@ import lib.systems.camunda.RestClient;
  *
  * @param externalTasks of the configured tenants
  * @param locked those that the configured worker id holds now
- * @param owed what the systems owe
  * @param latest the youngest ones, the last first; empty on engines before 7.21
+ * @param took from a request to its answer
  */
 public record EngineState(
-    String version,
-    long externalTasks,
-    long locked,
-    OwedAnswers owed,
-    List<Task> latest,
-    Duration took) {
+    String version, long externalTasks, long locked, List<Task> latest, Duration took) {
 
   private static final int LATEST = 5;
 
@@ -37,17 +29,18 @@ public record EngineState(
    *     href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/get-query-count/">
    *     Camunda REST API, Get External Task Count</a>
    */
-  static EngineState ask(CamundaSettings settings, RoutingTable routing) {
+  static EngineState ask(CamundaSettings settings) {
     RestClient rest = new RestClient(settings);
     EngineSurvey survey = new EngineSurvey(rest);
-    long started = System.nanoTime();
-    String version = new Engine(rest).version();
+    Engine engine = new Engine(rest);
+    String version = engine.version();
+    long started = System.nanoTime(); // The first request loads classes and makes the connection.
+    engine.version();
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new EngineState(
         version.isEmpty() ? "-" : version,
         survey.externalTasks(),
         survey.lockedBy(settings.workerId()),
-        OwedAnswers.ask(rest, routing, Instant.now()),
         survey.latestTasks(LATEST),
         took);
   }

@@ -33,6 +33,7 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     out.line("  🌐 URL: " + settings.camunda().baseUrl());
     status.engine().missing().ifPresent(missing -> error(missing.why()));
     status.engine().value().ifPresent(this::engine);
+    status.owed().ifPresent(this::owed);
   }
 
   private void engine(EngineState engine) {
@@ -41,7 +42,6 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
     String workerId = settings.camunda().workerId();
     out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
-    owed(engine.owed());
     if (!engine.latest().isEmpty()) {
       out.line(texts.get("status.latest"));
     }

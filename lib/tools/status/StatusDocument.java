@@ -69,7 +69,7 @@ public record StatusDocument(
           engine.map(EngineState::externalTasks),
           settings.camunda().workerId(),
           engine.map(EngineState::locked),
-          engine.map(EngineState::owed).map(Owing::of));
+          status.owed().map(Owing::of));
     }
   }
 

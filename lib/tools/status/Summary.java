@@ -67,18 +67,16 @@ public record Summary(SystemStatus status) {
   /** What all systems owe, as the engine tells; empty if it does not. */
   Optional<Long> owedAnswers() {
     return status
-        .engine()
-        .value()
-        .map(engine -> engine.owed().bySystem().values().stream())
+        .owed()
+        .map(owed -> owed.bySystem().values().stream())
         .map(owed -> owed.mapToLong(OwedAnswers.Owed::answers).sum());
   }
 
   /** For how long the oldest of these has been owed; nothing owed is no time. */
   Optional<Duration> oldestOwed() {
     return status
-        .engine()
-        .value()
-        .map(engine -> engine.owed().bySystem().values().stream())
+        .owed()
+        .map(owed -> owed.bySystem().values().stream())
         .map(owed -> owed.flatMap(one -> one.oldest().stream()).min(Comparator.naturalOrder()))
         .map(oldest -> oldest.map(since -> Duration.between(since, status.at())))
         .map(age -> age.filter(time -> !time.isNegative()).orElse(Duration.ZERO));

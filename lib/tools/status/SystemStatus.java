@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import lib.base.config.CamundaSettings;
 import lib.base.config.RabbitSettings;
 import lib.base.config.Settings;
+import lib.systems.camunda.OwedAnswers;
+import lib.systems.camunda.RestClient;
 import lib.systems.rabbitmq.BrokerConnector;
 
 /**
@@ -18,13 +20,15 @@ import lib.systems.rabbitmq.BrokerConnector;
  *
  * @param workers by the address that was asked
  * @param responsesConsumers consumers of the responses queue, empty if nobody knows
+ * @param owed what the systems owe, empty if the engine does not tell in time
  */
 public record SystemStatus(
     Instant at,
     Map<URI, Answer<WorkerReport>> workers,
     Answer<EngineState> engine,
     Answer<BrokerState> broker,
-    Optional<Long> responsesConsumers) {
+    Optional<Long> responsesConsumers,
+    Optional<OwedAnswers> owed) {
 
   /** A server that is slower than this is of no use to anybody who waits for a verdict. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -44,9 +48,11 @@ public record SystemStatus(
       workers.put(url, questions.ask("Worker " + url, () -> client.ask(url)));
     }
     var engine =
+        questions.ask("Camunda (" + camunda.baseUrl() + ")", () -> EngineState.ask(camunda));
+    var owed =
         questions.ask(
             "Camunda (" + camunda.baseUrl() + ")",
-            () -> EngineState.ask(camunda, settings.routing()));
+            () -> OwedAnswers.ask(new RestClient(camunda), settings.routing(), Instant.now()));
     var broker =
         questions.ask(
             "RabbitMQ (" + new BrokerConnector(rabbit).where() + ")",
@@ -62,7 +68,8 @@ public record SystemStatus(
         brokerState
             .value()
             .flatMap(state -> state.readable(rabbit.responsesQueue()))
-            .map(queue -> queue.consumers().orElse(0)));
+            .map(queue -> queue.consumers().orElse(0)),
+        owed.get().value());
   }
 
   private static Duration atMost(Duration configured) {

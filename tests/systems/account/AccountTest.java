@@ -386,6 +386,28 @@ class AccountTest {
     assertThat(result.messages()).isEmpty();
   }
 
+  @Test
+  void whatSomebodyHasPutAsideIsNotLost() throws InterruptedException {
+    land.broker().with(channel -> channel.queueDeclare("parking", true, false, false, null));
+    List<JsonNode> aside = land.handedOver("bitrix_create_task", EACH);
+    land.publish("parking", aside);
+    land.broker().send("parking", "something else");
+    land.await("parking", EACH + 1);
+    Eventually.that(
+        "the management API has counted them",
+        () ->
+            land.project()
+                    .corner()
+                    .management()
+                    .get("/api/queues/" + tenant() + "/parking")
+                    .path("messages_ready")
+                    .asInt()
+                == EACH + 1);
+    Result result = land.account();
+    assertThat(result.in(TaskClass.MISPLACED)).containsExactlyInAnyOrderElementsOf(ids(aside));
+    assertThat(result.messages()).isEmpty();
+  }
+
   /**
    * The hardest case: systems that ask for messages one by one, so that they never show as
    * consumers, and answer at once. Every task is on the move all the time.

@@ -21,7 +21,6 @@ import lib.base.text.Finding;
 import lib.base.text.Language;
 import lib.base.text.Message;
 import lib.base.text.Texts;
-import lib.systems.camunda.OwedAnswers;
 import lib.tools.status.Answer;
 import lib.tools.status.BrokerState;
 import lib.tools.status.EngineState;
@@ -83,14 +82,13 @@ class VerdictTest {
             Instant.now(),
             workers,
             servers
-                ? new Answer.Given<>(
-                    new EngineState(
-                        "7.24", 0, 0, new OwedAnswers(Map.of(), true), List.of(), Duration.ZERO))
+                ? new Answer.Given<>(new EngineState("7.24", 0, 0, List.of(), Duration.ZERO))
                 : new Answer.Missing<>("camunda.timeout", why),
             servers
                 ? new Answer.Given<>(new BrokerState("RabbitMQ", "4", List.of(), Duration.ZERO))
                 : new Answer.Missing<>("rabbitmq.timeout", why),
-            servers ? Optional.of(consumers) : Optional.empty()),
+            servers ? Optional.of(consumers) : Optional.empty(),
+            Optional.empty()),
         "w");
   }
 
