@@ -20,6 +20,7 @@ import lib.base.cli.UsageException;
 import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
+import lib.base.text.LocalClock;
 import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.queues.Inspection;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check_queues")
 class CheckQueues implements Tool {
 
-  private static final Clock CLOCK = Clock.systemDefaultZone();
+  private static final Clock CLOCK = new LocalClock();
 
   @Parameters(paramLabel = "QUEUE")
   private List<String> names = List.of();

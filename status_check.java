@@ -19,6 +19,7 @@ import lib.base.cli.ToolRunner;
 import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
+import lib.base.text.LocalClock;
 import lib.base.text.UserException;
 import lib.tools.status.NagiosOutput;
 import lib.tools.status.StatusDocument;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(name = "status_check")
 class StatusCheck implements Tool {
 
-  private static final Clock CLOCK = Clock.systemDefaultZone();
+  private static final Clock CLOCK = new LocalClock();
 
   @Mixin private OutputForm.ForLogs brief;
 
@@ -95,6 +96,7 @@ class StatusCheck implements Tool {
         }
       }
     }
-    return verdict.exitCode();
+    boolean monitored = context.form() == OutputForm.NAGIOS;
+    return (monitored ? verdict.lasting() : verdict).exitCode();
   }
 }

@@ -84,7 +84,7 @@ class UnlockTask implements Tool {
     var view = new UnlockView(context);
     view.start(camunda);
     var lost = new LostTasks(context.settings(), rest, filters.account(), CLOCK);
-    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, lost);
+    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, Optional.of(lost));
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {

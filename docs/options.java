@@ -151,13 +151,8 @@ enum PageLanguage {
 
   String table(List<OptionRow> rows) {
     return rows.stream()
-        .map(row -> "| " + row.names() + " | " + typography(row.meaning()) + " |\n")
+        .map(row -> "| " + row.names() + " | " + row.meaning() + " |\n")
         .collect(Collectors.joining("", heading + "\n|---|---|\n", ""));
-  }
-
-  /** A terminal may lack the dash; a page does not. */
-  private String typography(String text) {
-    return this == RU ? text.replace(" - ", " — ") : text;
   }
 }
 

@@ -12,14 +12,16 @@ package sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
+import lib.base.cli.HelpPage;
 import lib.base.cli.StopSignals;
+import lib.base.cli.UsageErrors;
 import lib.base.text.ExitCode;
 import lib.base.text.Language;
 import lib.base.text.Texts;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
  * Runs an embedded engine with its REST API until a signal ends it.
@@ -46,6 +50,8 @@ public final class EngineCommand implements Callable<Integer> {
       org.operaton.bpm.engine.rest.exception.level = SEVERE
       java.util.logging.SimpleFormatter.format = %4$s %3$s: %5$s%6$s%n
       """;
+
+  private static final int HELP_WIDTH = 100;
 
   private final EmbeddedEngine engine;
   private final Texts texts;
@@ -73,12 +79,12 @@ public final class EngineCommand implements Callable<Integer> {
    * @return exit code
    */
   public static int run(EmbeddedEngine engine, String... arguments) {
-    var command = new EngineCommand(engine, Texts.load(language(arguments), "engine"));
+    var command = new EngineCommand(engine, Texts.load(language(arguments), "engine", "cli"));
     return new CommandLine(command)
-        .setResourceBundle(command.texts.bundle())
         .setAbbreviatedOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(command.out, true))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExecutionStrategy(command::helpOrRun)
         .setParameterExceptionHandler(command::wrongUsage)
         .execute(arguments);
   }
@@ -116,8 +122,17 @@ public final class EngineCommand implements Callable<Integer> {
     return ExitCode.CRITICAL.code();
   }
 
+  private int helpOrRun(ParseResult parsed) {
+    if (!parsed.isUsageHelpRequested()) {
+      return new RunLast().execute(parsed);
+    }
+    CommandLine self = parsed.commandSpec().commandLine();
+    out.println(HelpPage.of(self, texts, self.getUsageHelpWidth(), UnaryOperator.identity()));
+    return ExitCode.OK.code();
+  }
+
   private int wrongUsage(ParameterException e, String[] arguments) {
-    err.println(e.getMessage());
+    err.println(texts.error(UsageErrors.of(e, arguments).userMessage()));
     return ExitCode.UNKNOWN.code();
   }
 

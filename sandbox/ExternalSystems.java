@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import lib.base.config.SystemRoute;
 import lib.base.json.Json;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Receipt;
 import lib.systems.rabbitmq.Subscription;
 
 /**
@@ -130,7 +130,7 @@ public final class ExternalSystems implements AutoCloseable {
         .publish(answer(tally.route.queue(), task))
         .thenAccept(
             receipt -> {
-              if (receipt instanceof Receipt.Confirmed) {
+              if (receipt.isConfirmed()) {
                 tally.answered.incrementAndGet();
                 message.ack();
               }
@@ -145,7 +145,7 @@ public final class ExternalSystems implements AutoCloseable {
     }
   }
 
-  private Publisher.Outgoing answer(String queue, JsonNode task) {
+  private Outgoing answer(String queue, JsonNode task) {
     var answer = Json.MAPPER.createObjectNode();
     answer.set("timestamp", task.path("timestamp"));
     answer.put("original_queue", queue);
@@ -160,7 +160,7 @@ public final class ExternalSystems implements AutoCloseable {
             .contentEncoding("utf-8")
             .build();
     var body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
-    return new Publisher.Outgoing("", responsesQueue, properties, body);
+    return Outgoing.toQueue(responsesQueue, properties, body);
   }
 
   /** The finished ticket; with ДА or НЕТ if the process asks something. */

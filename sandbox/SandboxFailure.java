@@ -11,20 +11,10 @@ public final class SandboxFailure extends UserException {
   private static final long serialVersionUID = 1L;
 
   public SandboxFailure(Message message, Throwable cause) {
-    super(message, cause);
+    super("sandbox.failed", ExitCode.CRITICAL, message, cause);
   }
 
   public SandboxFailure(String key, Object... arguments) {
     this(Message.of(key, arguments), null);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "sandbox.failed";
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.json.Json;
+import lib.tools.worker.answers.AnswerOutcome;
+import lib.tools.worker.status.Health;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.FreePort;
 import tests.support.Command;
 import tests.support.DeployedCommands;
@@ -41,6 +46,7 @@ import tests.support.TestEnvironment;
 class MonitoringFilesTest {
 
   private static final Pattern METRIC = Pattern.compile("\\bucw_\\w+");
+  private static final Pattern OUTCOMES = Pattern.compile("outcome=~\"([^\"]+)\"");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) ");
   private static final String UNIT = "universal-camunda-worker.service";
   private static final double EXPOSURE_LIMIT = 2.0;
@@ -131,6 +137,40 @@ class MonitoringFilesTest {
     Set<String> known = metricsOfAWorker();
     used.removeAll(known);
     assertEquals(Set.of(), used, known.toString());
+  }
+
+  /** A kind that one of the lists forgot would wake nobody and show nowhere. */
+  @Test
+  void rulesDashboardAndManualAskForEveryAnswerThatLiesInTheErrorQueue() throws IOException {
+    Set<String> wanted =
+        Stream.of(AnswerOutcome.values())
+            .filter(AnswerOutcome::goesToErrorQueue)
+            .map(AnswerOutcome::code)
+            .collect(Collectors.toSet());
+    List<String> places = new ArrayList<>(dashboardExpressions());
+    places.addAll(ruleExpressions());
+    for (String language : List.of("en", "ru")) {
+      Path page = Project.home().resolve("docs/" + language + "/monitoring.md");
+      places.add(Files.readString(page).replace("\\|", "|"));
+    }
+    List<Set<String>> asked =
+        places.stream()
+            .flatMap(text -> OUTCOMES.matcher(text).results())
+            .map(outcomes -> Set.of(outcomes.group(1).split("\\|")))
+            .toList();
+    assertThat(asked).hasSize(4).allMatch(wanted::equals, wanted.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deploy/prometheus/universal_camunda_worker.rules.yml",
+        "docs/en/monitoring.md",
+        "docs/ru/monitoring.md"
+      })
+  void everyReasonForA503IsExplained(String file) {
+    String text = Project.read(Project.home().resolve(file));
+    assertThat(Health.Kind.values()).allSatisfy(kind -> assertThat(text).contains(kind.code()));
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class HouseRules {
           "com.rabbitmq.", "com.rabbitmq:amqp-client",
           "io.prometheus.metrics.", "io.prometheus:prometheus-metrics-core",
           "nl.altindag.ssl.", "io.github.hakky54:sslcontext-kickstart-for-pem",
-          "org.jline.jansi.", "org.jline:jansi-core",
+          "org.fusesource.jansi.", "org.fusesource.jansi:jansi",
           "org.slf4j.", "org.slf4j:slf4j-",
           "picocli.", "info.picocli:picocli");
 

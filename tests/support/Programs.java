@@ -18,7 +18,7 @@ public final class Programs {
    */
   public static Path require(String... names) {
     Optional<Path> found =
-        Stream.of(System.getenv("PATH").split(":"))
+        Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":"))
             .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
             .filter(Files::isExecutable)
             .findFirst();

@@ -100,6 +100,21 @@ class WrapperTest {
   }
 
   @Test
+  void aQuietCallSaysNothingOfJavasOptionsAndTakesThemAllTheSame() {
+    project.jbang("sample.java").run().expect(7);
+    Command talking =
+        project.jbang("sample.java").env("JAVA_TOOL_OPTIONS", "-Dnone=*  -Duser.dir=/nowhere");
+    assertThat(talking.run().expect(7).stderr()).contains("Picked up JAVA_TOOL_OPTIONS");
+    Command.Result quiet = talking.with("--quiet").run().expect(7);
+    assertThat(quiet.stderr()).isEqualTo("on stderr\n");
+    assertEquals("/nowhere", value(quiet, "folder"));
+    Command.Result empty = talking.env("JAVA_TOOL_OPTIONS", "").with("--quiet").run().expect(7);
+    assertThat(empty.stderr()).isEqualTo("on stderr\n");
+    Command quoted = talking.env("JAVA_TOOL_OPTIONS", "-Dx='two words' -Duser.dir=/quoted");
+    assertEquals("/quoted", value(quoted.with("--quiet").run().expect(7), "folder"));
+  }
+
+  @Test
   void argumentsReachTheScriptAsTheyAreWhetherItHasToBeBuiltOrNot() {
     project.write("lib/sample.properties", "for arguments");
     Command command = project.jbang("sample.java").with(DIFFICULT);

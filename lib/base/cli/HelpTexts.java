@@ -23,14 +23,15 @@ final class HelpTexts extends ResourceBundle {
   private final Map<String, String> texts = new HashMap<>();
 
   HelpTexts(Texts source, CommandSpec command) {
-    ResourceBundle all = source.bundle();
-    for (String key : Collections.list(all.getKeys())) {
-      if (key.startsWith("usage.")) {
-        texts.put(key, all.getString(key));
-      } else if (key.startsWith("cli.usage.")) {
-        texts.putIfAbsent(key.substring("cli.".length()), all.getString(key));
-      }
-    }
+    Map<String, String> all = source.unformatted();
+    all.forEach(
+        (key, text) -> {
+          if (key.startsWith("usage.")) {
+            texts.put(key, text);
+          } else if (key.startsWith("cli.usage.")) {
+            texts.putIfAbsent(key.substring("cli.".length()), text);
+          }
+        });
     // A heading without anything below it would stand there alone.
     for (String section : List.of("description", "footer")) {
       if (!texts.containsKey("usage." + section)) {
@@ -47,11 +48,11 @@ final class HelpTexts extends ResourceBundle {
     }
   }
 
-  private void put(ResourceBundle all, String picocliKey, String key) {
+  private void put(Map<String, String> all, String picocliKey, String key) {
     Stream.of(key, "cli." + key)
         .filter(all::containsKey)
         .findFirst()
-        .ifPresent(found -> texts.put(picocliKey, all.getString(found)));
+        .ifPresent(found -> texts.put(picocliKey, all.get(found)));
   }
 
   @Override

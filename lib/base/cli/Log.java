@@ -78,7 +78,7 @@ public final class Log implements AutoCloseable {
   private static boolean isTold(Path path, ToolEnvironment environment, Level consoleLevel) {
     boolean mayWrite = Files.exists(path) ? Files.isWritable(path) : mayCreate(path);
     return mayWrite
-        || environment.terminals().test(2)
+        || environment.terminals().isTerminal(2)
         || consoleLevel.intValue() <= Level.INFO.intValue();
   }
 

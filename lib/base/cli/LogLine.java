@@ -22,7 +22,7 @@ final class LogLine extends Formatter {
 
   private static final int MOST_LINES = 300;
 
-  private final DateTimeFormatter time;
+  private final DateTimeFormatter time; // without a zone: LocalClock says why
   private final String origin;
   private final boolean stackTraces;
   private final SecretMask mask;
@@ -32,7 +32,7 @@ final class LogLine extends Formatter {
    * @param origin who logs, if that needs saying
    */
   LogLine(String timePattern, String origin, boolean stackTraces, SecretMask mask) {
-    this.time = DateTimeFormatter.ofPattern(timePattern).withZone(ZoneId.systemDefault());
+    this.time = DateTimeFormatter.ofPattern(timePattern);
     this.origin = origin;
     this.stackTraces = stackTraces;
     this.mask = mask;
@@ -40,7 +40,8 @@ final class LogLine extends Formatter {
 
   @Override
   public String format(LogRecord logRecord) {
-    var line = new StringBuilder(time.format(logRecord.getInstant()));
+    var line =
+        new StringBuilder(time.format(logRecord.getInstant().atZone(ZoneId.systemDefault())));
     line.append(line.isEmpty() ? "" : " ").append(levelName(logRecord.getLevel())).append(' ');
     line.append(origin).append(plain(formatMessage(logRecord)));
     Throwable thrown = logRecord.getThrown();

@@ -1,12 +1,9 @@
 package lib.base.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import lib.base.json.Json;
 import lib.base.text.Printable;
 
@@ -23,42 +20,22 @@ public final class Output {
   /** Cursor to the top left, and clear what is below it. */
   private static final String CLEAR = "\033[H\033[J";
 
-  private final OutputStreamWatch watch;
-  private final PrintStream stdout;
+  private final ResultStream result;
   private final PrintStream stderr;
-  private final boolean terminal;
-  private final boolean errorTerminal;
-  private final boolean colour;
-  private final boolean errorColour;
+  private final Colours colours;
+  private final Colours errorColours;
   private final boolean quiet;
   private final boolean json;
   private boolean documentWritten;
-  private boolean ignoreClosed;
-  private boolean used;
 
   /** An output to the streams of an environment. */
   public Output(ToolEnvironment environment, boolean quiet, boolean json) {
-    this.watch = new OutputStreamWatch(environment.stdout());
-    this.stdout = new PrintStream(watch, false, StandardCharsets.UTF_8);
+    this.result = new ResultStream(environment.stdout());
     this.stderr = new PrintStream(environment.stderr(), true, StandardCharsets.UTF_8);
-    this.terminal = environment.terminals().test(1);
-    this.errorTerminal = environment.terminals().test(2);
-    this.colour = isColoured(environment.variables(), terminal);
-    this.errorColour = isColoured(environment.variables(), errorTerminal);
+    this.colours = Colours.of(environment, 1);
+    this.errorColours = Colours.of(environment, 2);
     this.quiet = quiet;
     this.json = json;
-  }
-
-  /** The conventions of https://no-color.org and https://bixense.com/clicolors/. */
-  private static boolean isColoured(Map<String, String> variables, boolean terminal) {
-    if (!variables.getOrDefault("NO_COLOR", "").isEmpty()) {
-      return false;
-    }
-    String force = variables.getOrDefault("CLICOLOR_FORCE", "");
-    if (!force.isEmpty() && !force.equals("0")) {
-      return true;
-    }
-    return terminal && !variables.getOrDefault("TERM", "").equals("dumb");
   }
 
   /** An empty line of the result. */
@@ -95,8 +72,8 @@ public final class Output {
 
   /** Empties the screen of a terminal that can do that. */
   public void clearScreen() {
-    if (terminal && colour) {
-      stdout.print(CLEAR);
+    if (colours.onTerminal() && colours.on()) {
+      result.stream().print(CLEAR);
     }
   }
 
@@ -109,17 +86,12 @@ public final class Output {
    */
   public void json(Path document) {
     documentWritten = true;
-    try {
-      Files.copy(document, stdout);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    checkOpen();
+    result.copy(document);
   }
 
   /** Whether anything has been printed to stdout. */
   boolean isUsed() {
-    return used;
+    return result.isUsed();
   }
 
   /** Whether the JSON document has been printed already. */
@@ -133,26 +105,7 @@ public final class Output {
   }
 
   private void write(String text) {
-    used = true;
-    String printable = printable(text, colour);
-    if (watch.failure() == null) {
-      stdout.println(printable);
-      stdout.flush();
-    }
-    if (watch.failure() == null) {
-      return;
-    }
-    var failure = new OutputClosedException(watch.failure());
-    if (!ignoreClosed) {
-      throw failure;
-    }
-    if (!failure.isBrokenPipe()) {
-      stderr.println(printable(text, errorColour)); // What was done is not lost.
-    }
-  }
-
-  private static String printable(String text, boolean coloured) {
-    return coloured ? Style.printable(text) : Printable.text(text);
+    result.println(colours.printable(text), () -> question(text));
   }
 
   /** Progress and remarks, to stderr. */
@@ -164,7 +117,7 @@ public final class Output {
 
   /** What somebody has to see before a question, to stderr, also with {@code --quiet}. */
   public void question(String text) {
-    stderr.println(printable(text, errorColour));
+    stderr.println(errorColours.printable(text));
   }
 
   /** A warning, to stderr. */
@@ -179,27 +132,27 @@ public final class Output {
 
   /** Text for stdout in a style if colours are on there. */
   public String styled(Style style, String text) {
-    return colour && !text.isEmpty() ? style.apply(text) : text;
+    return colours.styled(style, text);
   }
 
   /** Text for stderr in a style if colours are on there. */
   public String errorStyled(Style style, String text) {
-    return errorColour && !text.isEmpty() ? style.apply(text) : text;
+    return errorColours.styled(style, text);
   }
 
   /** Whether stdout is a terminal. */
   public boolean isTerminal() {
-    return terminal;
+    return colours.onTerminal();
   }
 
   /** Whether stderr is a terminal, so that a progress bar makes sense. */
   public boolean isErrorTerminal() {
-    return errorTerminal;
+    return errorColours.onTerminal();
   }
 
   /** Whether stdout is coloured. */
   public boolean isColoured() {
-    return colour;
+    return colours.on();
   }
 
   /** Whether only errors are wanted. */
@@ -213,12 +166,12 @@ public final class Output {
    * failure.
    */
   public void ignoreClosed() {
-    ignoreClosed = true;
+    result.goOn();
   }
 
   /** Standard output itself, for streaming. Flush it; a failure shows in {@link #checkOpen}. */
   public PrintStream stdout() {
-    return stdout;
+    return result.stream();
   }
 
   /** Standard error itself. */
@@ -232,10 +185,7 @@ public final class Output {
    * @throws OutputClosedException if it could not be written, e.g. after {@code | head}
    */
   public void checkOpen() {
-    stdout.flush();
-    if (watch.failure() != null && !ignoreClosed) {
-      throw new OutputClosedException(watch.failure());
-    }
+    result.checkOpen();
   }
 
   /**
@@ -245,9 +195,6 @@ public final class Output {
    *     the reader was missing
    */
   void finish() {
-    checkOpen();
-    if (watch.failure() != null && !new OutputClosedException(watch.failure()).isBrokenPipe()) {
-      throw new OutputClosedException(watch.failure());
-    }
+    result.finish();
   }
 }

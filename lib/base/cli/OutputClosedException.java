@@ -14,25 +14,20 @@ public final class OutputClosedException extends UserException {
   /** The C library's text for EPIPE in the languages of our users; Java has no code for it. */
   private static final Set<String> BROKEN_PIPE = Set.of("Broken pipe", "Обрыв канала");
 
-  private final boolean brokenPipe;
-
   OutputClosedException(IOException cause) {
-    super(Message.of("cli.output_failed", String.valueOf(cause.getMessage())), cause);
-    this.brokenPipe = BROKEN_PIPE.contains(String.valueOf(cause.getMessage()));
+    this(String.valueOf(cause.getMessage()), cause);
+  }
+
+  private OutputClosedException(String reason, IOException cause) {
+    super(
+        "cli.output_failed",
+        BROKEN_PIPE.contains(reason) ? ExitCode.OK : ExitCode.CRITICAL,
+        Message.of("cli.output_failed", reason),
+        cause);
   }
 
   /** Whether the reader has had enough, as {@code head} does, which is no failure. */
   boolean isBrokenPipe() {
-    return brokenPipe;
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return brokenPipe ? ExitCode.OK : ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "cli.output_failed";
+    return exitCode() == ExitCode.OK;
   }
 }

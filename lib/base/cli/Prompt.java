@@ -24,7 +24,7 @@ public final class Prompt {
 
   /** Whether somebody is there to answer: stdin and stderr are terminals. */
   public boolean isInteractive() {
-    return environment.terminals().test(0) && out.isErrorTerminal();
+    return environment.terminals().isTerminal(0) && out.isErrorTerminal();
   }
 
   /** Asks on stderr and reads one line; empty if there is no more input. */

@@ -12,6 +12,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The command line of a tool as picocli reads it. */
 final class ToolCommand {
 
+  /** Where no terminal says how wide it is. */
+  private static final int HELP_WIDTH = 100;
+
   private ToolCommand() {}
 
   /**
@@ -27,6 +30,7 @@ final class ToolCommand {
     commandLine.setAbbreviatedOptionsAllowed(true);
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.setExpandAtFiles(false); // --variables @FILE is the tool's own
     CommandSpec command = commandLine.getCommandSpec();
     command.parser().collectErrors(true);

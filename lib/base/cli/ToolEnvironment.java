@@ -6,14 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
  * What surrounds a run of a tool; a test may build its own.
  *
  * @param variables environment variables
  * @param folder current folder
- * @param terminals tells of a file descriptor (0, 1, 2) whether it is a terminal
+ * @param terminals which of the streams are terminals
  */
 public record ToolEnvironment(
     Map<String, String> variables,
@@ -21,7 +20,7 @@ public record ToolEnvironment(
     InputStream stdin,
     OutputStream stdout,
     OutputStream stderr,
-    IntPredicate terminals) {
+    Terminals terminals) {
 
   /** The folder that holds the configuration, set by the wrapper. */
   static final String HOME = "UCW_HOME";
@@ -34,7 +33,7 @@ public record ToolEnvironment(
         System.in,
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
-        new Terminals());
+        new SystemTerminals());
   }
 
   /** One without terminals and with nothing to read. */

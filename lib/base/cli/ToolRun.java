@@ -9,9 +9,7 @@ import lib.base.config.SettingsSources;
 import lib.base.text.ExitCode;
 import lib.base.text.Language;
 import lib.base.text.Texts;
-import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,8 +19,6 @@ import picocli.CommandLine.ParseResult;
  * one sentence.
  */
 final class ToolRun {
-
-  private static final int HELP_WIDTH = 100;
 
   private final ToolEnvironment environment;
   private final String name;
@@ -51,8 +47,11 @@ final class ToolRun {
             Optional.ofNullable(options.language).orElseGet(this::configuredLanguage), name, "cli");
   }
 
-  /** The settings are loaded for this already, as they are needed in nearly every run. */
+  /** The settings are loaded for this already if they are needed later. */
   private Language configuredLanguage() {
+    if (options.help || options.completion != null) {
+      return Settings.languageOf(sources());
+    }
     try {
       settings = Optional.of(Settings.load(sources()));
       return settings.get().language();
@@ -96,14 +95,12 @@ final class ToolRun {
   }
 
   private String help() {
-    commandLine.setResourceBundle(new HelpTexts(texts, commandLine.getCommandSpec()));
-    commandLine.setUsageHelpWidth(HELP_WIDTH);
-    commandLine.setUsageHelpAutoWidth(out.isTerminal());
-    return commandLine.getUsageMessage(out.isColoured() ? Ansi.ON : Ansi.OFF).stripTrailing();
+    int width = environment.terminals().width().orElseGet(commandLine::getUsageHelpWidth);
+    return HelpPage.of(commandLine, texts, width, name -> out.styled(Style.ACCENT, name));
   }
 
   private int completion() {
-    out.always(AutoComplete.bash(commandLine.getCommandName(), commandLine).stripTrailing());
+    out.always(CompletionScript.of(commandLine));
     return end(ExitCode.OK);
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts picocli's complaints, which are English only, into our own sentences. */
-final class UsageErrors {
+public final class UsageErrors {
 
   private UsageErrors() {}
 
@@ -29,7 +29,7 @@ final class UsageErrors {
    *
    * @param args what was complained about
    */
-  static UsageException of(ParameterException e, String... args) {
+  public static UsageException of(ParameterException e, String... args) {
     return new UsageException(message(e, List.of(args)), e);
   }
 

@@ -16,7 +16,7 @@ public final class UsageException extends UserException {
 
   /** A wrong call with what was caught. */
   public UsageException(Message message, Throwable cause) {
-    super(message, cause);
+    super("cli.usage", ExitCode.UNKNOWN, message, cause);
   }
 
   /** Options that exclude each other; a list of names or a message. */
@@ -37,15 +37,5 @@ public final class UsageException extends UserException {
   /** A value that an option does not take, and what it takes. */
   public static UsageException invalidValue(String option, Object value, Message allowed) {
     return new UsageException(Message.of("cli.invalid_value", option, value, allowed));
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.UNKNOWN;
-  }
-
-  @Override
-  public String code() {
-    return "cli.usage";
   }
 }

@@ -1,17 +1,23 @@
 /** What every tool has: options, help, log, output, prompts, progress, signals, exit codes. */
 //DEPS info.picocli:picocli:4.7.7
+//DEPS org.fusesource.jansi:jansi:2.4.3
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES ../config/package-info.java
 //SOURCES ../files/package-info.java
 //SOURCES ../json/package-info.java
 //SOURCES ../text/package-info.java
+//SOURCES AnsiTerminal.java
 //SOURCES AuditLog.java
+//SOURCES Colours.java
 //SOURCES CommonOptions.java
+//SOURCES CompletionScript.java
 //SOURCES Confirmation.java
 //SOURCES Failure.java
 //SOURCES GivenValue.java
+//SOURCES HelpPage.java
 //SOURCES HelpTexts.java
 //SOURCES JournalStream.java
+//SOURCES LineBreaks.java
 //SOURCES Log.java
 //SOURCES LogConsole.java
 //SOURCES LogFile.java
@@ -23,9 +29,11 @@
 //SOURCES OutputStreamWatch.java
 //SOURCES ProgressBar.java
 //SOURCES Prompt.java
+//SOURCES ResultStream.java
 //SOURCES SecretMask.java
 //SOURCES StopSignals.java
 //SOURCES Style.java
+//SOURCES SystemTerminals.java
 //SOURCES Terminals.java
 //SOURCES Tool.java
 //SOURCES ToolCommand.java
@@ -37,6 +45,7 @@
 //SOURCES UsageException.java
 //SOURCES Watch.java
 //SOURCES WholeNumber.java
+//RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 //FILES cli_ru.properties=cli_ru.properties
 //FILES cli_en.properties=cli_en.properties
 package lib.base.cli;

@@ -10,8 +10,6 @@ public class ConfigException extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String kind;
-
   /** A failure that nothing was caught for. */
   public ConfigException(String kind, Object... args) {
     this(Message.of(kind, args), null);
@@ -19,8 +17,7 @@ public class ConfigException extends UserException {
 
   /** A failure with what was caught. */
   public ConfigException(Message message, Throwable cause) {
-    super(message, cause);
-    this.kind = message.key();
+    super(message.key(), ExitCode.UNKNOWN, message, cause);
   }
 
   /** A file that a setting names is of no use. */
@@ -32,15 +29,5 @@ public class ConfigException extends UserException {
   public static ConfigException tlsFailed(Throwable cause) {
     return new ConfigException(
         Message.of("config.tls_failed", String.valueOf(cause.getMessage())), cause);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.UNKNOWN;
-  }
-
-  @Override
-  public String code() {
-    return kind;
   }
 }

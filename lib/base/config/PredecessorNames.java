@@ -28,10 +28,9 @@ final class PredecessorNames {
 
   /** A note for each of them that is in force with another value than the default. */
   static List<Message> nowEffective(Map<String, Entry> settings) {
-    Map<String, String> defaults = SettingTable.defaults();
     return settings.entrySet().stream()
         .filter(setting -> IGNORED.contains(setting.getValue().key()))
-        .filter(setting -> !setting.getValue().value().equals(defaults.get(setting.getKey())))
+        .filter(s -> !SettingTable.isLikeDefault(s.getKey(), s.getValue().value()))
         .map(
             setting ->
                 Message.of(

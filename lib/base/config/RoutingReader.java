@@ -15,8 +15,6 @@ final class RoutingReader {
 
   private static final Pattern SYSTEM = Pattern.compile("[\\w-]+");
 
-  private static final SettingType BROKER_NAME = new SettingType.BrokerName();
-
   private final Map<String, Map<Field, Entry>> systems = new LinkedHashMap<>();
 
   /** Takes an entry whose key is one of the routing table. */
@@ -83,9 +81,10 @@ final class RoutingReader {
   /** A topic's name counts as the routing key of its tasks. */
   private static void checkLength(String key, List<String> names) {
     for (String name : names) {
-      if (!BROKER_NAME.accepts(name)) {
-        int bytes = SettingType.BrokerName.bytes(name);
-        throw new ConfigException("config.name_too_long", key, name, bytes, BROKER_NAME.allowed());
+      if (!SettingType.BROKER_NAME.accepts(name)) {
+        int bytes = SettingType.bytes(name);
+        Message allowed = SettingType.BROKER_NAME.allowed();
+        throw new ConfigException("config.name_too_long", key, name, bytes, allowed);
       }
     }
   }

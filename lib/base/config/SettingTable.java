@@ -1,20 +1,16 @@
 package lib.base.config;
 
+import static lib.base.config.SettingType.BROKER_NAME;
+import static lib.base.config.SettingType.FLAG;
+import static lib.base.config.SettingType.READABLE_FILE;
+import static lib.base.config.SettingType.TEXT;
+import static lib.base.config.SettingType.URL;
+import static lib.base.config.SettingType.whole;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lib.base.config.SettingDefinition.Visibility;
-import lib.base.config.SettingType.Addresses;
-import lib.base.config.SettingType.AmqpUrl;
-import lib.base.config.SettingType.BrokerName;
-import lib.base.config.SettingType.Choice;
-import lib.base.config.SettingType.Flag;
-import lib.base.config.SettingType.Host;
-import lib.base.config.SettingType.ReadableFile;
-import lib.base.config.SettingType.Text;
-import lib.base.config.SettingType.Url;
-import lib.base.config.SettingType.Urls;
-import lib.base.config.SettingType.Whole;
 import lib.base.text.Message;
 
 /** All settings but the routing table, in the order of {@code config.properties}. */
@@ -25,11 +21,6 @@ public final class SettingTable {
   /** Ends before the year 9999, beyond which dates have another form. */
   private static final long LONGEST_LOCK_MILLIS = 250_000_000_000_000L;
 
-  private static final SettingType TEXT = new Text();
-  private static final SettingType BROKER_NAME = new BrokerName();
-  private static final SettingType FLAG = new Flag();
-  private static final SettingType URL = new Url();
-  private static final SettingType FILE = new ReadableFile();
   private static final SettingType PORT = whole(1, 65_535, "port");
   private static final SettingType THREADS = whole(1, 256, "number");
 
@@ -40,9 +31,9 @@ public final class SettingTable {
           setting("camunda.auth_enabled", "false", FLAG),
           setting("camunda.auth_username", "", TEXT),
           secret("camunda.auth_password", ""),
-          setting("camunda.auth_password_file", "", FILE),
+          setting("camunda.auth_password_file", "", READABLE_FILE),
           secret("camunda.auth_token", ""),
-          setting("camunda.auth_token_file", "", FILE),
+          setting("camunda.auth_token_file", "", READABLE_FILE),
           setting("camunda.tenant_id", "", TEXT),
           setting("camunda.max_tasks", "50", whole(1, 10_000, "number")),
           setting("camunda.lock_duration", "31536000000", millis(1_000, LONGEST_LOCK_MILLIS)),
@@ -52,20 +43,20 @@ public final class SettingTable {
           setting("camunda.http_timeout", "30000", millis(1, Integer.MAX_VALUE))
               .alias("CAMUNDA_HTTP_TIMEOUT_MILLIS"),
           setting("camunda.tls_verify", "true", FLAG),
-          setting("camunda.ca_file", "", FILE),
-          address("rabbitmq.host", "localhost", new Host()),
+          setting("camunda.ca_file", "", READABLE_FILE),
+          address("rabbitmq.host", "localhost", SettingType.HOST),
           setting("rabbitmq.port", "5672", PORT),
-          address("rabbitmq.addresses", "", new Addresses()),
-          address("rabbitmq.uri", "", new AmqpUrl()),
+          address("rabbitmq.addresses", "", SettingType.ADDRESSES),
+          address("rabbitmq.uri", "", SettingType.AMQP_URL),
           setting("rabbitmq.username", "guest", TEXT),
           secret("rabbitmq.password", "guest"),
-          setting("rabbitmq.password_file", "", FILE),
+          setting("rabbitmq.password_file", "", READABLE_FILE),
           setting("rabbitmq.virtual_host", "/", TEXT),
           setting("rabbitmq.tls", "false", FLAG),
           setting("rabbitmq.tls_verify", "true", FLAG),
-          setting("rabbitmq.ca_file", "", FILE),
-          setting("rabbitmq.client_cert_file", "", FILE),
-          setting("rabbitmq.client_key_file", "", FILE),
+          setting("rabbitmq.ca_file", "", READABLE_FILE),
+          setting("rabbitmq.client_cert_file", "", READABLE_FILE),
+          setting("rabbitmq.client_key_file", "", READABLE_FILE),
           address("rabbitmq.management_url", "http://HOST:15672", URL),
           setting("rabbitmq.heartbeat", "60", whole(0, 65_535, "seconds")),
           setting("rabbitmq.connection_timeout", "10000", millis(1, Integer.MAX_VALUE)),
@@ -89,13 +80,14 @@ public final class SettingTable {
           setting("worker.response_concurrency", "8", THREADS),
           setting("worker.publish_concurrency", "8", THREADS),
           setting("worker.return_original_variables", "false", FLAG),
-          address("worker.status_urls", "http://127.0.0.1:8085", new Urls()),
+          address("worker.status_urls", "http://127.0.0.1:8085", SettingType.URLS),
           setting("bpmn_cache.ttl_hours", "24", whole(1, 87_600, "hours"))
               .alias("WORKER_BPMN_CACHE_TTL_HOURS"),
           setting("bpmn_cache.max_size", "150", whole(1, 1_000_000, "number"))
               .alias("WORKER_BPMN_CACHE_MAX_SIZE"),
           setting("tools.lang", "ru", choice("ru", "en")),
-          setting("log.level", "INFO", new Choice(LogLevel.NAMES)).alias("WORKER_LOG_LEVEL"),
+          setting("log.level", "INFO", SettingType.choice(LogLevel.NAMES))
+              .alias("WORKER_LOG_LEVEL"),
           setting("log.file", "logs/tools.log", TEXT));
 
   private SettingTable() {}
@@ -106,6 +98,15 @@ public final class SettingTable {
     ALL.forEach(setting -> defaults.put(setting.name(), setting.defaultValue()));
     defaults.putAll(BuiltInRouting.TABLE);
     return defaults;
+  }
+
+  /** Whether a value in force means the same as the built-in one: {@code True} is {@code true}. */
+  public static boolean isLikeDefault(String name, String value) {
+    return ALL.stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .map(setting -> setting.type().isSame(value, setting.defaultValue()))
+        .orElseGet(() -> value.equals(BuiltInRouting.TABLE.get(name)));
   }
 
   /** What the manual says of each setting, in the order of the table. */
@@ -134,15 +135,11 @@ public final class SettingTable {
     return new SettingDefinition(name, value, type, Visibility.ADDRESS, List.of());
   }
 
-  private static SettingType whole(long least, long most, String unit) {
-    return new Whole(least, most, unit);
-  }
-
   private static SettingType millis(long least, long most) {
     return whole(least, most, "millis");
   }
 
   private static SettingType choice(String... words) {
-    return new Choice(List.of(words));
+    return SettingType.choice(List.of(words));
   }
 }

@@ -3,180 +3,125 @@ package lib.base.config;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import lib.base.text.Message;
 
-/** What values a setting may have. */
-sealed interface SettingType {
+/**
+ * What values a setting may have.
+ *
+ * @param allowed what is allowed, for the error message
+ * @param check whether a non-empty value is one of these; connections between settings are not
+ *     looked at
+ * @param plain the one form of an accepted value among those that mean the same
+ */
+record SettingType(Message allowed, Predicate<String> check, UnaryOperator<String> plain) {
 
-  /** Whether a non-empty value is one of these. Connections between settings are not looked at. */
-  boolean accepts(String value);
+  /** AMQP 0-9-1 writes the length of a name into one byte. */
+  private static final int MOST_BYTES = 255;
 
-  /** What is allowed, for the error message. */
-  Message allowed();
+  private static final List<String> YES = List.of("true", "1", "yes", "on", "y", "t");
+  private static final List<String> NO = List.of("false", "0", "no", "off", "n", "f");
 
-  /** Any text. */
-  record Text() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return true;
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.text");
-    }
-  }
+  static final SettingType TEXT = of("text", value -> true);
 
   /** The name of a queue or an exchange, or a routing key. */
-  record BrokerName() implements SettingType {
-
-    /** AMQP 0-9-1 writes the length of such a name into one byte. */
-    static final int MOST_BYTES = 255;
-
-    @Override
-    public boolean accepts(String value) {
-      return bytes(value) <= MOST_BYTES;
-    }
-
-    static int bytes(String value) {
-      return value.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.broker_name", MOST_BYTES);
-    }
-  }
+  static final SettingType BROKER_NAME =
+      new SettingType(
+          Message.of("config.allowed.broker_name", MOST_BYTES),
+          value -> bytes(value) <= MOST_BYTES,
+          UnaryOperator.identity());
 
   /** Yes or no, in all the ways that the predecessor took. */
-  record Flag() implements SettingType {
-    private static final List<String> YES = List.of("true", "1", "yes", "on", "y", "t");
-    private static final List<String> NO = List.of("false", "0", "no", "off", "n", "f");
+  static final SettingType FLAG =
+      new SettingType(
+          Message.of("config.allowed.flag"),
+          value -> isYes(value) || NO.contains(lower(value)),
+          value -> String.valueOf(isYes(value)));
 
-    @Override
-    public boolean accepts(String value) {
-      return isYes(value) || NO.contains(value.toLowerCase(Locale.ROOT));
-    }
+  /** An http or https address without credentials. */
+  static final SettingType URL = of("url", HttpUrl::isValid);
 
-    static boolean isYes(String value) {
-      return YES.contains(value.toLowerCase(Locale.ROOT));
-    }
+  /** A comma list of http or https addresses. */
+  static final SettingType URLS = of("urls", everyOne(HttpUrl::isValid));
 
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.flag");
-    }
+  /** An amqp or amqps address, which may hold credentials. */
+  static final SettingType AMQP_URL = of("amqp", AmqpUri::isValid);
+
+  /** A host name or an IP address; of a whole address put here the password would be shown. */
+  static final SettingType HOST =
+      of(
+          "host",
+          value -> value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c)));
+
+  /** A comma list of host:port. */
+  static final SettingType ADDRESSES = of("addresses", everyOne(HostPort::isValid));
+
+  /** The path of a readable file, relative to the home folder, which Values.file() knows. */
+  static final SettingType READABLE_FILE = of("file", value -> true);
+
+  private static SettingType of(String key, Predicate<String> check) {
+    return new SettingType(Message.of("config.allowed." + key), check, UnaryOperator.identity());
+  }
+
+  private static Predicate<String> everyOne(Predicate<String> check) {
+    return value -> Values.split(value).stream().allMatch(check);
   }
 
   /** A whole number of some unit, whose text key is {@code config.unit.UNIT}. */
-  record Whole(long least, long most, String unit) implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      try {
-        long number = Long.parseLong(value);
-        return number >= least && number <= most;
-      } catch (NumberFormatException e) {
-        return false;
-      }
-    }
+  static SettingType whole(long least, long most, String unit) {
+    var unitText = Message.of("config.unit." + unit);
+    return new SettingType(
+        most == Long.MAX_VALUE
+            ? Message.of("config.allowed.at_least", least, unitText)
+            : Message.of("config.allowed.range", least, most, unitText),
+        value -> isBetween(least, most, value),
+        value -> String.valueOf(Long.parseLong(value)));
+  }
 
-    @Override
-    public Message allowed() {
-      var unitText = Message.of("config.unit." + unit);
-      return most == Long.MAX_VALUE
-          ? Message.of("config.allowed.at_least", least, unitText)
-          : Message.of("config.allowed.range", least, most, unitText);
+  private static boolean isBetween(long least, long most, String value) {
+    try {
+      long number = Long.parseLong(value);
+      return number >= least && number <= most;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
   /** One of a few words, in any case. */
-  record Choice(List<String> words) implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return words.contains(value.toLowerCase(Locale.ROOT));
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.choice", String.join(", ", words));
-    }
+  static SettingType choice(List<String> words) {
+    return new SettingType(
+        Message.of("config.allowed.choice", String.join(", ", words)),
+        value -> words.contains(lower(value)),
+        SettingType::lower);
   }
 
-  /** An http or https address without credentials. */
-  record Url() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return HttpUrl.isValid(value);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.url");
-    }
+  static boolean isYes(String value) {
+    return YES.contains(lower(value));
   }
 
-  /** A comma list of http or https addresses. */
-  record Urls() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return Values.split(value).stream().allMatch(HttpUrl::isValid);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.urls");
-    }
+  private static String lower(String value) {
+    return value.toLowerCase(Locale.ROOT);
   }
 
-  /** An amqp or amqps address, which may hold credentials. */
-  record AmqpUrl() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return AmqpUri.isValid(value);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.amqp");
-    }
+  /** How long AMQP finds a name. */
+  static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** A host name or an IP address; of a whole address put here the password would be shown. */
-  record Host() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c));
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.host");
-    }
+  boolean accepts(String value) {
+    return check.test(value);
   }
 
-  /** A comma list of host:port. */
-  record Addresses() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return Values.split(value).stream().allMatch(HostPort::isValid);
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.addresses");
-    }
+  /** Whether two values mean the same. */
+  boolean isSame(String one, String other) {
+    return accepts(one) && accepts(other)
+        ? plain.apply(one).equals(plain.apply(other))
+        : one.equals(other);
   }
 
-  /** The path of a readable file. */
-  record ReadableFile() implements SettingType {
-    @Override
-    public boolean accepts(String value) {
-      return true; // relative to the home folder, which Values.file() knows
-    }
-
-    @Override
-    public Message allowed() {
-      return Message.of("config.allowed.file");
-    }
+  /** Whether values are addresses that no credentials may stand in. */
+  boolean isHttp() {
+    return equals(URL) || equals(URLS);
   }
 }

@@ -38,9 +38,8 @@ final class Values {
     if (entry.origin() == Origin.DEFAULT || entry.value().isEmpty()) {
       return;
     }
-    boolean http =
-        setting.type() instanceof SettingType.Url || setting.type() instanceof SettingType.Urls;
-    if (http && split(entry.value()).stream().anyMatch(HttpUrl::hasCredentials)) {
+    if (setting.type().isHttp()
+        && split(entry.value()).stream().anyMatch(HttpUrl::hasCredentials)) {
       throw new ConfigException("config.url_credentials", entry.where(), entry.key());
     }
     if (!setting.type().accepts(entry.value())) {
@@ -92,7 +91,7 @@ final class Values {
   }
 
   boolean flag(String name) {
-    return SettingType.Flag.isYes(text(name));
+    return SettingType.isYes(text(name));
   }
 
   int number(String name) {

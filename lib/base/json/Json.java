@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** JSON as all of the system reads and writes it: exact numbers, non-ASCII text kept as it is. */
@@ -85,6 +87,27 @@ public final class Json {
     printer.indentObjectsWith(lines);
     printer.indentArraysWith(lines);
     return printer;
+  }
+
+  /** The text of an object's member; empty if it is missing or null. */
+  public static Optional<String> text(JsonNode object, String member) {
+    return Optional.ofNullable(object.path(member).asText(null));
+  }
+
+  /** Whether arrays and objects stand in one another more than so many times. */
+  public static boolean isDeeperThan(int levels, JsonNode node) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    if (levels == 0) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (isDeeperThan(levels - 1, child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -24,4 +24,10 @@ public enum Language {
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return code();
+  }
 }

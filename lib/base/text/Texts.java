@@ -1,23 +1,13 @@
 package lib.base.text;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.IllegalFormatException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.ResourceBundle;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts of the tools in one language.
@@ -30,14 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Texts {
 
-  private static final String NOUNS = "text";
-
   private final Language language;
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
-  private final Set<String> read = ConcurrentHashMap.newKeySet();
+  private final Bundles bundles;
 
   private Texts(Language language) {
     this.language = language;
+    this.bundles = new Bundles(language);
   }
 
   /**
@@ -48,35 +36,9 @@ public final class Texts {
   public static Texts load(Language language, String... bundles) {
     var texts = new Texts(language);
     for (String bundle : bundles) {
-      if (!texts.read(bundle)) {
-        throw new IllegalArgumentException("No texts " + resource(bundle, language));
-      }
+      texts.bundles.load(bundle);
     }
     return texts;
-  }
-
-  /** Reads a bundle unless it was read before; whether there is one. */
-  private boolean read(String bundle) {
-    if (read.contains(bundle)) {
-      return true;
-    }
-    try (var stream =
-        Texts.class.getClassLoader().getResourceAsStream(resource(bundle, language))) {
-      if (stream == null) {
-        return false;
-      }
-      var properties = new Properties();
-      properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      properties.forEach((key, text) -> texts.putIfAbsent((String) key, (String) text));
-      read.add(bundle);
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + resource(bundle, language), e);
-    }
-  }
-
-  private static String resource(String bundle, Language language) {
-    return bundle + "_" + language.code() + ".properties";
   }
 
   /**
@@ -107,7 +69,7 @@ public final class Texts {
 
   /** Whether there is a text with this key. */
   public boolean has(String key) {
-    return find(key).isPresent();
+    return bundles.find(key).isPresent();
   }
 
   /**
@@ -173,19 +135,9 @@ public final class Texts {
     return language;
   }
 
-  /** The texts of the loaded bundles under their keys, unformatted, for picocli. */
-  public ResourceBundle bundle() {
-    return new ResourceBundle() {
-      @Override
-      protected Object handleGetObject(String key) {
-        return texts.get(key);
-      }
-
-      @Override
-      public Enumeration<String> getKeys() {
-        return Collections.enumeration(texts.keySet());
-      }
-    };
+  /** The texts of the bundles that have been read, under their keys, unformatted. */
+  public Map<String, String> unformatted() {
+    return bundles.all();
   }
 
   /** The format is ours, its arguments are not: whatever they hold stays on their line. */
@@ -202,16 +154,9 @@ public final class Texts {
   }
 
   private String raw(String key) {
-    return find(key).orElseThrow(() -> new IllegalArgumentException("No text " + named(key)));
-  }
-
-  private Optional<String> find(String key) {
-    String known = texts.get(key);
-    if (known == null
-        && read(key.startsWith(Message.NOUN) ? NOUNS : key.replaceFirst("\\..*", ""))) {
-      known = texts.get(key);
-    }
-    return Optional.ofNullable(known);
+    return bundles
+        .find(key)
+        .orElseThrow(() -> new IllegalArgumentException("No text " + named(key)));
   }
 
   private String named(String key) {

@@ -5,15 +5,26 @@ public abstract class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String code;
+  private final ExitCode exitCode;
   private final transient Message message;
 
   /**
+   * @param code see {@link #code}
+   * @param exitCode see {@link #exitCode}
    * @param message the sentence: what failed, where, why and what to try
    * @param cause what was caught, or null
    */
-  protected UserException(Message message, Throwable cause) {
+  protected UserException(String code, ExitCode exitCode, Message message, Throwable cause) {
     super(message.toString(), cause);
+    this.code = code;
+    this.exitCode = exitCode;
     this.message = message;
+  }
+
+  /** Somebody's words as a part of a sentence that goes on. */
+  protected static String withoutFullStop(String words) {
+    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
   }
 
   /** The sentence for the user, rendered by {@code Texts.get}. */
@@ -22,8 +33,12 @@ public abstract class UserException extends RuntimeException {
   }
 
   /** How the tool ends if nobody handles this failure. */
-  public abstract ExitCode exitCode();
+  public final ExitCode exitCode() {
+    return exitCode;
+  }
 
   /** The stable name of this kind of failure for programs, e.g. {@code camunda.timeout}. */
-  public abstract String code();
+  public final String code() {
+    return code;
+  }
 }

@@ -2,9 +2,12 @@
  * Texts in two languages, messages with arguments, exit codes, and the exception whose message is
  * for users.
  */
+//JAVAC_OPTIONS -XDstringConcat=inline
+//SOURCES Bundles.java
 //SOURCES ExitCode.java
 //SOURCES Finding.java
 //SOURCES Language.java
+//SOURCES LocalClock.java
 //SOURCES Message.java
 //SOURCES Printable.java
 //SOURCES Severity.java

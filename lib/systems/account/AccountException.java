@@ -10,16 +10,6 @@ public final class AccountException extends UserException {
   private static final long serialVersionUID = 1L;
 
   AccountException(Message message) {
-    super(message, null);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "account.unknown";
+    super("account.unknown", ExitCode.CRITICAL, message, null);
   }
 }

@@ -1,6 +1,7 @@
 package lib.systems.camunda;
 
 import java.util.Locale;
+import java.util.Optional;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -78,13 +79,12 @@ public final class CamundaException extends UserException {
   private final transient Failure failure;
 
   CamundaException(Failure failure, Throwable cause) {
-    super(Message.of(failure.sentence(), failure.request(), sentencePart(failure.reason())), cause);
+    super(
+        "camunda." + failure.kind().code(),
+        ExitCode.CRITICAL,
+        Message.of(failure.sentence(), failure.request(), withoutFullStop(failure.reason())),
+        cause);
     this.failure = failure;
-  }
-
-  /** Without its full stop, because the sentence goes on. */
-  private static String sentencePart(String reason) {
-    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   /** Which of the cases it is. */
@@ -115,23 +115,13 @@ public final class CamundaException extends UserException {
     return failure.reason();
   }
 
-  /** The engine's exception type, e.g. {@code ProcessEngineException}; null if it named none. */
-  public String engineType() {
+  /** The engine's exception type, e.g. {@code ProcessEngineException}; empty if it named none. */
+  public Optional<String> engineType() {
     return failure.engineType();
   }
 
   /** The first 4 KiB of the body, for error messages that somebody has to analyse; may be empty. */
   public String rawResponse() {
     return failure.rawResponse();
-  }
-
-  @Override
-  public String code() {
-    return "camunda." + kind().code();
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
   }
 }

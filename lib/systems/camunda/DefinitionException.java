@@ -14,23 +14,14 @@ public final class DefinitionException extends UserException {
   private static final int SHOWN = 10;
   private static final String NOT_FOUND = "camunda.definition_not_found";
 
-  private final String kind;
-  private final ExitCode exitCode;
-
-  private DefinitionException(String kind, Message message) {
-    this(kind, message, ExitCode.CRITICAL);
-  }
-
-  private DefinitionException(String kind, Message message, ExitCode exitCode) {
-    super(message, null);
-    this.kind = kind;
-    this.exitCode = exitCode;
+  private DefinitionException(String code, ExitCode exitCode, Message message) {
+    super(code, exitCode, message, null);
   }
 
   /** The same where somebody only asked: nothing found is then no failure. */
   public DefinitionException asAnswer() {
-    return kind.equals(NOT_FOUND)
-        ? new DefinitionException(kind, userMessage(), ExitCode.WARNING)
+    return code().equals(NOT_FOUND)
+        ? new DefinitionException(code(), ExitCode.WARNING, userMessage())
         : this;
   }
 
@@ -47,6 +38,7 @@ public final class DefinitionException extends UserException {
             : Message.of("camunda.definition.of_tenant", engine, String.join(", ", tenants.ids()));
     return new DefinitionException(
         NOT_FOUND,
+        ExitCode.CRITICAL,
         Message.of(
             sight == Rights.Sight.PART
                 ? "camunda.definition.not_seen"
@@ -65,7 +57,9 @@ public final class DefinitionException extends UserException {
     String versions =
         shortened(others.stream().map(other -> Integer.toString(other.version())).toList());
     return new DefinitionException(
-        NOT_FOUND, Message.of("camunda.definition.no_such_version", key, version, versions));
+        NOT_FOUND,
+        ExitCode.CRITICAL,
+        Message.of("camunda.definition.no_such_version", key, version, versions));
   }
 
   static DefinitionException ambiguous(String key, List<ProcessDefinition> found) {
@@ -73,21 +67,12 @@ public final class DefinitionException extends UserException {
         found.stream().map(definition -> definition.tenantId().orElse(TenantFilter.NONE)).toList();
     return new DefinitionException(
         "camunda.definition_ambiguous",
+        ExitCode.CRITICAL,
         Message.of("camunda.definition.ambiguous", key, shortened(tenants)));
   }
 
   private static String shortened(List<String> names) {
     String shown = names.stream().distinct().limit(SHOWN).collect(Collectors.joining(", "));
     return names.stream().distinct().count() > SHOWN ? shown + ", …" : shown;
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return exitCode;
-  }
-
-  @Override
-  public String code() {
-    return kind;
   }
 }

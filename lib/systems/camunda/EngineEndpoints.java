@@ -21,9 +21,9 @@ public final class EngineEndpoints {
   /**
    * A request.
    *
-   * @param body null for none
+   * @param body written as JSON
    */
-  public record Endpoint(String method, String path, Object body) {
+  public record Endpoint(String method, String path, Optional<Object> body) {
 
     /** As people write it, without what was made up. */
     public String name() {
@@ -34,29 +34,37 @@ public final class EngineEndpoints {
   /** All of them. */
   public static final List<Endpoint> ALL =
       List.of(
-          new Endpoint("GET", "/external-task/count", null),
-          new Endpoint("GET", "/external-task/topic-names", null),
-          new Endpoint("POST", "/external-task/fetchAndLock", fetch()),
-          new Endpoint("POST", TASK + "/extendLock", with("newDuration", 1000)),
-          new Endpoint("POST", TASK + "/lock", with("lockDuration", 1000)),
-          new Endpoint("POST", TASK + "/unlock", Map.of()),
-          new Endpoint("POST", TASK + "/complete", WORKER),
-          new Endpoint("POST", TASK + "/failure", with("retries", 1)),
-          new Endpoint("POST", TASK + "/bpmnError", with("errorCode", NOBODY)),
-          new Endpoint("PUT", TASK + "/retries", Map.of("retries", 1)),
-          new Endpoint(
+          get("/external-task/count"),
+          get("/external-task/topic-names"),
+          send("POST", "/external-task/fetchAndLock", fetch()),
+          send("POST", TASK + "/extendLock", with("newDuration", 1000)),
+          send("POST", TASK + "/lock", with("lockDuration", 1000)),
+          send("POST", TASK + "/unlock", Map.of()),
+          send("POST", TASK + "/complete", WORKER),
+          send("POST", TASK + "/failure", with("retries", 1)),
+          send("POST", TASK + "/bpmnError", with("errorCode", NOBODY)),
+          send("PUT", TASK + "/retries", Map.of("retries", 1)),
+          send(
               "POST",
               "/variable-instance?deserializeValues=false&maxResults=1",
               Map.of("processInstanceIdIn", List.of(NOBODY))),
-          new Endpoint("GET", "/process-definition/count", null),
-          new Endpoint("GET", "/process-definition/" + NOBODY + "/xml", null),
-          new Endpoint("POST", "/process-definition/" + NOBODY + "/start", Map.of()),
-          new Endpoint("GET", "/process-instance/count", null),
-          new Endpoint("GET", "/history/process-instance/count", null),
-          new Endpoint("GET", "/incident/count", null),
-          new Endpoint("GET", "/task/count", null));
+          get("/process-definition/count"),
+          get("/process-definition/" + NOBODY + "/xml"),
+          send("POST", "/process-definition/" + NOBODY + "/start", Map.of()),
+          get("/process-instance/count"),
+          get("/history/process-instance/count"),
+          get("/incident/count"),
+          get("/task/count"));
 
   private EngineEndpoints() {}
+
+  private static Endpoint get(String path) {
+    return new Endpoint("GET", path, Optional.empty());
+  }
+
+  private static Endpoint send(String method, String path, Object body) {
+    return new Endpoint(method, path, Optional.of(body));
+  }
 
   private static Map<String, Object> with(String name, Object value) {
     return Map.of("workerId", NOBODY, name, value);
@@ -71,11 +79,15 @@ public final class EngineEndpoints {
   /** Tries one; returns the failure if it cannot be used. */
   public static Optional<CamundaException> failure(RestClient rest, Endpoint endpoint) {
     try {
-      rest.send(endpoint.method(), endpoint.path(), endpoint.body(), rest.settings().httpTimeout());
+      rest.send(
+          endpoint.method(),
+          endpoint.path(),
+          endpoint.body().orElse(null),
+          rest.settings().httpTimeout());
       return Optional.empty();
     } catch (CamundaException e) {
       // The engine itself says that there is no such thing: exactly what was to be found out.
-      boolean expected = e.engineType() != null && e.reason().contains(NOBODY);
+      boolean expected = e.engineType().isPresent() && e.reason().contains(NOBODY);
       return expected ? Optional.empty() : Optional.of(e);
     }
   }

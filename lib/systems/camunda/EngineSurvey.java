@@ -141,7 +141,7 @@ public final class EngineSurvey {
     } catch (CamundaException e) {
       if (e.reason().contains("History is not enabled")) {
         return false;
-      } else if (e.engineType() == null) {
+      } else if (e.engineType().isEmpty()) {
         throw e;
       }
     }

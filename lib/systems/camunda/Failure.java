@@ -3,7 +3,9 @@ package lib.systems.camunda;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import lib.base.config.Auth;
 import lib.base.http.HttpFailure;
@@ -23,13 +25,18 @@ record Failure(
     Kind kind,
     String request,
     int status,
-    String engineType,
+    Optional<String> engineType,
     String reason,
     String rawResponse,
     String suffix) {
 
   Failure(
-      Kind kind, String request, int status, String engineType, String reason, String rawResponse) {
+      Kind kind,
+      String request,
+      int status,
+      Optional<String> engineType,
+      String reason,
+      String rawResponse) {
     this(kind, request, status, engineType, reason, rawResponse, "");
   }
 
@@ -52,9 +59,10 @@ record Failure(
     byte[] body = answer.body();
     String raw =
         new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
-    JsonNode error = engineError(body);
-    Kind kind = error == null ? kindOfForeign(status) : kindOfEngine(status, error);
-    String type = error == null ? null : error.path("type").asText(null);
+    Optional<JsonNode> error = engineError(body);
+    Kind kind =
+        error.map(json -> kindOfEngine(status, json)).orElseGet(() -> kindOfForeign(status));
+    Optional<String> type = error.map(json -> json.path("type").asText());
     String reason = reason(status, error, raw) + answer.location().map(to -> " → " + to).orElse("");
     return new Failure(kind, request, status, type, reason, raw);
   }
@@ -64,13 +72,13 @@ record Failure(
     String raw =
         new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
     Kind kind = looksLikeMarkup(raw) ? Kind.NOT_THE_ENGINE : Kind.INVALID_JSON;
-    String reason = kind == Kind.NOT_THE_ENGINE ? reason(status, null, raw) : why;
-    return new Failure(kind, request, status, null, reason, raw);
+    String reason = kind == Kind.NOT_THE_ENGINE ? reason(status, Optional.empty(), raw) : why;
+    return new Failure(kind, request, status, Optional.empty(), reason, raw);
   }
 
   /** A success of another kind than the engine's: something else has answered. */
   static Failure ofUnexpected(String request, String why) {
-    return new Failure(Kind.NOT_THE_ENGINE, request, 200, null, why, "");
+    return new Failure(Kind.NOT_THE_ENGINE, request, 200, Optional.empty(), why, "");
   }
 
   /** The key of its sentence. What to try after a 401 depends on how one has logged in. */
@@ -97,12 +105,12 @@ record Failure(
           case LOST -> Kind.CONNECTION_LOST;
           case TOO_LARGE -> Kind.INVALID_JSON;
         };
-    return new Failure(kind, request, 0, null, failure.getMessage(), "");
+    return new Failure(kind, request, 0, Optional.empty(), failure.getMessage(), "");
   }
 
   /** Nobody waits for the answer any more. */
   static Failure ofInterruption(String request) {
-    return new Failure(Kind.INTERRUPTED, request, 0, null, "interrupted", "");
+    return new Failure(Kind.INTERRUPTED, request, 0, Optional.empty(), "interrupted", "");
   }
 
   private static Kind kindOfEngine(int status, JsonNode error) {
@@ -140,22 +148,27 @@ record Failure(
     };
   }
 
-  /** The engine's error object {@code {type, message, code}}, or null. */
-  private static JsonNode engineError(byte[] body) {
+  /** The engine's error object {@code {type, message, code}}. */
+  private static Optional<JsonNode> engineError(byte[] body) {
     try {
       JsonNode node = Json.MAPPER.readTree(body);
-      return node != null && node.path("type").isTextual() && node.has("message") ? node : null;
+      return Optional.ofNullable(node)
+          .filter(json -> json.path("type").isTextual() && json.has("message"));
     } catch (JacksonException e) {
-      return null; // A page of a proxy. That is what is being asked here.
+      return Optional.empty(); // A page of a proxy. That is what is being asked here.
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static String reason(int status, JsonNode error, String raw) {
-    if (error != null && !error.path("message").asText("").isBlank()) {
-      return error.path("message").asText();
-    }
+  private static String reason(int status, Optional<JsonNode> error, String raw) {
+    return error
+        .flatMap(json -> Json.text(json, "message"))
+        .filter(message -> !message.isBlank())
+        .orElseGet(() -> reason(status, raw));
+  }
+
+  private static String reason(int status, String raw) {
     var title = TITLE.matcher(raw);
     String page = title.find() ? title.group(1) : raw;
     String text = page.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ");

@@ -2,6 +2,7 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import lib.base.json.Json;
 
 /** One version of a process as {@code GET /process-definition} returns it. */
 public record ProcessDefinition(
@@ -20,17 +21,13 @@ public record ProcessDefinition(
     return new ProcessDefinition(
         json.path("id").asText(),
         json.path("key").asText(),
-        text(json, "name"),
+        Json.text(json, "name"),
         json.path("version").asInt(),
-        text(json, "versionTag"),
-        text(json, "category"),
-        text(json, "description"),
-        text(json, "deploymentId"),
+        Json.text(json, "versionTag"),
+        Json.text(json, "category"),
+        Json.text(json, "description"),
+        Json.text(json, "deploymentId"),
         json.path("suspended").asBoolean(),
-        text(json, "tenantId"));
-  }
-
-  private static Optional<String> text(JsonNode json, String field) {
-    return Optional.ofNullable(json.path(field).textValue());
+        Json.text(json, "tenantId"));
   }
 }

@@ -2,6 +2,7 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import lib.base.json.Json;
 
 /**
  * An instance as the engine returns it when it is started or asked for.
@@ -21,14 +22,10 @@ public record ProcessInstance(
     return new ProcessInstance(
         json.path("id").asText(),
         json.path("definitionId").asText(),
-        text(json, "businessKey"),
-        text(json, "caseInstanceId"),
+        Json.text(json, "businessKey"),
+        Json.text(json, "caseInstanceId"),
         json.path("ended").asBoolean(),
         json.path("suspended").asBoolean(),
-        text(json, "tenantId"));
-  }
-
-  private static Optional<String> text(JsonNode json, String field) {
-    return Optional.ofNullable(json.path(field).textValue());
+        Json.text(json, "tenantId"));
   }
 }

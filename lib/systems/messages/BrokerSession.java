@@ -5,8 +5,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lib.base.config.RabbitSettings;
 import lib.base.text.Message;
@@ -14,6 +16,8 @@ import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
 import lib.systems.rabbitmq.Channels;
+import lib.systems.rabbitmq.Pending;
+import lib.systems.rabbitmq.PublisherChannel;
 import lib.systems.rabbitmq.management.ManagementAccess;
 
 /**
@@ -79,12 +83,17 @@ public final class BrokerSession implements AutoCloseable {
 
   /** A new channel that messages come in on. */
   Channel deliveryChannel() {
-    return open(deliveries);
+    return call(() -> Channels.open(deliveries));
   }
 
-  /** A new channel for publishing. */
-  Channel publishingChannel() {
-    return open(publishing());
+  /**
+   * A new channel for publishing.
+   *
+   * @param whenClosed told of the messages that are unconfirmed when it closes
+   */
+  PublisherChannel publishingChannel(
+      BiConsumer<ShutdownSignalException, List<Pending>> whenClosed) {
+    return call(() -> new PublisherChannel(publishing(), whenClosed));
   }
 
   /**
@@ -115,10 +124,6 @@ public final class BrokerSession implements AutoCloseable {
       closing.start();
       closing.join(2L * STUCK_MILLIS);
     }
-  }
-
-  private Channel open(Connection connection) {
-    return call(() -> Channels.open(connection));
   }
 
   /** Questions to the broker, which are answered whatever the other connection does. */

@@ -7,15 +7,7 @@ import lib.base.text.Message;
  * Stops at a message that the broker counts as delivered before, because nobody knows how often is
  * too often: a delivery limit set by a policy shows only in the management API.
  */
-final class CautiousIntake implements Intake {
-
-  private final Intake intake;
-  private final QueueProfile queue;
-
-  CautiousIntake(Intake intake, QueueProfile queue) {
-    this.intake = intake;
-    this.queue = queue;
-  }
+record CautiousIntake(Intake intake, QueueProfile queue) implements Intake {
 
   @Override
   public Optional<QueueMessage> next() throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import lib.base.text.Message;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 
 /**
@@ -38,7 +39,7 @@ final class Delivery {
   }
 
   /** Adds a message; sends when enough have come together. Returns whether to go on. */
-  boolean add(long number, long tag, Sender.Outgoing message) throws InterruptedException {
+  boolean add(long number, long tag, Outgoing message) throws InterruptedException {
     sender.add(message);
     expiring += message.properties().getExpiration() == null ? 0 : 1;
     pending.add(new Sent(number, tag));
@@ -68,12 +69,12 @@ final class Delivery {
     List<Receipt> receipts = sender.flush();
     for (int i = 0; i < receipts.size(); i++) {
       Receipt receipt = receipts.get(i);
-      if (receipt instanceof Receipt.Confirmed) {
+      if (receipt.isConfirmed()) {
         done++;
         numbers.add(pending.get(i).number());
         confirmed.accept(pending.get(i).tag());
       } else {
-        if (receipt instanceof Receipt.Lost) {
+        if (receipt.is(Receipt.Kind.LOST)) {
           uncertain++;
           uncertainNumbers.add(pending.get(i).number());
         }
@@ -85,14 +86,13 @@ final class Delivery {
   }
 
   static Message reason(Receipt receipt) {
-    if (receipt instanceof Receipt.Returned returned) {
-      return Message.of("messages.returned", returned.reason());
-    } else if (receipt instanceof Receipt.Refused refused) {
-      return Message.of("messages.refused", refused.reason());
-    } else if (receipt instanceof Receipt.Lost lost) {
-      return Message.of("messages.unconfirmed", lost.reason());
-    }
-    return Message.of("messages.nacked");
+    return switch (receipt.kind()) {
+      case RETURNED -> Message.of("messages.returned", receipt.reason());
+      case REFUSED -> Message.of("messages.refused", receipt.reason());
+      case LOST -> Message.of("messages.unconfirmed", receipt.reason());
+      case NACKED -> Message.of("messages.nacked");
+      case CONFIRMED -> throw new IllegalArgumentException("It has arrived");
+    };
   }
 
   Forwarded result() {

@@ -3,21 +3,12 @@ package lib.systems.messages;
 import java.util.Optional;
 import lib.base.text.Message;
 
-/** Chooses how messages of a queue are taken, so that whatever is given back stays in its place. */
-public final class Intakes {
-
-  private final BrokerSession session;
-  private final Stop stop;
-  private final boolean force;
-
-  /**
-   * @param force whether looks that the broker counts are allowed
-   */
-  public Intakes(BrokerSession session, Stop stop, boolean force) {
-    this.session = session;
-    this.stop = stop;
-    this.force = force;
-  }
+/**
+ * Chooses how messages of a queue are taken, so that whatever is given back stays in its place.
+ *
+ * @param force whether looks that the broker counts are allowed
+ */
+public record Intakes(BrokerSession session, Stop stop, boolean force) {
 
   /**
    * Begins to take messages.
@@ -64,19 +55,9 @@ public final class Intakes {
     if (!quorum) {
       return new GetIntake(session, queue, held, first, limit, stop);
     }
-    QueueProfile profile =
-        new QueueProfile(
-            queue.name(),
-            QueueKind.QUORUM,
-            true,
-            false,
-            false,
-            queue.ready(),
-            queue.consumers(),
-            queue.arguments());
     return new ConsumeIntake(
         session,
-        profile,
+        queue.asQuorumQueue(),
         held,
         first.map(QueueMessage::ofQuorumQueue),
         deliveryLimit.sparesNacks(),

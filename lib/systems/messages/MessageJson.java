@@ -53,13 +53,15 @@ public final class MessageJson {
         envelope.getExchange(),
         envelope.getRoutingKey(),
         envelope.isRedeliver(),
-        message.alteration().map(Alteration::code).orElse(null),
-        message.streamOffset().orElse(null),
+        message.alteration().map(Alteration::code),
+        message.streamOffset(),
         properties(properties),
         parsed.<Object>map(node -> node).orElse(readable),
         readable,
         parsed.isPresent() ? "json" : "text",
-        text.isPresent() ? null : Base64.getEncoder().encodeToString(message.body()));
+        text.isPresent()
+            ? Optional.empty()
+            : Optional.of(Base64.getEncoder().encodeToString(message.body())));
   }
 
   private PropertiesDocument properties(BasicProperties properties) {
@@ -67,22 +69,22 @@ public final class MessageJson {
         Optional.ofNullable(properties.getHeaders()).map(MessageJson::withoutOffset);
     Optional<Date> timestamp = Optional.ofNullable(properties.getTimestamp());
     return new PropertiesDocument(
-        properties.getContentType(),
-        properties.getContentEncoding(),
-        properties.getDeliveryMode(),
-        properties.getPriority(),
-        properties.getCorrelationId(),
-        properties.getReplyTo(),
-        properties.getExpiration(),
-        properties.getMessageId(),
-        timestamp.map(time -> time.getTime() / 1000).orElse(null),
-        timestamp.map(this::human).orElse(null),
-        properties.getType(),
-        properties.getUserId(),
-        properties.getAppId(),
-        properties.getClusterId(),
-        headers.map(PlainHeaders::table).orElse(null),
-        headers.filter(own -> !PlainHeaders.isExact(own)).map(TypedHeaders::table).orElse(null));
+        Optional.ofNullable(properties.getContentType()),
+        Optional.ofNullable(properties.getContentEncoding()),
+        Optional.ofNullable(properties.getDeliveryMode()),
+        Optional.ofNullable(properties.getPriority()),
+        Optional.ofNullable(properties.getCorrelationId()),
+        Optional.ofNullable(properties.getReplyTo()),
+        Optional.ofNullable(properties.getExpiration()),
+        Optional.ofNullable(properties.getMessageId()),
+        timestamp.map(time -> time.getTime() / 1000),
+        timestamp.map(this::human),
+        Optional.ofNullable(properties.getType()),
+        Optional.ofNullable(properties.getUserId()),
+        Optional.ofNullable(properties.getAppId()),
+        Optional.ofNullable(properties.getClusterId()),
+        headers.map(PlainHeaders::table),
+        headers.filter(own -> !PlainHeaders.isExact(own)).map(TypedHeaders::table));
   }
 
   private static Map<String, Object> withoutOffset(Map<String, Object> headers) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lib.systems.rabbitmq.Alteration;
 
@@ -68,15 +69,20 @@ final class MessageParser {
       require(timestamp.canConvertToLong() && timestamp.isIntegralNumber(), "timestamp", timestamp);
       builder.timestamp(new Date(json.path("timestamp").longValue() * 1000));
     }
+    headers(json).ifPresent(builder::headers);
+    return builder.build();
+  }
+
+  private static Optional<Map<String, Object>> headers(JsonNode json) {
     for (String name : List.of("headers", "headers_typed")) {
       require(isAbsent(json.path(name)) || json.path(name).isObject(), name, json.path(name));
     }
     if (json.path("headers_typed").isObject()) {
-      builder.headers(TypedHeaders.readTable(json.path("headers_typed")));
-    } else if (json.path("headers").isObject()) {
-      builder.headers(PlainHeaders.readTable(json.path("headers")));
+      return Optional.of(TypedHeaders.readTable(json.path("headers_typed")));
     }
-    return builder.build();
+    return json.path("headers").isObject()
+        ? Optional.of(PlainHeaders.readTable(json.path("headers")))
+        : Optional.empty();
   }
 
   private static String text(JsonNode json, String name) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.systems.rabbitmq.BrokerException;
+import lib.systems.rabbitmq.Outgoing;
 
 /**
  * Moves messages elsewhere: publishes each and removes it only when the broker has confirmed it. So
@@ -122,13 +123,13 @@ public final class Move {
     }
   }
 
-  private Sender.Outgoing outgoing(QueueMessage message) {
+  private Outgoing outgoing(QueueMessage message) {
     if (!destination.toOrigin()) {
-      return new Sender.Outgoing(
+      return Outgoing.toQueue(
           destination.queue().orElseThrow(), message.properties(), message.body());
     }
     Origin origin = Origin.of(message).orElseThrow();
-    return new Sender.Outgoing(
+    return new Outgoing(
         origin.exchange(), origin.routingKey(), message.properties(), message.body());
   }
 }

@@ -12,24 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
+import lib.systems.rabbitmq.Outgoing;
 
 /**
  * The messages that error messages were made of, as they were on the wire. Made of the same error
  * message twice they have the same {@code message_id}.
  */
-final class OriginalMessages {
+record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
 
   private static final int PERSISTENT = 2;
-
-  private final String responsesQueue;
-  private final RoutingTable routing;
-  private final Clock clock;
-
-  OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
-    this.responsesQueue = responsesQueue;
-    this.routing = routing;
-    this.clock = clock;
-  }
 
   /** The queue that the original belongs to; empty if it is the engine's matter or unknown. */
   Optional<String> target(ErrorMessage error) {
@@ -47,7 +38,7 @@ final class OriginalMessages {
   }
 
   /** The original, for errors that have a target. */
-  Optional<Sender.Outgoing> original(QueueMessage message, ErrorMessage error) {
+  Optional<Outgoing> original(QueueMessage message, ErrorMessage error) {
     return target(error)
         .map(
             queue ->
@@ -56,16 +47,15 @@ final class OriginalMessages {
                     : task(queue, ((ErrorMessage.SystemError) error).task()));
   }
 
-  private Sender.Outgoing answer(
-      String queue, QueueMessage message, ErrorMessage.AnswerError answer) {
+  private Outgoing answer(String queue, QueueMessage message, ErrorMessage.AnswerError answer) {
     String id =
         Optional.ofNullable(message.properties().getMessageId())
             .orElseGet(() -> UUID.nameUUIDFromBytes(message.body()).toString());
-    return new Sender.Outgoing(queue, properties().messageId(id).build(), answer.answer());
+    return Outgoing.toQueue(queue, properties().messageId(id).build(), answer.answer());
   }
 
   /** As the worker sends it. */
-  private Sender.Outgoing task(String queue, ObjectNode task) {
+  private Outgoing task(String queue, ObjectNode task) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put("camunda_topic", text(task, "topic"));
     headers.put("target_system", text(task, "system"));
@@ -79,8 +69,7 @@ final class OriginalMessages {
             .appId("universal-camunda-worker")
             .type("camunda.external-task")
             .build();
-    return new Sender.Outgoing(
-        queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
+    return Outgoing.toQueue(queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
   }
 
   private BasicProperties.Builder properties() {

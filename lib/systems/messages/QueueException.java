@@ -47,22 +47,12 @@ public final class QueueException extends UserException {
 
   /** The same with what was caught. */
   public QueueException(Kind kind, Message message, Throwable cause) {
-    super(message, cause);
+    super("queue." + kind.name().toLowerCase(Locale.ROOT), ExitCode.CRITICAL, message, cause);
     this.kind = kind;
   }
 
   /** Which of the cases it is. */
   public Kind kind() {
     return kind;
-  }
-
-  @Override
-  public String code() {
-    return "queue." + kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
   }
 }

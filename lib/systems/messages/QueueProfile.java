@@ -26,6 +26,12 @@ public record QueueProfile(
     int consumers,
     Map<String, Object> arguments) {
 
+  /** The same, once its messages have shown what it is: such queues take consumers. */
+  QueueProfile asQuorumQueue() {
+    return new QueueProfile(
+        name, QueueKind.QUORUM, true, false, false, ready, consumers, arguments);
+  }
+
   /**
    * Of a stream nothing can be removed.
    *

@@ -138,11 +138,11 @@ public final class Redrive {
     for (int i = 0; i < receipts.size(); i++) {
       Pending sent = all.get(i);
       Receipt receipt = receipts.get(i);
-      if (receipt instanceof Receipt.Confirmed) {
+      if (receipt.isConfirmed()) {
         tell(source, sent.tag(), sent.redriven().with(RedriveOutcome.SENT, Optional.empty()));
       } else {
         Message reason = Delivery.reason(receipt);
-        if (!(receipt instanceof Receipt.Returned)) {
+        if (!receipt.is(Receipt.Kind.RETURNED)) {
           problem = Optional.of(reason);
         }
         listener.accept(sent.redriven().with(RedriveOutcome.FAILED, Optional.of(reason)));

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lib.base.text.Message;
 import lib.base.text.UserException;
+import lib.systems.rabbitmq.Outgoing;
 
 /** Puts the messages of a file into a queue, in their order, at its end. */
-public final class Restore {
+public record Restore(BrokerSession session, Stop stop) {
 
   /**
    * What a file holds.
@@ -18,14 +19,6 @@ public final class Restore {
    */
   public record Contents(
       ExportInfo info, long messages, long damaged, long expiring, long altered) {}
-
-  private final BrokerSession session;
-  private final Stop stop;
-
-  public Restore(BrokerSession session, Stop stop) {
-    this.session = session;
-    this.stop = stop;
-  }
 
   /**
    * Reads the whole file, so that nothing is published of one that is damaged or has messages that
@@ -123,6 +116,6 @@ public final class Restore {
       return true;
     }
     return delivery.add(
-        number, number, new Sender.Outgoing(queue, message.properties(), message.body()));
+        number, number, Outgoing.toQueue(queue, message.properties(), message.body()));
   }
 }

@@ -1,39 +1,23 @@
 package lib.systems.messages;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Return;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.Pending;
+import lib.systems.rabbitmq.PublisherChannel;
 import lib.systems.rabbitmq.Receipt;
 
 /**
- * Publishes messages exactly as they are, in their order, mandatory and with publisher confirms: a
- * batch at once, then waits for the broker's word on each. Unlike the worker's publisher it adds
- * nothing, not even a {@code message_id}.
+ * Publishes messages in their order, a batch at once, then waits for the broker's word on each.
  *
  * <p>In an alarm the broker stops reading: a write may then never return. So a thread of its own
  * writes, and the caller gives up on it after a while, or soon if somebody asks to stop.
- *
- * @see <a href="https://www.rabbitmq.com/docs/confirms">RabbitMQ, consumer acknowledgements and
- *     publisher confirms</a>
  */
 public final class Sender implements AutoCloseable {
-
-  /** A message and where it goes. */
-  public record Outgoing(
-      String exchange, String routingKey, BasicProperties properties, byte[] body) {
-
-    /** To a queue, through the default exchange. */
-    Outgoing(String queue, BasicProperties properties, byte[] body) {
-      this("", queue, properties, body);
-    }
-  }
 
   private static final int MOST_MESSAGES = 500;
   private static final long MOST_BYTES = 8L * 1024 * 1024;
@@ -44,13 +28,13 @@ public final class Sender implements AutoCloseable {
   /** The same if somebody waits for the tool to stop. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-  private final Channel channel;
+  private static final long TICK_MILLIS = 200;
+
+  private final PublisherChannel channel;
   private final BrokerSession session;
   private final Stop stop;
-  private final List<Outgoing> batch = new ArrayList<>();
-  private final List<Receipt> receipts = new ArrayList<>();
+  private List<Pending> batch = new ArrayList<>();
   private long bytes;
-  private long firstNumber;
   private int open;
   private long progress;
   private boolean abandoned;
@@ -65,19 +49,14 @@ public final class Sender implements AutoCloseable {
   public Sender(BrokerSession session, Stop stop) {
     this.session = session;
     this.stop = stop;
-    this.channel = session.publishingChannel();
+    this.channel =
+        session.publishingChannel((cause, left) -> lose(left, session.failure(cause).reason()));
     session.onBlocked(this::block);
-    session.call(channel::confirmSelect);
-    channel.addConfirmListener(
-        (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),
-        (number, multiple) -> settle(number, multiple, new Receipt.Nacked()));
-    channel.addReturnListener(this::returned);
-    channel.addShutdownListener(cause -> lose(session.failure(cause).reason()));
   }
 
   /** Adds a message to the batch. Sends nothing yet. */
   public void add(Outgoing message) {
-    batch.add(message);
+    batch.add(Pending.of(message));
     bytes += message.body().length;
   }
 
@@ -92,26 +71,28 @@ public final class Sender implements AutoCloseable {
    * @return a receipt for each message, in their order
    */
   public List<Receipt> flush() throws InterruptedException {
-    List<Outgoing> messages = List.copyOf(batch);
-    begin(messages);
+    List<Pending> messages = batch;
+    batch = new ArrayList<>();
+    bytes = 0;
+    begin(messages.size());
+    messages.forEach(message -> message.receipt().thenRun(this::settled));
     Thread writer = new Thread(() -> write(messages), "publisher");
     writer.setDaemon(true);
     writer.start();
-    await();
-    return finish();
+    await(messages);
+    return messages.stream().map(Pending::receipt).map(CompletableFuture::join).toList();
   }
 
-  private void write(List<Outgoing> messages) {
+  private void write(List<Pending> messages) {
     try {
-      for (Outgoing message : messages) {
+      for (Pending message : messages) {
         if (!mayWrite()) {
           return;
         }
-        channel.basicPublish(
-            message.exchange(), message.routingKey(), true, message.properties(), message.body());
+        channel.send(message);
       }
     } catch (IOException | RuntimeException e) {
-      lose(session.failure(e).reason());
+      lose(messages, session.failure(e).reason());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -120,8 +101,8 @@ public final class Sender implements AutoCloseable {
   /** Waits while the broker takes nothing. */
   private synchronized boolean mayWrite() throws InterruptedException {
     progress++;
-    while (!blocked.isEmpty() && open > 0) {
-      wait();
+    while (!blocked.isEmpty() && open > 0 && channel.isOpen()) {
+      TimeUnit.MILLISECONDS.timedWait(this, TICK_MILLIS);
     }
     return open > 0;
   }
@@ -131,21 +112,21 @@ public final class Sender implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void begin(List<Outgoing> messages) {
-    firstNumber = channel.getNextPublishSeqNo();
-    receipts.clear();
-    messages.forEach(message -> receipts.add(null));
-    open = messages.size();
-    if (!channel.isOpen()) {
-      lose(session.failure(channel.getCloseReason()).reason());
-    }
+  private synchronized void begin(int messages) {
+    open = messages;
   }
 
-  private synchronized void await() throws InterruptedException {
+  private synchronized void settled() {
+    open--;
+    progress++;
+    notifyAll();
+  }
+
+  private synchronized void await(List<Pending> messages) throws InterruptedException {
     long before = progress;
     long since = System.nanoTime();
     while (open > 0) {
-      TimeUnit.MILLISECONDS.timedWait(this, 200);
+      TimeUnit.MILLISECONDS.timedWait(this, TICK_MILLIS);
       Duration patience = stop.isRequested() ? STOP_PATIENCE : PATIENCE;
       if (progress != before) {
         before = progress;
@@ -153,6 +134,7 @@ public final class Sender implements AutoCloseable {
       } else if (System.nanoTime() - since > patience.toNanos()) {
         abandoned = true;
         lose(
+            messages,
             blocked.isEmpty()
                 ? "no confirm within " + patience.toSeconds() + " s"
                 : "connection.blocked: " + blocked);
@@ -160,55 +142,15 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private synchronized List<Receipt> finish() {
-    batch.clear();
-    bytes = 0;
-    return List.copyOf(receipts);
-  }
-
-  private synchronized void settle(long number, boolean multiple, Receipt receipt) {
-    int last = (int) (number - firstNumber);
-    for (int i = multiple ? 0 : Math.max(0, last); i <= last && i < receipts.size(); i++) {
-      if (receipts.get(i) == null) {
-        receipts.set(i, receipt);
-        open--;
-        progress++;
-      }
-    }
-    notifyAll();
-  }
-
-  /** Names no delivery tag, and comes before the confirm: found by what it carries. */
-  private synchronized void returned(Return r) {
-    for (int i = 0; i < receipts.size(); i++) {
-      Outgoing message = batch.get(i);
-      if (receipts.get(i) == null
-          && message.routingKey().equals(r.getRoutingKey())
-          && Objects.equals(message.properties().getMessageId(), r.getProperties().getMessageId())
-          && Arrays.equals(message.body(), r.getBody())) {
-        receipts.set(i, new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText()));
-        open--;
-        notifyAll();
-        return;
-      }
-    }
-  }
-
-  private synchronized void lose(String reason) {
-    for (int i = 0; i < receipts.size(); i++) {
-      if (receipts.get(i) == null) {
-        receipts.set(i, new Receipt.Lost(reason));
-      }
-    }
-    open = 0;
-    notifyAll();
+  private static void lose(List<Pending> messages, String reason) {
+    messages.forEach(message -> message.settle(Receipt.lost(reason)));
   }
 
   /** Closes the channel; if the broker takes nothing, the connection. */
   @Override
   public void close() {
     if (!isStuck()) {
-      session.abort(channel);
+      channel.abort();
       return;
     }
     try {

@@ -1,14 +1,17 @@
 package lib.systems.page;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The JSON of {@code GET /status}: its members, in their order. What may be absent is null there,
- * and so it is here.
+ * The JSON of {@code GET /status}: its members, in their order. Workers of several versions may
+ * run: what one of them does not tell reads as zero, no or empty.
  *
  * @param state {@code starting}, {@code running} or {@code stopping}
  * @param problems why it is not healthy
@@ -32,8 +35,9 @@ public record StatusPage(
     Topics topics,
     Camunda camunda,
     Rabbitmq rabbitmq,
-    Loops loops,
+    LoopsPage loops,
     Map<String, Map<String, Long>> counters,
+    SettledAnswers settledAnswers,
     Map<String, Long> routedBySystem,
     ThroughputPerSecond throughputPerSecond,
     LatencySeconds latencySeconds,
@@ -41,6 +45,32 @@ public record StatusPage(
     long unconfirmedMessages,
     List<Error> errors,
     BpmnCache bpmnCache) {
+
+  public StatusPage {
+    state = requireNonNullElse(state, "");
+    problems = requireNonNullElse(problems, List.of());
+    version = requireNonNullElse(version, "");
+    started = requireNonNullElse(started, "");
+    host = requireNonNullElse(host, "");
+    workerId = requireNonNullElse(workerId, "");
+    topics = requireNonNullElse(topics, Topics.NONE);
+    camunda = requireNonNullElse(camunda, Camunda.NONE);
+    rabbitmq = requireNonNullElse(rabbitmq, Rabbitmq.NONE);
+    loops = requireNonNullElse(loops, LoopsPage.NONE);
+    counters = requireNonNullElse(counters, Map.of());
+    settledAnswers = requireNonNullElse(settledAnswers, SettledAnswers.NONE);
+    routedBySystem = requireNonNullElse(routedBySystem, Map.of());
+    throughputPerSecond = requireNonNullElse(throughputPerSecond, ThroughputPerSecond.NONE);
+    latencySeconds = requireNonNullElse(latencySeconds, LatencySeconds.NONE);
+    inFlight = requireNonNullElse(inFlight, InFlight.NONE);
+    errors = requireNonNullElse(errors, List.of());
+    bpmnCache = requireNonNullElse(bpmnCache, BpmnCache.NONE);
+  }
+
+  /** A counter of tasks by its name, e.g. {@code routed}. */
+  public long tasks(String counter) {
+    return counters.getOrDefault("tasks", Map.of()).getOrDefault(counter, 0L);
+  }
 
   /**
    * Why the worker is not healthy.
@@ -55,60 +85,82 @@ public record StatusPage(
    *
    * @param selection {@code mapped}, {@code all} or {@code listed}
    */
-  public record Topics(String selection, List<String> names) {}
+  public record Topics(String selection, List<String> names) {
+    static final Topics NONE = new Topics("", List.of());
+  }
 
   /**
-   * @param lastAnswerSecondsAgo null if it never answered
+   * @param lastAnswerSecondsAgo empty if it never answered
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record Camunda(String url, boolean reachable, Long lastAnswerSecondsAgo) {}
+  public record Camunda(String url, boolean reachable, Optional<Long> lastAnswerSecondsAgo) {
+    static final Camunda NONE = new Camunda("", false, Optional.empty());
+  }
 
   /**
-   * @param lastAnswerSecondsAgo null if it never answered
-   * @param blocked why it takes no messages, null if it does
+   * @param lastAnswerSecondsAgo empty if it never answered
+   * @param blocked why it takes no messages, empty if it does
+   * @param missing exchanges, queues and bindings that the worker needs and cannot make
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Rabbitmq(
-      String address, boolean reachable, Long lastAnswerSecondsAgo, String blocked) {}
+      String address,
+      boolean reachable,
+      Optional<Long> lastAnswerSecondsAgo,
+      Optional<String> blocked,
+      List<String> missing) {
+    static final Rabbitmq NONE =
+        new Rabbitmq("", false, Optional.empty(), Optional.empty(), List.of());
 
-  public record Loops(Loop routing, Loop responses) {}
+    public Rabbitmq {
+      missing = requireNonNullElse(missing, List.of());
+    }
+  }
 
   /**
-   * One of the two loops.
+   * Answers that have left the responses queue.
    *
-   * @param enabled whether it should run
-   * @param lastSuccess null if there was none
-   * @param lastProgressSecondsAgo null if it never got on
-   * @param lastError the last failure of all, also if it is over; null if there was none
+   * @param applied the engine has taken them: completions, failures and BPMN errors
+   * @param alreadyDone their task did not exist any more
+   * @param toErrorQueue somebody has to look at them
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record Loop(
-      boolean enabled,
-      boolean running,
-      boolean failing,
-      String lastSuccess,
-      Long lastProgressSecondsAgo,
-      LoopError lastError) {}
+  public record SettledAnswers(long applied, long alreadyDone, long toErrorQueue) {
+    static final SettledAnswers NONE = new SettledAnswers(0, 0, 0);
 
-  public record LoopError(String time, String text) {}
+    /** All of them. */
+    public long sum() {
+      return applied + alreadyDone + toErrorQueue;
+    }
+  }
 
-  public record ThroughputPerSecond(Rates tasks, Rates answers) {}
+  public record ThroughputPerSecond(Rates tasks, Rates answers) {
+    static final ThroughputPerSecond NONE = new ThroughputPerSecond(Rates.NONE, Rates.NONE);
+  }
 
   /** Averages over the last minutes. */
   public record Rates(
       @JsonProperty("1m") double oneMinute,
       @JsonProperty("5m") double fiveMinutes,
-      @JsonProperty("15m") double fifteenMinutes) {}
+      @JsonProperty("15m") double fifteenMinutes) {
+    static final Rates NONE = new Rates(0, 0, 0);
+  }
 
   @JsonNaming(SnakeCaseStrategy.class)
   public record LatencySeconds(
-      Latency taskRouting, Latency publishConfirm, Latency answerHandling) {}
+      Latency taskRouting, Latency publishConfirm, Latency answerHandling) {
+    static final LatencySeconds NONE = new LatencySeconds(Latency.NONE, Latency.NONE, Latency.NONE);
+  }
 
   /**
    * @param count of all measurements since the start; the quantiles are those of the last five
-   *     minutes, null if there was nothing to measure
+   *     minutes, empty if there was nothing to measure
    */
-  public record Latency(long count, Double p50, Double p95, Double p99) {}
+  public record Latency(
+      long count, Optional<Double> p50, Optional<Double> p95, Optional<Double> p99) {
+    static final Latency NONE =
+        new Latency(0, Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /**
    * What has begun and has not ended.
@@ -117,19 +169,28 @@ public record StatusPage(
    *     e.g. for the activation of a suspended process instance
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record InFlight(int tasks, int awaitingHandOver, int answers, int answersWaiting) {}
+  public record InFlight(int tasks, int awaitingHandOver, int answers, int answersWaiting) {
+    static final InFlight NONE = new InFlight(0, 0, 0, 0);
+  }
 
   /**
-   * @param task its id, null if the error is about none
+   * @param task its id, empty if the error is about none
    */
-  public record Error(String time, String task, String kind, String text) {}
+  public record Error(String time, Optional<String> task, String kind, String text) {}
 
   /**
    * The cache of process models.
    *
-   * @param hitRatio null if nothing was looked up
+   * @param hitRatio empty if nothing was looked up
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record BpmnCache(
-      long models, int maxModels, long hits, long misses, Double hitRatio, long evictions) {}
+      long models,
+      int maxModels,
+      long hits,
+      long misses,
+      Optional<Double> hitRatio,
+      long evictions) {
+    static final BpmnCache NONE = new BpmnCache(0, 0, 0, 0, Optional.empty(), 0);
+  }
 }

@@ -3,6 +3,7 @@
 //SOURCES ../../base/json/package-info.java
 //SOURCES HealthPage.java
 //SOURCES HistoryPage.java
+//SOURCES LoopsPage.java
 //SOURCES PageClient.java
 //SOURCES StatusPage.java
 //SOURCES WorkerAnswer.java

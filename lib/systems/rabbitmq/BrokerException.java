@@ -39,6 +39,11 @@ public final class BrokerException extends UserException {
     /** The calling thread was interrupted. */
     INTERRUPTED;
 
+    /** The name in texts. */
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Trying again without any change of settings can succeed. */
     public boolean isTemporary() {
       return this == UNREACHABLE || this == TIMEOUT || this == UNKNOWN_HOST;
@@ -56,16 +61,12 @@ public final class BrokerException extends UserException {
    */
   BrokerException(Kind kind, String where, String reason, Throwable cause) {
     super(
-        Message.of(
-            "rabbitmq.error." + kind.name().toLowerCase(Locale.ROOT), where, sentencePart(reason)),
+        "rabbitmq." + kind.code(),
+        ExitCode.CRITICAL,
+        Message.of("rabbitmq.error." + kind.code(), where, withoutFullStop(reason)),
         cause);
     this.kind = kind;
     this.reason = reason;
-  }
-
-  /** Without its full stop, because the sentence goes on. */
-  private static String sentencePart(String reason) {
-    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   /** Which of the cases it is. */
@@ -76,15 +77,5 @@ public final class BrokerException extends UserException {
   /** The broker's own words, or the best other description of the cause. */
   public String reason() {
     return reason;
-  }
-
-  @Override
-  public String code() {
-    return "rabbitmq." + kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
   }
 }

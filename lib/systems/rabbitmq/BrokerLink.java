@@ -5,10 +5,7 @@ import com.rabbitmq.client.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import lib.base.retry.Backoff;
 
 /**
@@ -36,12 +33,8 @@ public final class BrokerLink implements AutoCloseable {
   private final String clientName;
   private final Consumer<Connection> prepare;
   private final Listener listener;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final LinkState state = new LinkState();
   private final Thread thread = new Thread(this::run, "rabbitmq-link");
-  private Connection current;
-  private String blockedReason;
-  private volatile boolean closed;
 
   /**
    * @param prepare called with every new connection before anybody else gets it; if it throws a
@@ -66,41 +59,27 @@ public final class BrokerLink implements AutoCloseable {
 
   /** Whether there is an open connection that accepts messages. */
   public boolean isWritable() {
-    return locked(() -> current != null && blockedReason == null);
+    return state.writable().isPresent();
   }
 
   /** Whether there is an open connection. */
   public boolean isOpen() {
-    return locked(() -> current != null);
+    return state.connection().isPresent();
   }
 
   /** Why the broker accepts no messages, empty if it does or there is no connection. */
   public Optional<String> blockedReason() {
-    return locked(() -> Optional.ofNullable(blockedReason));
+    return state.blocked();
   }
 
   /** The open connection, waiting for one at most as long as given; empty after that. */
   public Optional<Connection> awaitOpen(Duration limit) throws InterruptedException {
-    return await(limit, false);
+    return state.await(limit, state::connection);
   }
 
   /** The same, but only if the broker accepts messages. */
   public Optional<Connection> awaitWritable(Duration limit) throws InterruptedException {
-    return await(limit, true);
-  }
-
-  private Optional<Connection> await(Duration limit, boolean writable) throws InterruptedException {
-    long nanos = limit.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!closed && (current == null || (writable && blockedReason != null)) && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      boolean ready = current != null && !(writable && blockedReason != null);
-      return ready ? Optional.of(current) : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return state.await(limit, state::writable);
   }
 
   /**
@@ -108,20 +87,14 @@ public final class BrokerLink implements AutoCloseable {
    * one is prepared anew, after a pause.
    */
   public void reconnect() {
-    Connection useless = locked(() -> blockedReason == null ? current : null);
-    if (useless != null) {
-      useless.abort(1000);
-    }
+    state.writable().ifPresent(useless -> useless.abort(1000));
   }
 
   /** Closes the connection and ends the attempts; waits at most as long as given. */
   public void close(Duration limit) {
-    closed = true;
+    state.close();
     thread.interrupt();
-    Connection open = locked(() -> current);
-    if (open != null) {
-      open.abort((int) limit.toMillis());
-    }
+    state.connection().ifPresent(open -> open.abort((int) limit.toMillis()));
   }
 
   @Override
@@ -131,20 +104,20 @@ public final class BrokerLink implements AutoCloseable {
 
   private void run() {
     Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
-    while (!closed) {
+    while (!state.isClosed()) {
       try {
         long started = System.nanoTime();
         BrokerException reason = runOnce();
         if (System.nanoTime() - started > LASTING.toNanos()) {
           backoff.reset();
         }
-        if (!closed) {
+        if (!state.isClosed()) {
           Duration pause = backoff.next();
           listener.failed(reason, pause);
           Thread.sleep(pause.toMillis());
         }
       } catch (InterruptedException e) {
-        if (closed) {
+        if (state.isClosed()) {
           return;
         }
       }
@@ -153,75 +126,46 @@ public final class BrokerLink implements AutoCloseable {
 
   /** One connection's life; returns why it ended. */
   private BrokerException runOnce() throws InterruptedException {
-    Connection connection;
     try {
-      connection = connector.connect(clientName);
-    } catch (BrokerException e) {
-      return e;
-    } catch (RuntimeException e) {
-      return BrokerFailure.of(connector.where(), e);
-    }
-    try {
-      CountDownLatch lost = new CountDownLatch(1);
-      connection.addShutdownListener(cause -> lost.countDown());
-      connection.addBlockedListener(new Blocked());
-      prepare.accept(connection);
-      set(connection);
-      listener.opened(connection);
-      lost.await();
-      return BrokerFailure.of(connector.where(), connection.getCloseReason());
+      return use(connector.connect(clientName));
     } catch (BrokerException e) {
       return e;
     } catch (RuntimeException e) {
       // e.g. AlreadyClosedException: the connection broke while it was being prepared.
       return BrokerFailure.of(connector.where(), e);
+    }
+  }
+
+  private BrokerException use(Connection connection) throws InterruptedException {
+    try {
+      CountDownLatch lost = new CountDownLatch(1);
+      connection.addShutdownListener(cause -> lost.countDown());
+      connection.addBlockedListener(new Blocked());
+      prepare.accept(connection);
+      state.connected(Optional.of(connection));
+      listener.opened(connection);
+      lost.await();
+      return BrokerFailure.of(connector.where(), connection.getCloseReason());
     } finally {
-      set(null);
+      state.connected(Optional.empty());
       connection.abort(1000);
-    }
-  }
-
-  private void set(Connection connection) {
-    lock.lock();
-    try {
-      current = connection;
-      blockedReason = null;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T> T locked(Supplier<T> value) {
-    lock.lock();
-    try {
-      return value.get();
-    } finally {
-      lock.unlock();
     }
   }
 
   private final class Blocked implements BlockedListener {
     @Override
     public void handleBlocked(String reason) {
-      change(reason);
-      listener.blocked(Optional.of(reason));
+      tell(Optional.of(reason));
     }
 
     @Override
     public void handleUnblocked() {
-      change(null);
-      listener.blocked(Optional.empty());
+      tell(Optional.empty());
     }
 
-    private void change(String reason) {
-      lock.lock();
-      try {
-        blockedReason = reason;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+    private void tell(Optional<String> reason) {
+      state.blocked(reason);
+      listener.blocked(reason);
     }
   }
 }

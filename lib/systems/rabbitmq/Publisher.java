@@ -2,68 +2,30 @@ package lib.systems.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Publishes persistent messages with the {@code mandatory} flag and publisher confirms, many in
- * flight at once. A message counts as sent only if its receipt is {@link Receipt.Confirmed}: the
- * broker has it and it reached a queue.
+ * flight at once, for as long as the worker runs. A message counts as sent only if its receipt is
+ * {@link Receipt.Kind#CONFIRMED}: the broker has it and it reached a queue.
  *
- * <p>The broker closes the channel at a message that it refuses, and all that are on their way on
- * it are lost with it. So that none pays for another, a routing key that the broker has not taken
- * yet on this connection is tried alone first, on a channel of its own; what a refused message
- * takes with it all the same is sent again, one by one. Apart from that nothing is sent twice by
- * itself: after a loss the receipts say so and the caller decides.
- *
- * <p>The channels belong to one thread, the publisher's own.
- *
- * @see <a href="https://www.rabbitmq.com/docs/confirms">RabbitMQ, consumer acknowledgements and
- *     publisher confirms</a>
+ * <p>No message pays for another that the broker refuses: see {@link PublisherChannels}. Apart from
+ * that nothing is sent twice by itself: after a loss the receipts say so and the caller decides.
  */
 public final class Publisher implements AutoCloseable {
 
-  /**
-   * @param properties should carry a {@code messageId}; one is added if there is none
-   */
-  public record Outgoing(
-      String exchange, String routingKey, BasicProperties properties, byte[] body) {}
-
-  /** A message and its receipt, which is still open. */
-  record Pending(Outgoing message, CompletableFuture<Receipt> receipt) {}
-
-  private static final Duration ALONE = Duration.ofSeconds(10);
-
-  /** More routing keys than these are each tried alone every time. */
-  private static final int MOST_KEYS = 10_000;
-
-  private final Runnable channelClosed;
   private final ExecutorService thread;
+  private final PublisherChannels channels;
 
   /** Every receipt that is still open, sent or not. */
   private final Set<CompletableFuture<Receipt>> open = ConcurrentHashMap.newKeySet();
-
-  /** Exchange and routing key of what the broker has taken on this connection. */
-  private final Set<List<String>> proven = ConcurrentHashMap.newKeySet();
-
-  private volatile Connection connection;
-  private volatile PublisherChannel many;
-  private volatile PublisherChannel one;
-
-  /** The broker's limit, once it has refused a message because of it. */
-  private volatile long largestBody = Long.MAX_VALUE;
 
   /**
    * Has no connection yet: until {@link #use} everything is lost at once.
@@ -73,7 +35,6 @@ public final class Publisher implements AutoCloseable {
    *     the exchange does not exist or may not be written to; must not block
    */
   public Publisher(String name, Runnable channelClosed) {
-    this.channelClosed = channelClosed;
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -81,12 +42,12 @@ public final class Publisher implements AutoCloseable {
               t.setDaemon(true);
               return t;
             });
+    this.channels = new PublisherChannels(this::sendAgain, channelClosed);
   }
 
   /** From now on publishes on channels of this connection, which it opens when it needs them. */
   public void use(Connection newConnection) {
-    connection = newConnection;
-    largestBody = Long.MAX_VALUE;
+    channels.use(newConnection);
     abandon("connection replaced");
   }
 
@@ -94,13 +55,25 @@ public final class Publisher implements AutoCloseable {
    * Publishes one message. Returns at once; the receipt never fails with an exception.
    *
    * <p>The receipt is completed by the connection's thread: what follows it must not block.
+   *
+   * @param message gets a {@code message_id} if it has none
    */
   public CompletableFuture<Receipt> publish(Outgoing message) {
-    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    Pending pending = Pending.of(identified(message));
+    CompletableFuture<Receipt> receipt = pending.receipt();
     open.add(receipt);
     receipt.whenComplete((result, error) -> open.remove(receipt));
-    onThread(new Pending(message, receipt), this::send);
+    onThread(pending, channels::send);
     return receipt;
+  }
+
+  private static Outgoing identified(Outgoing message) {
+    if (message.properties().getMessageId() != null) {
+      return message;
+    }
+    BasicProperties properties =
+        message.properties().builder().messageId(UUID.randomUUID().toString()).build();
+    return new Outgoing(message.exchange(), message.routingKey(), properties, message.body());
   }
 
   /** Messages that are neither confirmed nor lost. */
@@ -109,14 +82,12 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Gives up everything unconfirmed: those receipts become {@link Receipt.Lost}. For a broker that
-   * does not answer in time.
+   * Gives up everything unconfirmed: those receipts become {@link Receipt.Kind#LOST}. For a broker
+   * that does not answer in time.
    */
   public void abandon(String reason) {
-    many = null;
-    one = null;
-    proven.clear();
-    open.forEach(receipt -> receipt.complete(new Receipt.Lost(reason)));
+    channels.forget();
+    open.forEach(receipt -> receipt.complete(Receipt.lost(reason)));
   }
 
   @Override
@@ -130,11 +101,15 @@ public final class Publisher implements AutoCloseable {
     void send(Pending pending) throws IOException, InterruptedException;
   }
 
+  private void sendAgain(Pending pending) {
+    onThread(pending, channels::alone);
+  }
+
   private void onThread(Pending pending, Sending sending) {
     try {
       thread.execute(() -> safely(pending, sending));
     } catch (RejectedExecutionException e) {
-      pending.receipt().complete(new Receipt.Lost("publisher closed"));
+      pending.settle(Receipt.lost("publisher closed"));
     }
   }
 
@@ -145,88 +120,10 @@ public final class Publisher implements AutoCloseable {
     try {
       sending.send(pending);
     } catch (IOException | RuntimeException e) {
-      pending.receipt().complete(new Receipt.Lost(BrokerFailure.of("", e).reason()));
+      pending.settle(Receipt.lost(BrokerFailure.of("", e).reason()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      pending.receipt().complete(new Receipt.Lost("interrupted"));
-    }
-  }
-
-  private void send(Pending pending) throws IOException, InterruptedException {
-    Outgoing message = pending.message();
-    Optional<String> fault = SendableMessage.fault(message, largestBody, frameMax());
-    if (fault.isPresent()) {
-      pending.receipt().complete(new Receipt.Refused(fault.get()));
-    } else if (proven.contains(keyOf(message))) {
-      many = opened(many);
-      many.send(pending);
-    } else {
-      sendAlone(pending);
-    }
-  }
-
-  /** Waits for what becomes of it, so that nothing else is on the channel with it. */
-  private void sendAlone(Pending pending) throws IOException, InterruptedException {
-    one = opened(one);
-    one.send(pending);
-    try {
-      Receipt receipt = pending.receipt().get(ALONE.toMillis(), TimeUnit.MILLISECONDS);
-      boolean taken = !(receipt instanceof Receipt.Refused) && !(receipt instanceof Receipt.Lost);
-      if (taken && proven.size() < MOST_KEYS) {
-        proven.add(keyOf(pending.message()));
-      }
-    } catch (TimeoutException e) {
-      one = null; // The next one does not wait on the same channel for it.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("receipts do not fail", e);
-    }
-  }
-
-  private static List<String> keyOf(Outgoing message) {
-    return List.of(message.exchange(), message.routingKey());
-  }
-
-  /** In bytes; 0 for no limit. */
-  private int frameMax() throws IOException {
-    return connected().getFrameMax();
-  }
-
-  private Connection connected() throws IOException {
-    Connection open = connection;
-    if (open == null) {
-      throw new IOException("no connection yet");
-    }
-    return open;
-  }
-
-  private PublisherChannel opened(PublisherChannel channel) throws IOException {
-    return channel != null && channel.isOpen()
-        ? channel
-        : new PublisherChannel(connected(), this::closed);
-  }
-
-  /** What becomes of the messages that were on a channel when it was closed. */
-  private void closed(ShutdownSignalException cause, List<Pending> messages) {
-    ChannelClose close = ChannelClose.of(cause);
-    close.largestBody().ifPresent(limit -> largestBody = limit);
-    if (close.isAboutOneMessage() && messages.size() == 1) {
-      messages.get(0).receipt().complete(new Receipt.Refused(close.reason()));
-    } else if (close.isAboutOneMessage()) {
-      messages.forEach(pending -> onThread(pending, this::sendAgain));
-    } else {
-      if (close.isAboutTheExchange()) {
-        channelClosed.run();
-      }
-      messages.forEach(pending -> pending.receipt().complete(new Receipt.Lost(close.reason())));
-    }
-  }
-
-  private void sendAgain(Pending pending) throws IOException, InterruptedException {
-    Optional<String> fault = SendableMessage.fault(pending.message(), largestBody, frameMax());
-    if (fault.isPresent()) {
-      pending.receipt().complete(new Receipt.Refused(fault.get()));
-    } else {
-      sendAlone(pending);
+      pending.settle(Receipt.lost("interrupted"));
     }
   }
 }

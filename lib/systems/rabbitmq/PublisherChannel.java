@@ -1,32 +1,43 @@
 package lib.systems.rabbitmq;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
-import lib.systems.rabbitmq.Publisher.Outgoing;
-import lib.systems.rabbitmq.Publisher.Pending;
 
-/** One channel for publishing, and what is unconfirmed on it. */
-final class PublisherChannel {
+/**
+ * One channel for publishing, mandatory and with confirms, and what is unconfirmed on it. Messages
+ * go out exactly as they are, not even a {@code message_id} is added. One thread sends at a time;
+ * receipts are settled by the connection's thread, so what follows them must not block.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/confirms">RabbitMQ, consumer acknowledgements and
+ *     publisher confirms</a>
+ */
+public final class PublisherChannel {
 
   private static final class Sent {
-    final Pending pending;
-    final String messageId;
-    volatile Receipt returned;
+    private final Pending pending;
+    private volatile Receipt returned;
 
-    Sent(Pending pending, String messageId) {
+    private Sent(Pending pending) {
       this.pending = pending;
-      this.messageId = messageId;
+    }
+
+    private boolean isLike(Return r) {
+      Outgoing message = pending.message();
+      return Objects.equals(message.properties().getMessageId(), r.getProperties().getMessageId())
+          && message.routingKey().equals(r.getRoutingKey())
+          && Arrays.equals(message.body(), r.getBody());
     }
   }
 
@@ -35,22 +46,26 @@ final class PublisherChannel {
   private final Channel channel;
 
   /**
-   * @param whenClosed told of the unconfirmed messages, in their order; must not block
+   * Opens it.
+   *
+   * @param whenClosed told of the unconfirmed messages, in their order, to settle them; must not
+   *     block
    */
-  PublisherChannel(
+  public PublisherChannel(
       Connection connection, BiConsumer<ShutdownSignalException, List<Pending>> whenClosed)
       throws IOException {
     this.whenClosed = whenClosed;
     channel = Channels.open(connection);
     channel.confirmSelect();
     channel.addConfirmListener(
-        (number, multiple) -> settle(number, multiple, new Receipt.Confirmed()),
-        (number, multiple) -> settle(number, multiple, new Receipt.Nacked()));
+        (number, multiple) -> settle(number, multiple, Receipt.CONFIRMED),
+        (number, multiple) -> settle(number, multiple, Receipt.NACKED));
     channel.addReturnListener(this::returned);
     channel.addShutdownListener(this::closed);
   }
 
-  boolean isOpen() {
+  /** Whether it can send. */
+  public boolean isOpen() {
     return channel.isOpen();
   }
 
@@ -59,20 +74,16 @@ final class PublisherChannel {
    *
    * @throws IOException if it was not
    */
-  void send(Pending pending) throws IOException {
+  public void send(Pending pending) throws IOException {
     Outgoing message = pending.message();
-    BasicProperties properties = message.properties();
-    if (properties.getMessageId() == null) {
-      properties = properties.builder().messageId(UUID.randomUUID().toString()).build();
-    }
     long number = channel.getNextPublishSeqNo();
-    unconfirmed.put(number, new Sent(pending, properties.getMessageId()));
+    unconfirmed.put(number, new Sent(pending));
     try {
       channel.basicPublish(
-          message.exchange(), message.routingKey(), true, properties, message.body());
+          message.exchange(), message.routingKey(), true, message.properties(), message.body());
     } catch (IllegalArgumentException e) {
       unconfirmed.remove(number);
-      channel.abort(); // It is counted, but not sent.
+      abort(); // It is counted, but not sent.
       throw e;
     } catch (IOException | ShutdownSignalException e) {
       if (unconfirmed.remove(number) != null) {
@@ -81,6 +92,15 @@ final class PublisherChannel {
     }
     if (!channel.isOpen()) {
       closed(channel.getCloseReason());
+    }
+  }
+
+  /** Closes it without waiting for what is unconfirmed. */
+  public void abort() {
+    try {
+      channel.abort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // The client swallows what goes wrong.
     }
   }
 
@@ -95,16 +115,16 @@ final class PublisherChannel {
       settled = one == null ? List.of() : List.of(one);
     }
     for (Sent sent : settled) {
-      sent.pending.receipt().complete(sent.returned != null ? sent.returned : receipt);
+      sent.pending.settle(sent.returned != null ? sent.returned : receipt);
     }
   }
 
-  /** A return names no delivery tag and comes before its confirm. */
+  /** Names no delivery tag, and comes before the confirm: found by what it carries. */
   private void returned(Return r) {
-    Receipt receipt = new Receipt.Returned(r.getReplyCode() + " " + r.getReplyText());
     for (Sent sent : unconfirmed.values()) {
-      if (sent.messageId.equals(r.getProperties().getMessageId())) {
-        sent.returned = receipt;
+      if (sent.returned == null && sent.isLike(r)) {
+        sent.returned = Receipt.returned(r.getReplyCode() + " " + r.getReplyText());
+        return;
       }
     }
   }

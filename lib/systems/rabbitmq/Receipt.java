@@ -1,93 +1,50 @@
 package lib.systems.rabbitmq;
 
-import java.util.function.Consumer;
+/**
+ * What became of a published message.
+ *
+ * @param reason why the message is not where it should be, in the broker's words where there are
+ *     any
+ */
+public record Receipt(Kind kind, String reason) {
 
-/** What became of a published message. */
-public sealed interface Receipt {
-
-  /** Why the message is not where it should be, in the broker's words where there are any. */
-  String reason();
-
-  /** Does what belongs to the case that it is. */
-  void match(
-      Consumer<Confirmed> confirmed,
-      Consumer<Returned> returned,
-      Consumer<Refused> refused,
-      Consumer<Nacked> nacked,
-      Consumer<Lost> lost);
-
-  /** The broker has taken responsibility for it and it is in at least one queue. */
-  record Confirmed() implements Receipt {
-    @Override
-    public String reason() {
-      return "confirmed";
-    }
-
-    @Override
-    public void match(
-        Consumer<Confirmed> confirmed,
-        Consumer<Returned> returned,
-        Consumer<Refused> refused,
-        Consumer<Nacked> nacked,
-        Consumer<Lost> lost) {
-      confirmed.accept(this);
-    }
+  /** The cases. */
+  public enum Kind {
+    /** The broker has taken responsibility for it and it is in at least one queue. */
+    CONFIRMED,
+    /** It came back: no queue for its routing key. Sending it again now would not help. */
+    RETURNED,
+    /** The broker could not take it, e.g. because its queue is full: it may be able to later. */
+    NACKED,
+    /** This message can never be sent: too large, or a name in it too long. */
+    REFUSED,
+    /** Channel or connection broke before the confirm: it may be there or not. */
+    LOST
   }
 
-  /** It came back: no queue for its routing key. Sending it again now would not help. */
-  record Returned(String reason) implements Receipt {
-    @Override
-    public void match(
-        Consumer<Confirmed> confirmed,
-        Consumer<Returned> returned,
-        Consumer<Refused> refused,
-        Consumer<Nacked> nacked,
-        Consumer<Lost> lost) {
-      returned.accept(this);
-    }
+  static final Receipt CONFIRMED = new Receipt(Kind.CONFIRMED, "confirmed");
+  static final Receipt NACKED = new Receipt(Kind.NACKED, "nack");
+
+  static Receipt returned(String reason) {
+    return new Receipt(Kind.RETURNED, reason);
   }
 
-  /** The broker could not take it, e.g. because its queue is full: it may be able to later. */
-  record Nacked() implements Receipt {
-    @Override
-    public String reason() {
-      return "nack";
-    }
-
-    @Override
-    public void match(
-        Consumer<Confirmed> confirmed,
-        Consumer<Returned> returned,
-        Consumer<Refused> refused,
-        Consumer<Nacked> nacked,
-        Consumer<Lost> lost) {
-      nacked.accept(this);
-    }
+  static Receipt refused(String reason) {
+    return new Receipt(Kind.REFUSED, reason);
   }
 
-  /** This message can never be sent: too large, or a name in it too long. */
-  record Refused(String reason) implements Receipt {
-    @Override
-    public void match(
-        Consumer<Confirmed> confirmed,
-        Consumer<Returned> returned,
-        Consumer<Refused> refused,
-        Consumer<Nacked> nacked,
-        Consumer<Lost> lost) {
-      refused.accept(this);
-    }
+  /** For who waits no longer, too. */
+  public static Receipt lost(String reason) {
+    return new Receipt(Kind.LOST, reason);
   }
 
-  /** Channel or connection broke before the confirm: it may be there or not. */
-  record Lost(String reason) implements Receipt {
-    @Override
-    public void match(
-        Consumer<Confirmed> confirmed,
-        Consumer<Returned> returned,
-        Consumer<Refused> refused,
-        Consumer<Nacked> nacked,
-        Consumer<Lost> lost) {
-      lost.accept(this);
-    }
+  /** Whether it is that case. */
+  public boolean is(Kind one) {
+    return kind == one;
+  }
+
+  /** Whether it has arrived. */
+  public boolean isConfirmed() {
+    return kind == Kind.CONFIRMED;
   }
 }

@@ -4,7 +4,6 @@ import com.rabbitmq.client.impl.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import lib.systems.rabbitmq.Publisher.Outgoing;
 
 /**
  * Whether a message can be sent at all. To be asked before the client counts it: a message that it

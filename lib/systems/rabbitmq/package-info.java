@@ -18,9 +18,14 @@
 //SOURCES CheckedConnectionFactory.java
 //SOURCES CheckedFrames.java
 //SOURCES ContentHeader.java
+//SOURCES HeaderFields.java
 //SOURCES Inequivalence.java
+//SOURCES LinkState.java
+//SOURCES Outgoing.java
+//SOURCES Pending.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java
+//SOURCES PublisherChannels.java
 //SOURCES QuietExceptionHandler.java
 //SOURCES ReadableHeader.java
 //SOURCES Receipt.java

@@ -34,7 +34,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
       checks.add(ObjectCheck.of(ObjectKind.QUEUE, queue.name(), verdict));
     }
     for (Topology.Binding b : topology.bindings()) {
-      checks.add(ObjectCheck.of(b, new Verdict.NotVisible(NO_BINDINGS)));
+      checks.add(ObjectCheck.of(b, Verdict.notVisible(NO_BINDINGS)));
     }
     return checks;
   }
@@ -48,12 +48,12 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   private Verdict verdict(BooleanSupplier look, Supplier<Optional<Inequivalence>> difference) {
     try {
       if (!look.getAsBoolean()) {
-        return new Verdict.Missing();
+        return Verdict.MISSING;
       }
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case ACCESS_REFUSED -> new Verdict.NotVisible(Message.of("topology.why.words", e.reason()));
-        case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
+        case ACCESS_REFUSED -> Verdict.notVisible(Message.of("topology.why.words", e.reason()));
+        case REFUSED, NOT_FOUND -> Verdict.exists(Message.of("topology.why.words", e.reason()));
         default -> throw e;
       };
     }
@@ -63,18 +63,18 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   private Verdict compared(BooleanSupplier look, Supplier<Optional<Inequivalence>> difference) {
     if (!questions.isRabbitMq()) {
       // Qpid does not compare, and closes the connection at arguments that it does not know.
-      return new Verdict.Exists(Message.of("topology.why.not_rabbitmq"));
+      return Verdict.exists(Message.of("topology.why.not_rabbitmq"));
     }
     try {
       return difference
           .get()
-          .<Verdict>map(found -> new Verdict.Differs(List.of(Difference.of(found))))
-          .orElseGet(Verdict.Ok::new);
+          .map(found -> Verdict.differs(List.of(Difference.of(found))))
+          .orElse(Verdict.OK);
     } catch (BrokerException e) {
       return switch (e.kind()) {
         case PRECONDITION_FAILED -> refused(look, e);
-        case ACCESS_REFUSED -> new Verdict.Exists(Message.of("topology.why.no_configure_right"));
-        case REFUSED, NOT_FOUND -> new Verdict.Exists(Message.of("topology.why.words", e.reason()));
+        case ACCESS_REFUSED -> Verdict.exists(Message.of("topology.why.no_configure_right"));
+        case REFUSED, NOT_FOUND -> Verdict.exists(Message.of("topology.why.words", e.reason()));
         default -> throw e;
       };
     }
@@ -83,8 +83,8 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   /** It may have vanished since it was seen. */
   private static Verdict refused(BooleanSupplier look, BrokerException refusal) {
     return look.getAsBoolean()
-        ? new Verdict.Exists(Message.of("topology.why.words", refusal.reason()))
-        : new Verdict.Missing();
+        ? Verdict.exists(Message.of("topology.why.words", refusal.reason()))
+        : Verdict.MISSING;
   }
 
   private Optional<Inequivalence> difference(Topology.Exchange exchange) {
@@ -98,16 +98,15 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
 
   /** What the comparison of the tasks exchange and a look at the alternate exchange tell. */
   AlternateExchange alternate(List<ObjectCheck> checks, String tasksExchange) {
-    return verdictOf(checks, tasksExchange)
-        .orElseThrow()
-        .match(
-            () -> named(checks, configuredAlternate(tasksExchange)),
-            () ->
-                AlternateExchange.none(
-                    Optional.of(Message.of("topology.why.no_tasks_exchange", tasksExchange))),
-            differs -> alternate(checks, differs.differences().get(0)),
-            AlternateExchange::unknown,
-            AlternateExchange::unknown);
+    Verdict verdict = verdictOf(checks, tasksExchange).orElseThrow();
+    return switch (verdict.kind()) {
+      case OK -> named(checks, configuredAlternate(tasksExchange));
+      case MISSING ->
+          AlternateExchange.none(
+              Optional.of(Message.of("topology.why.no_tasks_exchange", tasksExchange)));
+      case DIFFERS -> alternate(checks, verdict.differences().get(0));
+      case EXISTS, NOT_VISIBLE -> AlternateExchange.unknown(verdict.why().orElseThrow());
+    };
   }
 
   private AlternateExchange alternate(List<ObjectCheck> checks, Difference first) {
@@ -125,7 +124,9 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   private AlternateExchange named(List<ObjectCheck> checks, String name) {
     Optional<Verdict> known = verdictOf(checks, name);
     boolean missing =
-        known.map(Verdict.Missing.class::isInstance).orElseGet(() -> !questions.hasExchange(name));
+        known
+            .map(verdict -> verdict.is(Verdict.Kind.MISSING))
+            .orElseGet(() -> !questions.hasExchange(name));
     return new AlternateExchange(
         Optional.of(name),
         AlternateExchange.Source.ARGUMENT,
@@ -136,14 +137,16 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
   }
 
   private Optional<String> type(String name, Verdict verdict) {
-    if (verdict instanceof Verdict.Differs differs) {
-      return differs.differences().stream()
-          .filter(difference -> difference.property().equals("type"))
-          .findFirst()
-          .flatMap(Difference::actual)
-          .or(() -> configuredType(name)); // the broker compares the type first
-    }
-    return verdict instanceof Verdict.Ok ? configuredType(name) : Optional.empty();
+    return switch (verdict.kind()) {
+      case OK -> configuredType(name);
+      case DIFFERS ->
+          verdict.differences().stream()
+              .filter(difference -> difference.property().equals("type"))
+              .findFirst()
+              .flatMap(Difference::actual)
+              .or(() -> configuredType(name)); // the broker compares the type first
+      case MISSING, EXISTS, NOT_VISIBLE -> Optional.empty();
+    };
   }
 
   private Optional<String> configuredType(String name) {

@@ -33,7 +33,7 @@ record ManagedComparison(Topology topology, BrokerTopology broker) {
   private Verdict verdict(Topology.Exchange expected) {
     Optional<ExchangeInfo> found = broker.exchange(expected.name());
     if (found.isEmpty()) {
-      return new Verdict.Missing();
+      return Verdict.MISSING;
     }
     ExchangeInfo actual = found.get();
     List<Difference> differences = new ArrayList<>();
@@ -55,7 +55,7 @@ record ManagedComparison(Topology topology, BrokerTopology broker) {
   private Verdict verdict(Topology.Queue expected) {
     Optional<QueueInfo> found = broker.queue(expected.name());
     if (found.isEmpty()) {
-      return new Verdict.Missing();
+      return Verdict.MISSING;
     }
     QueueInfo actual = found.get();
     List<Difference> differences = new ArrayList<>();
@@ -77,7 +77,7 @@ record ManagedComparison(Topology topology, BrokerTopology broker) {
 
   private Verdict verdict(Topology.Binding expected) {
     boolean found = broker.bindings().stream().anyMatch(actual -> isSame(expected, actual));
-    return found ? new Verdict.Ok() : new Verdict.Missing();
+    return found ? Verdict.OK : Verdict.MISSING;
   }
 
   private static boolean isSame(Topology.Binding expected, BindingInfo actual) {
@@ -88,7 +88,7 @@ record ManagedComparison(Topology topology, BrokerTopology broker) {
   }
 
   private static Verdict verdict(List<Difference> differences) {
-    return differences.isEmpty() ? new Verdict.Ok() : new Verdict.Differs(differences);
+    return differences.isEmpty() ? Verdict.OK : Verdict.differs(differences);
   }
 
   private static void compare(

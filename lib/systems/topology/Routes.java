@@ -57,35 +57,55 @@ public final class Routes {
 
   /** Follows a message that is published to an exchange with a routing key and no headers. */
   public Route follow(String exchange, String routingKey) {
-    Set<String> queues = new TreeSet<>();
-    Set<String> seen = new LinkedHashSet<>();
-    List<String> missing = new ArrayList<>();
-    List<String> undecided = new ArrayList<>();
-    boolean viaAlternate = false;
-    Deque<String> next = new ArrayDeque<>(List.of(exchange));
-    while (!next.isEmpty()) {
-      String name = next.remove();
+    Walk walk = new Walk(routingKey);
+    walk.next.add(exchange);
+    while (!walk.next.isEmpty()) {
+      walk.visit(walk.next.remove());
+    }
+    return walk.route();
+  }
+
+  /** Where a message has got to so far. */
+  private final class Walk {
+
+    private final String routingKey;
+    private final Deque<String> next = new ArrayDeque<>();
+    private final Set<String> queues = new TreeSet<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> undecided = new ArrayList<>();
+    private boolean viaAlternate;
+
+    private Walk(String routingKey) {
+      this.routingKey = routingKey;
+    }
+
+    private void visit(String name) {
       Optional<Node> node = Optional.ofNullable(exchanges.get(name));
       if (node.isEmpty()) {
         missing.add(name);
-        continue;
-      }
-      if (!seen.add(name)) {
-        continue;
-      }
-      if (!isDecidable(node.get().type())) {
-        undecided.add(name);
-        continue;
-      }
-      List<BindingInfo> taken = taken(node.get(), routingKey);
-      taken.forEach(b -> (b.toQueue() ? queues : next).add(b.destination()));
-      // The broker goes on to the alternate exchange only if no binding at all matched.
-      if (taken.isEmpty() && node.get().alternate().isPresent()) {
-        viaAlternate = true;
-        next.add(node.get().alternate().get());
+      } else if (seen.add(name)) {
+        pass(name, node.get());
       }
     }
-    return new Route(queues, List.copyOf(seen), viaAlternate, missing, undecided);
+
+    private void pass(String name, Node node) {
+      if (!isDecidable(node.type())) {
+        undecided.add(name);
+        return;
+      }
+      List<BindingInfo> taken = taken(node, routingKey);
+      taken.forEach(b -> (b.toQueue() ? queues : next).add(b.destination()));
+      // The broker goes on to the alternate exchange only if no binding at all matched.
+      if (taken.isEmpty() && node.alternate().isPresent()) {
+        viaAlternate = true;
+        next.add(node.alternate().get());
+      }
+    }
+
+    private Route route() {
+      return new Route(queues, List.copyOf(seen), viaAlternate, missing, undecided);
+    }
   }
 
   private static boolean isDecidable(String type) {

@@ -1,188 +1,85 @@
 package lib.systems.topology;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import lib.base.text.Message;
 
-/** How an object of the broker compares with the configuration. */
-public sealed interface Verdict {
+/**
+ * How an object of the broker compares with the configuration.
+ *
+ * @param differences what is other than configured: at least one if it differs; over AMQP only the
+ *     first one that the broker names
+ * @param why it is not known how it compares
+ */
+public record Verdict(Kind kind, List<Difference> differences, Optional<Message> why) {
+
+  /** The cases. */
+  public enum Kind {
+    /** It is there, as configured. */
+    OK,
+    /** It is not there. */
+    MISSING,
+    /** It is there, with other properties. */
+    DIFFERS,
+    /** It is there; its properties cannot be seen. */
+    EXISTS,
+    /** Whether it is there cannot be seen. */
+    NOT_VISIBLE
+  }
+
+  public static final Verdict OK = new Verdict(Kind.OK, List.of(), Optional.empty());
+  public static final Verdict MISSING = new Verdict(Kind.MISSING, List.of(), Optional.empty());
+
+  public Verdict {
+    differences = List.copyOf(differences);
+  }
+
+  static Verdict differs(List<Difference> differences) {
+    return new Verdict(Kind.DIFFERS, differences, Optional.empty());
+  }
+
+  static Verdict exists(Message why) {
+    return new Verdict(Kind.EXISTS, List.of(), Optional.of(why));
+  }
+
+  static Verdict notVisible(Message why) {
+    return new Verdict(Kind.NOT_VISIBLE, List.of(), Optional.of(why));
+  }
+
+  /** Whether it is that case. */
+  public boolean is(Kind one) {
+    return kind == one;
+  }
 
   /** The stable name for programs. */
-  String code();
+  public String code() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether it is known to be other than configured. */
-  default boolean isWrong() {
-    return false;
-  }
-
-  /** What is other than configured. */
-  default List<Difference> differences() {
-    return List.of();
-  }
-
-  /** Why it is not known how it compares. */
-  default Optional<Message> why() {
-    return Optional.empty();
+  public boolean isWrong() {
+    return switch (kind) {
+      case MISSING, DIFFERS -> true;
+      case OK, EXISTS, NOT_VISIBLE -> false;
+    };
   }
 
   /** The finding as part of a sentence: "exchange x differs: type is direct, should be topic". */
-  Message sentence(ObjectCheck check);
-
-  /** One function a case: the compiler finds what a new case forgets. */
-  <T> T match(
-      Supplier<T> ok,
-      Supplier<T> missing,
-      Function<Differs, T> differs,
-      Function<Message, T> exists,
-      Function<Message, T> notVisible);
-
-  /** It is there, as configured. */
-  record Ok() implements Verdict {
-    @Override
-    public String code() {
-      return "ok";
-    }
-
-    @Override
-    public Message sentence(ObjectCheck check) {
-      return Message.of("topology.ok", check.object());
-    }
-
-    @Override
-    public <T> T match(
-        Supplier<T> ok,
-        Supplier<T> missing,
-        Function<Differs, T> differs,
-        Function<Message, T> exists,
-        Function<Message, T> notVisible) {
-      return ok.get();
-    }
+  public Message sentence(ObjectCheck check) {
+    return switch (kind) {
+      case OK -> Message.of("topology.ok", check.object());
+      case MISSING -> Message.of("topology.missing." + check.kind().code(), check.name());
+      case DIFFERS -> Message.of("topology.differs", check.object(), allDifferences());
+      case EXISTS -> Message.of("topology.exists", check.object(), why.orElseThrow());
+      case NOT_VISIBLE -> Message.of("topology.not_visible", check.object(), why.orElseThrow());
+    };
   }
 
-  /** It is not there. */
-  record Missing() implements Verdict {
-    @Override
-    public String code() {
-      return "missing";
-    }
-
-    @Override
-    public boolean isWrong() {
-      return true;
-    }
-
-    @Override
-    public Message sentence(ObjectCheck check) {
-      return Message.of("topology.missing." + check.kind().code(), check.name());
-    }
-
-    @Override
-    public <T> T match(
-        Supplier<T> ok,
-        Supplier<T> missing,
-        Function<Differs, T> differs,
-        Function<Message, T> exists,
-        Function<Message, T> notVisible) {
-      return missing.get();
-    }
-  }
-
-  /**
-   * It is there, with other properties.
-   *
-   * @param differences at least one; over AMQP only the first one that the broker names
-   */
-  record Differs(@Override List<Difference> differences) implements Verdict {
-    public Differs {
-      differences = List.copyOf(differences);
-    }
-
-    @Override
-    public String code() {
-      return "differs";
-    }
-
-    @Override
-    public boolean isWrong() {
-      return true;
-    }
-
-    @Override
-    public Message sentence(ObjectCheck check) {
-      Message all =
-          differences.stream()
-              .map(Difference::sentence)
-              .reduce((one, next) -> Message.of("topology.differences", one, next))
-              .orElseThrow();
-      return Message.of("topology.differs", check.object(), all);
-    }
-
-    @Override
-    public <T> T match(
-        Supplier<T> ok,
-        Supplier<T> missing,
-        Function<Differs, T> differs,
-        Function<Message, T> exists,
-        Function<Message, T> notVisible) {
-      return differs.apply(this);
-    }
-  }
-
-  /** It is there; its properties cannot be seen. */
-  record Exists(Message reason) implements Verdict {
-    @Override
-    public String code() {
-      return "exists";
-    }
-
-    @Override
-    public Optional<Message> why() {
-      return Optional.of(reason);
-    }
-
-    @Override
-    public Message sentence(ObjectCheck check) {
-      return Message.of("topology.exists", check.object(), reason);
-    }
-
-    @Override
-    public <T> T match(
-        Supplier<T> ok,
-        Supplier<T> missing,
-        Function<Differs, T> differs,
-        Function<Message, T> exists,
-        Function<Message, T> notVisible) {
-      return exists.apply(reason);
-    }
-  }
-
-  /** Whether it is there cannot be seen. */
-  record NotVisible(Message reason) implements Verdict {
-    @Override
-    public String code() {
-      return "not_visible";
-    }
-
-    @Override
-    public Optional<Message> why() {
-      return Optional.of(reason);
-    }
-
-    @Override
-    public Message sentence(ObjectCheck check) {
-      return Message.of("topology.not_visible", check.object(), reason);
-    }
-
-    @Override
-    public <T> T match(
-        Supplier<T> ok,
-        Supplier<T> missing,
-        Function<Differs, T> differs,
-        Function<Message, T> exists,
-        Function<Message, T> notVisible) {
-      return notVisible.apply(reason);
-    }
+  private Message allDifferences() {
+    return differences.stream()
+        .map(Difference::sentence)
+        .reduce((one, next) -> Message.of("topology.differences", one, next))
+        .orElseThrow();
   }
 }

@@ -11,21 +11,15 @@ public final class VariableException extends UserException {
 
   /** Something is wrong at a place of the text. */
   VariableException(Message what, Message where, Throwable cause) {
-    super(Message.of("variables.wrong_at", what, where), cause);
+    super(
+        "variables.invalid",
+        ExitCode.UNKNOWN,
+        Message.of("variables.wrong_at", what, where),
+        cause);
   }
 
   /** The text itself cannot be had. */
   VariableException(Message what, Throwable cause) {
-    super(Message.of("variables.wrong", what), cause);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.UNKNOWN;
-  }
-
-  @Override
-  public String code() {
-    return "variables.invalid";
+    super("variables.invalid", ExitCode.UNKNOWN, Message.of("variables.wrong", what), cause);
   }
 }

@@ -21,7 +21,7 @@ final class CountedLookCheck {
   /**
    * Makes sure that the messages in these queues may be looked at.
    *
-   * @throws CountedLookException if one of them counts it, or it cannot be seen whether it does
+   * @throws ProbeRefusedException if one of them counts it, or it cannot be seen whether it does
    */
   static void require(RabbitSettings settings, List<QueueUse> queues) {
     List<String> full =
@@ -32,7 +32,7 @@ final class CountedLookCheck {
     try (BrokerSession session = new BrokerSession("test_alternate_exchange", settings)) {
       for (String queue : full) {
         if (session.isRabbitMq() && counts(session, queue)) {
-          throw new CountedLookException(queue);
+          throw ProbeRefusedException.countedLook(queue);
         }
       }
     }

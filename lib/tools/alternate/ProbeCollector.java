@@ -88,10 +88,14 @@ final class ProbeCollector {
         removed++;
       }
     }
-    if (lastForeign > 0) {
-      channel.basicNack(lastForeign, true, true);
+    giveBack(channel, queue, lastForeign);
+    return found;
+  }
+
+  private static void giveBack(Channel channel, String queue, long lastTag) throws IOException {
+    if (lastTag > 0) {
+      channel.basicNack(lastTag, true, true);
     }
     channel.messageCount(queue); // a round trip: what was sent before it has been done
-    return found;
   }
 }

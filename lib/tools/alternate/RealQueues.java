@@ -56,13 +56,13 @@ record RealQueues(
    * Makes sure that nobody works with them and that they can be read.
    *
    * @param force whether to go on although somebody does
-   * @throws QueuesInUseException if somebody does
+   * @throws ProbeRefusedException if somebody does
    * @throws lib.systems.rabbitmq.BrokerException if one cannot be read
    */
   void requireUsable(List<QueueUse> queues, boolean force) {
     List<QueueUse> used = queues.stream().filter(QueueUse::isUsed).toList();
     if (!force && !used.isEmpty()) {
-      throw new QueuesInUseException(used);
+      throw ProbeRefusedException.queuesInUse(used);
     }
     queues.forEach(use -> requireReadable(use.queue()));
   }

@@ -96,13 +96,13 @@ public final class RoutingProbe implements AutoCloseable {
    * Makes sure that the test harms nobody. Changes nothing.
    *
    * @param force whether to go on although somebody works with the queues
-   * @throws QueuesInUseException if somebody does
-   * @throws CountedLookException if looking into a queue could harm the messages in it
+   * @throws ProbeRefusedException if somebody does, or if looking into a queue could harm the
+   *     messages in it
    */
   public void requireHarmless(boolean isolate, boolean force) {
     if (isolate) {
       if (!questions.isRabbitMq()) {
-        throw new NotRabbitException(questions.where());
+        throw ProbeRefusedException.notRabbit(questions.where());
       }
     } else if (!isFresh()) {
       useReal(force);
@@ -146,7 +146,7 @@ public final class RoutingProbe implements AutoCloseable {
   private boolean isFresh() {
     return report.objects().stream()
         .filter(check -> check.kind() != ObjectKind.BINDING)
-        .allMatch(check -> check.verdict() instanceof Verdict.Missing);
+        .allMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
   }
 
   /** Where the test takes place. */

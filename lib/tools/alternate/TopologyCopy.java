@@ -67,7 +67,23 @@ record TopologyCopy(
   private static TopologyCopy configured(
       TopologyReport report, Topology topology, String tasksExchange) {
     boolean fresh =
-        report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict() instanceof Verdict.Missing);
+        report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict().is(Verdict.Kind.MISSING));
+    List<Exchange> exchanges = exchanges(report, topology, tasksExchange, fresh);
+    Set<String> names = new LinkedHashSet<>(exchanges.stream().map(Exchange::name).toList());
+    Set<String> queues = new LinkedHashSet<>();
+    List<BindingInfo> bindings = new ArrayList<>();
+    for (Topology.Binding b : topology.bindings()) {
+      if (names.contains(b.exchange())
+          && (fresh || !isMissing(report, ObjectKind.QUEUE, b.queue()))) {
+        queues.add(b.queue());
+        bindings.add(new BindingInfo(b.exchange(), b.queue(), true, b.routingKey(), Map.of()));
+      }
+    }
+    return new TopologyCopy(exchanges, queues, bindings, false);
+  }
+
+  private static List<Exchange> exchanges(
+      TopologyReport report, Topology topology, String tasksExchange, boolean fresh) {
     List<Exchange> exchanges = new ArrayList<>();
     for (Topology.Exchange exchange : topology.exchanges()) {
       boolean missing = !fresh && isMissing(report, ObjectKind.EXCHANGE, exchange.name());
@@ -83,17 +99,7 @@ record TopologyCopy(
                 known ? alternate(report.alternate(), configured) : configured));
       }
     }
-    Set<String> names = new LinkedHashSet<>(exchanges.stream().map(Exchange::name).toList());
-    Set<String> queues = new LinkedHashSet<>();
-    List<BindingInfo> bindings = new ArrayList<>();
-    for (Topology.Binding b : topology.bindings()) {
-      if (names.contains(b.exchange())
-          && (fresh || !isMissing(report, ObjectKind.QUEUE, b.queue()))) {
-        queues.add(b.queue());
-        bindings.add(new BindingInfo(b.exchange(), b.queue(), true, b.routingKey(), Map.of()));
-      }
-    }
-    return new TopologyCopy(exchanges, queues, bindings, false);
+    return exchanges;
   }
 
   private static Optional<String> alternate(
@@ -105,6 +111,6 @@ record TopologyCopy(
     return report
         .of(kind)
         .filter((ObjectCheck check) -> check.name().equals(name))
-        .anyMatch(check -> check.verdict() instanceof Verdict.Missing);
+        .anyMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
   }
 }

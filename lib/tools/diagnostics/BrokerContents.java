@@ -9,17 +9,7 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueStates;
 
 /** What lies in the queues and nobody would take by itself. Touches no message. */
-final class BrokerContents {
-
-  private final QueueStates states;
-  private final String responsesQueue;
-  private final String defaultQueue;
-
-  BrokerContents(QueueStates states, String responsesQueue, String defaultQueue) {
-    this.states = states;
-    this.responsesQueue = responsesQueue;
-    this.defaultQueue = defaultQueue;
-  }
+record BrokerContents(QueueStates states, String responsesQueue, String defaultQueue) {
 
   List<CheckResult> findings() {
     List<CheckResult> findings = new ArrayList<>();

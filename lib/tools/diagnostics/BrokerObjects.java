@@ -31,7 +31,7 @@ final class BrokerObjects {
     report.objects().forEach(object -> findings.add(finding(object).about(object.name())));
     boolean pointless =
         report.wrong().stream()
-            .filter(object -> object.verdict() instanceof Verdict.Missing)
+            .filter(object -> object.verdict().is(Verdict.Kind.MISSING))
             .anyMatch(object -> object.name().equals(settings.tasksExchange()));
     findings.add(
         pointless
@@ -43,14 +43,15 @@ final class BrokerObjects {
   private CheckResult finding(ObjectCheck object) {
     Check check = checkOf(object.kind());
     String name = object.name();
-    return object
-        .verdict()
-        .match(
-            () -> CheckResult.ok(check, "ok", name),
-            () -> CheckResult.failure(check, "missing", name),
-            differs -> differs(check, object, differs.differences()),
-            why -> CheckResult.ok(check, "exists", name, why),
-            why -> CheckResult.skipped(check, "not_visible", name, why));
+    Verdict verdict = object.verdict();
+    return switch (verdict.kind()) {
+      case OK -> CheckResult.ok(check, "ok", name);
+      case MISSING -> CheckResult.failure(check, "missing", name);
+      case DIFFERS -> differs(check, object, verdict.differences());
+      case EXISTS -> CheckResult.ok(check, "exists", name, verdict.why().orElseThrow());
+      case NOT_VISIBLE ->
+          CheckResult.skipped(check, "not_visible", name, verdict.why().orElseThrow());
+    };
   }
 
   private static Check checkOf(ObjectKind kind) {

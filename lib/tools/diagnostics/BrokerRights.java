@@ -6,25 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import lib.systems.rabbitmq.BrokerException;
 
-/** What this user may do, shown by doing it, and whether the broker takes messages at all. */
-final class BrokerRights {
-
-  private final RightsTrial trial;
-  private final boolean complete;
-  private final boolean hasExchange;
-  private final boolean hasQueue;
-
-  /**
-   * @param complete whether nothing is missing that would have to be declared
-   * @param hasExchange whether the tasks exchange exists
-   * @param hasQueue whether the responses queue exists
-   */
-  BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, boolean hasQueue) {
-    this.trial = trial;
-    this.complete = complete;
-    this.hasExchange = hasExchange;
-    this.hasQueue = hasQueue;
-  }
+/**
+ * What this user may do, shown by doing it, and whether the broker takes messages at all.
+ *
+ * @param complete whether nothing is missing that would have to be declared
+ * @param hasExchange whether the tasks exchange exists
+ * @param hasQueue whether the responses queue exists
+ */
+record BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, boolean hasQueue) {
 
   /**
    * Tries all three. Changes nothing that stays.

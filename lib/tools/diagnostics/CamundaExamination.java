@@ -1,5 +1,6 @@
 package lib.tools.diagnostics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,14 @@ import lib.systems.camunda.EngineEndpoints;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
 
-/** Everything about the engine. Changes nothing there. */
-public final class CamundaExamination implements Examination {
+/**
+ * Everything about the engine. Changes nothing there.
+ *
+ * @param limit nothing may take longer, whatever the settings say
+ * @param quick whether to look at the connection only
+ */
+public record CamundaExamination(Settings settings, Duration limit, boolean quick)
+    implements Examination {
 
   /** Enough to be quick, too few to be felt by an engine under load. */
   private static final int REQUESTS_AT_ONCE = 4;
@@ -36,19 +43,6 @@ public final class CamundaExamination implements Examination {
           Check.CAMUNDA_HISTORY,
           Check.CAMUNDA_INCIDENTS);
 
-  private final Settings settings;
-  private final Deadline deadline;
-  private final boolean quick;
-
-  /**
-   * @param quick whether to look at the connection only
-   */
-  public CamundaExamination(Settings settings, Deadline deadline, boolean quick) {
-    this.settings = settings;
-    this.deadline = deadline;
-    this.quick = quick;
-  }
-
   @Override
   public List<Check> checks() {
     return quick ? CONNECTION : Stream.concat(CONNECTION.stream(), CONTENTS.stream()).toList();
@@ -57,10 +51,10 @@ public final class CamundaExamination implements Examination {
   @Override
   public void run(CheckResults findings) throws InterruptedException {
     CamundaSettings camunda = settings.camunda();
-    if (quick) {
-      camunda = camunda.withHttpTimeout(deadline.limit(camunda.httpTimeout()));
+    if (limit.compareTo(camunda.httpTimeout()) < 0) {
+      camunda = camunda.withHttpTimeout(limit);
     }
-    Optional<RestClient> rest = new CamundaConnection(camunda, deadline, quick).check(findings);
+    Optional<RestClient> rest = new CamundaConnection(camunda, quick).check(findings);
     if (rest.isPresent() && !quick) {
       contents(rest.get(), findings);
     }

@@ -2,7 +2,6 @@ package lib.tools.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
@@ -170,11 +169,10 @@ public final class DiagnosticsView {
   /** Of the settings, those that somebody has set; all of them if details are wanted. */
   private void settings() {
     List<EffectiveSetting> all = report.settings().effective();
-    Map<String, String> defaults = SettingTable.defaults();
     List<EffectiveSetting> shown =
         all.stream()
             .filter(setting -> detailed || !setting.isDefault())
-            .filter(setting -> detailed || !setting.value().equals(defaults.get(setting.name())))
+            .filter(s -> detailed || !SettingTable.isLikeDefault(s.name(), s.value()))
             .toList();
     out.line(
         INDENT

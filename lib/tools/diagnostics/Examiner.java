@@ -6,19 +6,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lib.base.retry.Patience;
 
 /**
- * Runs examinations at the same time, but not beyond a deadline. The limit holds whatever a library
- * does that knows none, e.g. while it looks up a host name: such a thread is left behind.
+ * Runs examinations at the same time, but not longer than patience lasts. The limit holds whatever
+ * a library does that knows none, e.g. while it looks up a host name: such a thread is left behind.
  */
 public final class Examiner {
 
   private Examiner() {}
 
   /** Runs them; every check of theirs has a finding afterwards. */
-  public static List<CheckResult> run(List<Examination> examinations, Deadline deadline)
+  public static List<CheckResult> run(List<Examination> examinations, Patience patience)
       throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Examiner::daemon);
     try {
@@ -35,8 +35,8 @@ public final class Examiner {
       }
       List<CheckResult> all = new ArrayList<>();
       for (Started one : started) {
-        await(one.running(), deadline);
-        all.addAll(conclude(one));
+        await(one.running(), patience);
+        all.addAll(conclude(one, patience));
       }
       return all;
     } finally {
@@ -53,9 +53,9 @@ public final class Examiner {
     return thread;
   }
 
-  private static void await(Future<?> running, Deadline deadline) throws InterruptedException {
+  private static void await(Future<?> running, Patience patience) throws InterruptedException {
     try {
-      running.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+      patience.await(running);
     } catch (TimeoutException e) {
       running.cancel(true); // conclude() tells it
     } catch (ExecutionException e) {
@@ -66,16 +66,24 @@ public final class Examiner {
     }
   }
 
-  private static List<CheckResult> conclude(Started one) {
+  private static List<CheckResult> conclude(Started one, Patience patience) {
     List<CheckResult> found = new ArrayList<>(one.findings().close());
     boolean blamed = false;
     for (Check check : one.examination().checks()) {
       if (found.stream().noneMatch(finding -> finding.check() == check)) {
         boolean guilty = one.running().isCancelled() && !blamed;
-        found.add(guilty ? CheckResult.failure(check, "late") : CheckResult.notReached(check));
+        found.add(
+            guilty ? late(one.examination(), check, patience) : CheckResult.notReached(check));
         blamed |= guilty;
       }
     }
     return found;
+  }
+
+  /** A server is to blame only if it has had its time. */
+  private static CheckResult late(Examination examination, Check check, Patience patience) {
+    CheckResult result =
+        patience.wasGiven() ? examination.late(check) : CheckResult.warning(check, "slow_host");
+    return result.with(patience.slowHost().stream().toList());
   }
 }

@@ -10,16 +10,6 @@ public final class ExportException extends UserException {
   private static final long serialVersionUID = 1L;
 
   ExportException(Message message, Throwable cause) {
-    super(message, cause);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "diagnostics.export_failed";
+    super("diagnostics.export_failed", ExitCode.CRITICAL, message, cause);
   }
 }

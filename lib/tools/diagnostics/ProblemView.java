@@ -8,24 +8,12 @@ import lib.base.cli.Style;
 import lib.base.text.Texts;
 
 /** What is wrong, the worst last, and the verdict below it: the end of the screen. */
-final class ProblemView {
+record ProblemView(Report report, boolean detailed, Words words, Output out) {
 
   /** So many alike are enough to see what it is about. */
   static final int ALIKE = 3;
 
   private static final String INDENT = "   ";
-
-  private final Report report;
-  private final boolean detailed;
-  private final Words words;
-  private final Output out;
-
-  ProblemView(Report report, boolean detailed, Words words, Output out) {
-    this.report = report;
-    this.detailed = detailed;
-    this.words = words;
-    this.out = out;
-  }
 
   /** Each thing that does not work, on stderr. */
   void errors() {

@@ -1,6 +1,7 @@
 package lib.tools.diagnostics;
 
 import com.rabbitmq.client.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,19 +53,29 @@ public final class RabbitExamination implements Examination {
 
   /**
    * @param texts for the lines of the log
+   * @param limit nothing may take longer, whatever the settings say
    * @param quick whether to look at the connection only
    */
-  public RabbitExamination(Settings settings, Texts texts, Deadline deadline, boolean quick) {
+  public RabbitExamination(Settings settings, Texts texts, Duration limit, boolean quick) {
     this.texts = texts;
     this.settings = settings;
     this.quick = quick;
     RabbitSettings all = settings.rabbit();
-    this.rabbit = quick ? all.withConnectionTimeout(deadline.limit(all.connectionTimeout())) : all;
+    boolean shorter = limit.compareTo(all.connectionTimeout()) < 0;
+    this.rabbit = shorter ? all.withConnectionTimeout(limit) : all;
   }
 
   @Override
   public List<Check> checks() {
     return quick ? CONNECTION : Stream.concat(CONNECTION.stream(), CONTENTS.stream()).toList();
+  }
+
+  /** The management API may be absent; without it the rest can still be right. */
+  @Override
+  public CheckResult late(Check check) {
+    return check == Check.RABBITMQ_MANAGEMENT
+        ? CheckResult.warning(check, "late")
+        : Examination.super.late(check);
   }
 
   /** What the broker really has, as far as it could be seen. */
@@ -113,12 +124,19 @@ public final class RabbitExamination implements Examination {
     findings.add(management(management));
     Optional<CheckResult> alarms = management.api().flatMap(RabbitExamination::alarms);
     alarms.ifPresent(findings::add);
-    if (quick) {
-      if (alarms.isEmpty()) {
-        findings.add(CheckResult.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
-      }
-      return;
+    if (!quick) {
+      contents(connector, questions, management, alarms, findings);
+    } else if (alarms.isEmpty()) {
+      findings.add(CheckResult.skipped(Check.RABBITMQ_ALARMS, "not_visible"));
     }
+  }
+
+  private void contents(
+      BrokerConnector connector,
+      BrokerQuestions questions,
+      ManagementAccess management,
+      Optional<CheckResult> alarms,
+      CheckResults findings) {
     TopologyReport report =
         TopologyComparison.compare(topology(), rabbit.tasksExchange(), questions, management);
     broker = report.broker();

@@ -58,7 +58,7 @@ public final class SettingsChecks {
         settings.nowEffective().stream()
             .map(
                 note ->
-                    CheckResult.ok(Check.SETTINGS_OBSOLETE, "now_effective", note)
+                    CheckResult.warning(Check.SETTINGS_OBSOLETE, "now_effective", note)
                         .about(name(note)));
     return Stream.concat(nowEffective, obsoleteNames()).toList();
   }

@@ -52,23 +52,23 @@ final class SuspiciousValues {
     } else if (camunda.maxTasks() <= FEW_TASKS) {
       add("camunda.max_tasks", "few_tasks", camunda.maxTasks());
     }
-    if (camunda.lockDuration().compareTo(SHORT_LOCK) < 0) {
-      add("camunda.lock_duration", "short_lock", camunda.lockDuration().toMillis());
-    }
-    if (camunda.handoffLockDuration().compareTo(SHORT_HANDOFF) < 0) {
-      add(
-          "camunda.handoff_lock_duration",
-          "short_handoff",
-          camunda.handoffLockDuration().toMillis());
-    }
-    if (camunda.asyncResponseTimeout().compareTo(SHORT_TIMEOUT) < 0) {
-      add(
-          "camunda.async_response_timeout",
-          "short_poll",
-          camunda.asyncResponseTimeout().toMillis());
-    }
-    if (camunda.httpTimeout().compareTo(SHORT_TIMEOUT) < 0) {
-      add("camunda.http_timeout", "short_timeout", camunda.httpTimeout().toMillis());
+    atLeast(SHORT_LOCK, camunda.lockDuration(), "camunda.lock_duration", "short_lock");
+    atLeast(
+        SHORT_HANDOFF,
+        camunda.handoffLockDuration(),
+        "camunda.handoff_lock_duration",
+        "short_handoff");
+    atLeast(
+        SHORT_TIMEOUT,
+        camunda.asyncResponseTimeout(),
+        "camunda.async_response_timeout",
+        "short_poll");
+    atLeast(SHORT_TIMEOUT, camunda.httpTimeout(), "camunda.http_timeout", "short_timeout");
+  }
+
+  private void atLeast(Duration least, Duration value, String setting, String kind) {
+    if (value.compareTo(least) < 0) {
+      add(setting, kind, value.toMillis());
     }
   }
 

@@ -7,17 +7,9 @@ import lib.base.text.Printable;
 import lib.base.text.Texts;
 
 /** CheckResults in a language, without secrets and without characters that steer a terminal. */
-final class Words {
+record Words(Texts texts, SecretMask mask) {
 
   private static final String PREFIX = "diagnostics.";
-
-  private final Texts texts;
-  private final SecretMask mask;
-
-  private Words(Texts texts, SecretMask mask) {
-    this.texts = texts;
-    this.mask = mask;
-  }
 
   /** Words for a report; its secrets never appear in them. */
   static Words of(Report report, Texts texts) {

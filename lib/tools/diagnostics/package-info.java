@@ -7,6 +7,7 @@
 //SOURCES ../../base/config/package-info.java
 //SOURCES ../../base/files/package-info.java
 //SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES AlikeResults.java
 //SOURCES BrokerContents.java
@@ -20,7 +21,6 @@
 //SOURCES Check.java
 //SOURCES CheckResult.java
 //SOURCES CheckResults.java
-//SOURCES Deadline.java
 //SOURCES Diagnosis.java
 //SOURCES DiagnosticsDocument.java
 //SOURCES DiagnosticsView.java

@@ -54,92 +54,106 @@ record Column(String code, String field, Kind kind) {
   private static final Column EXECUTION = text("execution_id", "executionId");
   private static final Column PRIORITY = of("priority", "priority", Kind.NUMBER);
 
+  // What the first version of the tools showed, in its order; then what came in addition.
+
+  private static final List<Column> DEFINITIONS =
+      List.of(
+          text("id", "id"),
+          text("key", "key"),
+          of("version", "version", Kind.NUMBER),
+          text("category", "category"),
+          SUSPENDED,
+          text("deployment_id", "deploymentId"),
+          of("version_tag", "versionTag", Kind.OPTIONAL_TEXT),
+          TENANT_IF_ANY);
+
+  private static final List<Column> INSTANCES =
+      List.of(
+          text("process_definition_id", "definitionId"),
+          KEY_OF_PROCESS,
+          BUSINESS_KEY,
+          CASE_INSTANCE,
+          SUSPENDED,
+          TENANT);
+
+  private static final List<Column> HISTORY =
+      List.of(
+          DEFINITION,
+          KEY_OF_PROCESS,
+          BUSINESS_KEY,
+          of("state", "state", Kind.INSTANCE_STATE),
+          of("start_time", "startTime", Kind.TIME),
+          of("end_time", "endTime", Kind.TIME),
+          of("duration", "durationInMillis", Kind.DURATION),
+          of("delete_reason", "deleteReason", Kind.OPTIONAL_TEXT),
+          CASE_INSTANCE,
+          TENANT);
+
+  private static final List<Column> EXTERNAL_TASKS =
+      List.of(
+          text("topic_name", "topicName"),
+          text("worker_id", "workerId"),
+          INSTANCE,
+          DEFINITION,
+          KEY_OF_PROCESS,
+          ACTIVITY,
+          text("activity_instance_id", "activityInstanceId"),
+          EXECUTION,
+          of("retries", "retries", Kind.NUMBER),
+          SUSPENDED,
+          PRIORITY,
+          BUSINESS_KEY,
+          TENANT,
+          of("lock_expiration", "lockExpirationTime", Kind.OPTIONAL_TIME),
+          of("task_state", "", Kind.TASK_STATE),
+          of("error", "errorMessage", Kind.OPTIONAL_TEXT));
+
+  private static final List<Column> USER_TASKS =
+      List.of(
+          text("name", "name"),
+          text("description", "description"),
+          text("assignee", "assignee"),
+          text("owner", "owner"),
+          INSTANCE,
+          KEY_OF_PROCESS,
+          text("task_definition_key", "taskDefinitionKey"),
+          EXECUTION,
+          of("created", "created", Kind.TIME),
+          of("due_date", "due", Kind.TIME),
+          PRIORITY,
+          SUSPENDED,
+          TENANT_IF_ANY);
+
+  private static final List<Column> INCIDENTS =
+      List.of(
+          text("incident_type", "incidentType"),
+          text("incident_message", "incidentMessage"),
+          of("incident_time", "incidentTimestamp", Kind.TIME),
+          INSTANCE,
+          DEFINITION,
+          KEY_OF_PROCESS,
+          ACTIVITY,
+          of("failed_activity_id", "failedActivityId", Kind.OPTIONAL_TEXT),
+          EXECUTION,
+          text("configuration", "configuration"),
+          text("root_cause_incident_id", "rootCauseIncidentId"),
+          of("root_cause", "", Kind.ROOT_CAUSE),
+          TENANT_IF_ANY);
+
   /** The field that stands behind the row's number. */
   static String title(EngineList list) {
     return list == EngineList.DEFINITIONS ? "name" : "id";
   }
 
-  /** What the first version of the tools showed, in its order; then what came in addition. */
+  /** The lines of a list's rows, in their order. */
   static List<Column> of(EngineList list) {
     return switch (list) {
-      case DEFINITIONS ->
-          List.of(
-              text("id", "id"),
-              text("key", "key"),
-              of("version", "version", Kind.NUMBER),
-              text("category", "category"),
-              SUSPENDED,
-              text("deployment_id", "deploymentId"),
-              of("version_tag", "versionTag", Kind.OPTIONAL_TEXT),
-              TENANT_IF_ANY);
-      case INSTANCES ->
-          List.of(
-              text("process_definition_id", "definitionId"),
-              KEY_OF_PROCESS,
-              BUSINESS_KEY,
-              CASE_INSTANCE,
-              SUSPENDED,
-              TENANT);
-      case HISTORY ->
-          List.of(
-              DEFINITION,
-              KEY_OF_PROCESS,
-              BUSINESS_KEY,
-              of("state", "state", Kind.INSTANCE_STATE),
-              of("start_time", "startTime", Kind.TIME),
-              of("end_time", "endTime", Kind.TIME),
-              of("duration", "durationInMillis", Kind.DURATION),
-              of("delete_reason", "deleteReason", Kind.OPTIONAL_TEXT),
-              CASE_INSTANCE,
-              TENANT);
-      case EXTERNAL_TASKS ->
-          List.of(
-              text("topic_name", "topicName"),
-              text("worker_id", "workerId"),
-              INSTANCE,
-              DEFINITION,
-              KEY_OF_PROCESS,
-              ACTIVITY,
-              text("activity_instance_id", "activityInstanceId"),
-              EXECUTION,
-              of("retries", "retries", Kind.NUMBER),
-              SUSPENDED,
-              PRIORITY,
-              BUSINESS_KEY,
-              TENANT,
-              of("lock_expiration", "lockExpirationTime", Kind.OPTIONAL_TIME),
-              of("task_state", "", Kind.TASK_STATE),
-              of("error", "errorMessage", Kind.OPTIONAL_TEXT));
-      case USER_TASKS ->
-          List.of(
-              text("name", "name"),
-              text("description", "description"),
-              text("assignee", "assignee"),
-              text("owner", "owner"),
-              INSTANCE,
-              KEY_OF_PROCESS,
-              text("task_definition_key", "taskDefinitionKey"),
-              EXECUTION,
-              of("created", "created", Kind.TIME),
-              of("due_date", "due", Kind.TIME),
-              PRIORITY,
-              SUSPENDED,
-              TENANT_IF_ANY);
-      case INCIDENTS ->
-          List.of(
-              text("incident_type", "incidentType"),
-              text("incident_message", "incidentMessage"),
-              of("incident_time", "incidentTimestamp", Kind.TIME),
-              INSTANCE,
-              DEFINITION,
-              KEY_OF_PROCESS,
-              ACTIVITY,
-              of("failed_activity_id", "failedActivityId", Kind.OPTIONAL_TEXT),
-              EXECUTION,
-              text("configuration", "configuration"),
-              text("root_cause_incident_id", "rootCauseIncidentId"),
-              of("root_cause", "", Kind.ROOT_CAUSE),
-              TENANT_IF_ANY);
+      case DEFINITIONS -> DEFINITIONS;
+      case INSTANCES -> INSTANCES;
+      case HISTORY -> HISTORY;
+      case EXTERNAL_TASKS -> EXTERNAL_TASKS;
+      case USER_TASKS -> USER_TASKS;
+      case INCIDENTS -> INCIDENTS;
     };
   }
 }

@@ -14,17 +14,7 @@ import lib.base.files.FileReplacement;
 import lib.systems.camunda.CamundaException;
 
 /** Writes everything into a file, or through one to standard output. Changes no server. */
-public final class Export {
-
-  private final ToolContext context;
-  private final EngineView engine;
-  private final Plan plan;
-
-  public Export(ToolContext context, EngineView engine, Plan plan) {
-    this.context = context;
-    this.engine = engine;
-    this.plan = plan;
-  }
+public record Export(ToolContext context, EngineView engine, Plan plan) {
 
   /**
    * Writes a file, which gets its name when it is complete. It has every row.

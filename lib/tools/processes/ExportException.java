@@ -14,13 +14,8 @@ public final class ExportException extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String kind;
-  private final ExitCode exitCode;
-
-  private ExportException(Path file, Object why, String kind, ExitCode exitCode, Exception cause) {
-    super(Message.of("processes.export.failed", file, why), cause);
-    this.kind = kind;
-    this.exitCode = exitCode;
+  private ExportException(String code, ExitCode exitCode, Path file, Object why, Exception cause) {
+    super(code, exitCode, Message.of("processes.export.failed", file, why), cause);
   }
 
   /** Because of the file itself. */
@@ -32,24 +27,14 @@ public final class ExportException extends UserException {
     } else if (cause instanceof NoSuchFileException) {
       reason = Message.of("processes.export.no_folder", cause.getMessage());
     }
-    return new ExportException(file, reason, "processes.export_failed", ExitCode.CRITICAL, cause);
+    return new ExportException("processes.export_failed", ExitCode.CRITICAL, file, reason, cause);
   }
 
   /** Because of the engine, or Ctrl-C. */
   static ExportException of(Path file, CamundaException cause) {
     return cause.kind() == CamundaException.Kind.INTERRUPTED
         ? new ExportException(
-            file, Message.INTERRUPTED, "cli.interrupted", ExitCode.INTERRUPTED, cause)
-        : new ExportException(file, cause.userMessage(), cause.code(), cause.exitCode(), cause);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return exitCode;
-  }
-
-  @Override
-  public String code() {
-    return kind;
+            "cli.interrupted", ExitCode.INTERRUPTED, file, Message.INTERRUPTED, cause)
+        : new ExportException(cause.code(), cause.exitCode(), file, cause.userMessage(), cause);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lib.base.config.Settings;
+import lib.base.text.Finding;
 import lib.base.text.Severity;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
@@ -76,7 +77,6 @@ public final class Inspection implements AutoCloseable {
     TopologyPart part = new TopologyPart(topology, selection.names());
     TopologyReport report = selection.isNamed() ? part.of(whole) : whole;
     List<TopicDeviation> relevant = selection.isNamed() ? part.of(deviations) : deviations;
-
     QueueProblems problems = new QueueProblems();
     problems.alarms(alarms());
     problems.queues(queues, thresholds, selection.isNamed());
@@ -85,6 +85,15 @@ public final class Inspection implements AutoCloseable {
       problems.alternate(report.alternate(), exchanges(report));
     }
     problems.deviations(relevant, settings.rabbit().tasksExchange());
+    return report(queues, report, relevant, problems.list(), thresholds);
+  }
+
+  private QueueReport report(
+      List<CheckedQueue> queues,
+      TopologyReport report,
+      List<TopicDeviation> deviations,
+      List<Finding> problems,
+      Thresholds thresholds) {
     return new QueueReport(
         ZonedDateTime.now(clock),
         questions.where(),
@@ -92,8 +101,8 @@ public final class Inspection implements AutoCloseable {
         questions.serverProperty("version"),
         queues,
         report,
-        relevant,
-        problems.list(),
+        deviations,
+        problems,
         thresholds);
   }
 

@@ -56,13 +56,13 @@ final class QueueProblems {
    */
   void topology(TopologyReport topology, boolean named) {
     for (ObjectCheck check : topology.wrong()) {
-      if (check.verdict() instanceof Verdict.Missing && check.kind() != ObjectKind.BINDING) {
+      if (check.verdict().is(Verdict.Kind.MISSING) && check.kind() != ObjectKind.BINDING) {
         missing.add(check.name());
       }
     }
     for (ObjectCheck check : topology.wrong()) {
       boolean told =
-          named && check.kind() == ObjectKind.QUEUE && check.verdict() instanceof Verdict.Missing;
+          named && check.kind() == ObjectKind.QUEUE && check.verdict().is(Verdict.Kind.MISSING);
       boolean follows =
           check.binding().stream()
               .anyMatch(b -> missing.contains(b.exchange()) || missing.contains(b.queue()));

@@ -1,17 +1,12 @@
 package lib.tools.queues;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.text.Finding;
-import lib.base.text.Printable;
 import lib.base.text.Severity;
 import lib.base.text.Texts;
-import lib.systems.rabbitmq.management.QueueInfo;
-import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.topology.AlternateExchange;
 import lib.systems.topology.ObjectCheck;
 import lib.systems.topology.ObjectKind;
@@ -23,19 +18,18 @@ public final class QueueView {
 
   private static final String SEPARATOR = "=".repeat(40);
 
-  /** Slower than this is no traffic to speak of. */
-  private static final double LOWEST_RATE = 0.05;
-
   private final Texts texts;
   private final Output out;
   private final boolean verbose;
   private final String configuredAlternate;
+  private final QueueLines lines;
 
   public QueueView(ToolContext context) {
     this.texts = context.texts();
     this.out = context.out();
     this.verbose = context.verbose();
     this.configuredAlternate = context.settings().rabbit().alternateExchange();
+    this.lines = new QueueLines(texts, out, verbose, configuredAlternate);
   }
 
   /** Before the broker is asked. */
@@ -55,7 +49,7 @@ public final class QueueView {
     alternate(report.topology().alternate());
     out.line();
     out.line(texts.get("queues.found", Texts.number(report.found())));
-    report.queues().forEach(queue -> queue(queue, report));
+    report.queues().forEach(queue -> lines.show(queue, report.topology().alternate()));
     infrastructure(report);
   }
 
@@ -79,65 +73,6 @@ public final class QueueView {
                 out.line(
                     Style.WARNING,
                     texts.get(unknown ? "queues.alternate.unknown" : "queues.alternate.why", why)));
-  }
-
-  private void queue(CheckedQueue queue, QueueReport report) {
-    QueueState state = queue.state();
-    out.line();
-    switch (state.presence()) {
-      case MISSING -> out.line(Style.FAILURE, texts.get("queues.queue.missing", state.name()));
-      case UNREADABLE, UNKNOWN -> {
-        String why = state.problem().orElse("-");
-        out.line(Style.WARNING, texts.get("queues.queue.unreadable", state.name(), why));
-      }
-      case PRESENT -> present(queue, report.topology().alternate());
-    }
-  }
-
-  private void present(CheckedQueue queue, AlternateExchange alternate) {
-    QueueState state = queue.state();
-    String box = state.hasMessages() ? "📬" : "📭";
-    String mark =
-        switch (queue.role()) {
-          case DEFAULT -> " 🔄";
-          case OTHER -> "";
-          case SYSTEM, RESPONSES, ERRORS -> " 🎯";
-        };
-    out.line(box + " " + Printable.line(state.name()) + ":" + mark);
-    out.line(texts.get("queues.messages", number(state.ready())));
-    if (state.unacked().orElse(0) > 0) {
-      out.line(texts.get("queues.unacked", number(state.unacked())));
-    }
-    String consumers =
-        state.consumers().isPresent() ? Texts.number(state.consumers().getAsInt()) : "-";
-    boolean consumed = state.consumers().orElse(0) > 0;
-    out.line(texts.get(consumed ? "queues.consumers" : "queues.no_consumers", consumers));
-    state.detail().ifPresent(this::detail);
-    if (queue.role() == QueueRole.DEFAULT && alternate.source() != AlternateExchange.Source.NONE) {
-      String name = alternate.name().orElse(configuredAlternate);
-      out.line(texts.get("queues.source", name));
-    }
-    if (state.ready().orElse(0) > 0) {
-      out.line(Style.WARNING, texts.get("queues.unhandled"));
-    }
-  }
-
-  private void detail(QueueInfo detail) {
-    double published = detail.publishRate().orElse(0);
-    double delivered = detail.deliverRate().orElse(0);
-    if (published >= LOWEST_RATE || delivered >= LOWEST_RATE) {
-      out.line(texts.get("queues.rates", rate(published), rate(delivered)));
-    }
-    if (verbose) {
-      String memory = detail.memoryBytes().isPresent() ? number(detail.memoryBytes()) : "-";
-      out.line(
-          texts.get(
-              "queues.detail",
-              detail.type(),
-              detail.state().orElse("-"),
-              memory,
-              detail.policy().orElse("-")));
-    }
   }
 
   private void infrastructure(QueueReport report) {
@@ -176,27 +111,18 @@ public final class QueueView {
   private void unseen(TopologyReport topology) {
     for (ObjectCheck check : topology.objects()) {
       boolean hidden =
-          check.verdict() instanceof Verdict.Exists
-              || check.verdict() instanceof Verdict.NotVisible;
+          check.verdict().is(Verdict.Kind.EXISTS) || check.verdict().is(Verdict.Kind.NOT_VISIBLE);
       if (hidden && check.kind() != ObjectKind.BINDING && verbose) {
         out.line(texts.get("queues.remark", check.sentence(texts)));
       }
     }
     long exists =
-        topology.objects().stream().filter(c -> c.verdict() instanceof Verdict.Exists).count();
+        topology.objects().stream().filter(c -> c.verdict().is(Verdict.Kind.EXISTS)).count();
     if (exists > 0 && !verbose) {
       out.line(texts.get("queues.properties_unseen", Texts.number(exists)));
     }
     topology
         .obstacle()
         .ifPresent(why -> out.line(texts.get("queues.bindings_unseen", why.userMessage())));
-  }
-
-  private static String number(OptionalLong number) {
-    return number.isPresent() ? Texts.number(number.getAsLong()) : "-";
-  }
-
-  private static String rate(double rate) {
-    return String.format(Locale.ROOT, "%,.1f", rate);
   }
 }

@@ -11,6 +11,7 @@
 //SOURCES QueueDisplay.java
 //SOURCES QueueDocument.java
 //SOURCES QueueLine.java
+//SOURCES QueueLines.java
 //SOURCES QueueProblems.java
 //SOURCES QueueReport.java
 //SOURCES QueueRole.java

@@ -15,15 +15,7 @@ import lib.tools.reader.ClearReport.Outcome;
  * Removes messages: all by one purge, or those that are in a file by then and no others. Asks
  * first.
  */
-public final class ClearOperation {
-
-  private final Reader reader;
-  private final ReaderOptions options;
-
-  public ClearOperation(Reader reader, ReaderOptions options) {
-    this.reader = reader;
-    this.options = options;
-  }
+public record ClearOperation(Reader reader, ReaderOptions options) {
 
   /** Removes messages from the queue, unless it is a dry run or nobody agrees. */
   public Report run() throws InterruptedException {

@@ -10,15 +10,7 @@ import lib.systems.messages.QueueKind;
 import lib.systems.messages.QueueProfile;
 
 /** Writes the messages of a queue to a file, or to standard output, and gives them back. */
-public final class ExportOperation {
-
-  private final Reader reader;
-  private final ReaderOptions options;
-
-  public ExportOperation(Reader reader, ReaderOptions options) {
-    this.reader = reader;
-    this.options = options;
-  }
+public record ExportOperation(Reader reader, ReaderOptions options) {
 
   /** Exports, changing nothing on the broker. */
   public Report run() throws InterruptedException {

@@ -10,13 +10,7 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueStates;
 
 /** Counts the messages of all queues; without the management API, of the project's. */
-public final class ListOperation {
-
-  private final Reader reader;
-
-  public ListOperation(Reader reader) {
-    this.reader = reader;
-  }
+public record ListOperation(Reader reader) {
 
   /** Looks, changing nothing. */
   public Report run() {

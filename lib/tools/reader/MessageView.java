@@ -36,12 +36,11 @@ final class MessageView {
     field("exchange", document.exchange());
     field("routing_key", document.routingKey());
     field("redelivered", lines.texts().get(document.redelivered() ? "reader.yes" : "reader.no"));
-    field("content_type", properties.contentType());
+    field("content_type", properties.contentType().orElse("-"));
     ifSet("timestamp", properties.timestampHuman());
     ifSet("stream_offset", document.streamOffset());
-    ifSet("headers", properties.headers() == null ? null : Json.write(properties.headers()));
-    String others = others(properties);
-    ifSet("properties", others.isEmpty() ? null : others);
+    ifSet("headers", properties.headers().map(Json::write));
+    ifSet("properties", Optional.of(others(properties)).filter(others -> !others.isEmpty()));
     Obstacle.altered(number, message)
         .ifPresent(
             reason -> lines.line(Style.WARNING, "reader.field.altered", lines.texts().get(reason)));
@@ -64,26 +63,22 @@ final class MessageView {
     return String.join(", ", pairs);
   }
 
-  private static void pair(List<String> pairs, String name, Object value) {
-    if (value != null) {
-      pairs.add(name + "=" + value);
-    }
+  private static void pair(List<String> pairs, String name, Optional<?> value) {
+    value.ifPresent(known -> pairs.add(name + "=" + known));
   }
 
-  private void ifSet(String name, Object value) {
-    if (value != null) {
-      field(name, value);
-    }
+  private void ifSet(String name, Optional<?> value) {
+    value.ifPresent(known -> field(name, known));
   }
 
   private void field(String name, Object value) {
-    String text = value == null || value.toString().isEmpty() ? "-" : value.toString();
-    lines.line("reader.field." + name, text);
+    String text = value.toString();
+    lines.line("reader.field." + name, text.isEmpty() ? "-" : text);
   }
 
   private void body(QueueMessage message, MessageDocument document) {
     lines.line(
-        document.bodyBase64() != null ? "reader.field.body_binary" : "reader.field.body",
+        document.bodyBase64().isPresent() ? "reader.field.body_binary" : "reader.field.body",
         Texts.number(message.body().length));
     boolean parsed = document.bodyType().equals("json");
     String text = parsed ? Json.pretty(document.body()) : document.bodyRaw();

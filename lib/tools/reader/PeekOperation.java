@@ -11,15 +11,7 @@ import lib.systems.messages.QueueProfile;
 import lib.tools.reader.PeekReport.Found;
 
 /** Looks at the first messages of a queue and gives them back. */
-public final class PeekOperation {
-
-  private final Reader reader;
-  private final ReaderOptions options;
-
-  public PeekOperation(Reader reader, ReaderOptions options) {
-    this.reader = reader;
-    this.options = options;
-  }
+public record PeekOperation(Reader reader, ReaderOptions options) {
 
   /** Looks, changing nothing. */
   public Report run() throws InterruptedException {

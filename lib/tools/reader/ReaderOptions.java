@@ -88,45 +88,7 @@ public final class ReaderOptions {
    * @throws UsageException if the options do not fit together
    */
   public Operation operation() {
-    Map<String, Operation> given = new LinkedHashMap<>();
-    add(given, "--clear", Operation.CLEAR, clear);
-    add(given, "--restore", Operation.RESTORE, restore != null);
-    add(given, "--move", Operation.MOVE, move != null);
-    add(given, "--to-origin", Operation.MOVE, toOrigin && move == null);
-    add(given, "--redrive", Operation.REDRIVE, redrive);
-    add(given, "--output", Operation.EXPORT, output != null && !clear);
-    if (given.size() > 1) {
-      throw UsageException.exclusive(String.join(", ", given.keySet()));
-    }
-    Operation looking = queue == null ? Operation.LIST : Operation.PEEK;
-    Operation operation = given.values().stream().findFirst().orElse(looking);
-    check(operation);
-    return operation;
-  }
-
-  private static void add(
-      Map<String, Operation> given, String option, Operation operation, boolean present) {
-    if (present) {
-      given.put(option, operation);
-    }
-  }
-
-  private void check(Operation operation) {
-    if (operation.needsQueue() && queue == null) {
-      throw UsageException.missingArgument("QUEUE");
-    }
-    refuse(operation, "--grep", grep != null);
-    refuse(operation, "--gone", gone);
-    refuse(operation, "--offset", offset != null);
-    refuse(operation, "--skip", skip != null);
-    refuse(operation, "--limit", limit != null);
-    refuse(operation, "--error-type", !errorTypes.isEmpty());
-    refuse(operation, "--task-id", !taskIds.isEmpty());
-    refuse(operation, "--dry-run", dryRun);
-    refuse(operation, "--count", count != null);
-    if (clear && grep != null && output == null && !gone) {
-      throw new UsageException(Message.of("reader.grep_needs_output"));
-    }
+    Operation operation = new OperationChoice(given()).make();
     if (clear && isToStdout()) {
       throw new UsageException(Message.of("reader.clear_needs_file"));
     }
@@ -136,13 +98,29 @@ public final class ReaderOptions {
     notBlank("--grep", grep);
     notBlank("QUEUE", queue);
     notBlank("--move", move);
+    return operation;
   }
 
-  /** An option that would do nothing is a mistake that somebody wants to know of. */
-  private static void refuse(Operation operation, String option, boolean given) {
-    if (given && !operation.takes(option)) {
-      throw new UsageException(Message.of("reader.option_needs", option, Operation.taking(option)));
-    }
+  private Set<String> given() {
+    Map<String, Boolean> all = new LinkedHashMap<>();
+    all.put("QUEUE", queue != null);
+    all.put("--grep", grep != null);
+    all.put("--gone", gone);
+    all.put("--offset", offset != null);
+    all.put("--skip", skip != null);
+    all.put("--limit", limit != null);
+    all.put("--error-type", !errorTypes.isEmpty());
+    all.put("--task-id", !taskIds.isEmpty());
+    all.put("--dry-run", dryRun);
+    all.put("--count", count != null);
+    all.put("--clear", clear);
+    all.put("--restore", restore != null);
+    all.put("--move", move != null);
+    all.put("--to-origin", toOrigin);
+    all.put("--redrive", redrive);
+    all.put("--output", output != null);
+    all.values().removeIf(present -> !present);
+    return all.keySet();
   }
 
   private static void notBlank(String option, String value) {

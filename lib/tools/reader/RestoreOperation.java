@@ -12,14 +12,15 @@ import lib.systems.messages.Restore;
 import lib.systems.messages.Target;
 
 /** Puts the messages of a file back into a queue. */
-public final class RestoreOperation {
+public record RestoreOperation(Reader reader, ReaderOptions options) {
 
-  private final Reader reader;
-  private final ReaderOptions options;
-
-  public RestoreOperation(Reader reader, ReaderOptions options) {
-    this.reader = reader;
-    this.options = options;
+  /** The one that was named, else the one that the messages come from. */
+  private String queue(Path file, Restore.Contents contents) {
+    String queue = options.namedQueue().orElse(contents.info().queue());
+    if (queue.isEmpty()) {
+      throw new UsageException(Message.of("reader.restore.no_queue", file));
+    }
+    return queue;
   }
 
   /** Publishes messages, unless it is a dry run. */
@@ -27,10 +28,7 @@ public final class RestoreOperation {
     Path file = reader.context().folder().resolve(options.restore());
     Restore restore = new Restore(reader.session(), reader.stop());
     Restore.Contents contents = restore.check(file, options.skip());
-    String queue = options.namedQueue().orElse(contents.info().queue());
-    if (queue.isEmpty()) {
-      throw new UsageException(Message.of("reader.restore.no_queue", file));
-    }
+    String queue = queue(file, contents);
     Target target = Target.of(reader.session(), queue);
     long wanted = Math.max(0, contents.messages() - options.skip() - contents.altered());
     reader.view().openRestore(queue, file, contents, target.ready());

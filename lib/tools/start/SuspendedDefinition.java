@@ -11,16 +11,10 @@ public final class SuspendedDefinition extends UserException {
   private static final long serialVersionUID = 1L;
 
   public SuspendedDefinition(ProcessDefinition definition) {
-    super(Message.of("start.refused_suspended", definition.id()), null);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "start.definition_suspended";
+    super(
+        "start.definition_suspended",
+        ExitCode.CRITICAL,
+        Message.of("start.refused_suspended", definition.id()),
+        null);
   }
 }

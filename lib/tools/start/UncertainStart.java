@@ -10,13 +10,14 @@ public final class UncertainStart extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final CamundaException.Kind kind;
-  private final String code;
-
   public UncertainStart(CamundaException cause) {
-    super(Message.of("start.uncertain", cause.request(), cause.reason()), cause);
-    this.kind = cause.kind();
-    this.code = cause.code();
+    super(
+        cause.code(),
+        cause.kind() == CamundaException.Kind.INTERRUPTED
+            ? ExitCode.INTERRUPTED
+            : ExitCode.CRITICAL,
+        Message.of("start.uncertain", cause.request(), cause.reason()),
+        cause);
   }
 
   /** Whether the engine may have started an instance although the request ended so. */
@@ -34,15 +35,5 @@ public final class UncertainStart extends UserException {
           ENGINE_ERROR ->
           false;
     };
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return kind == CamundaException.Kind.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return code;
   }
 }

@@ -10,16 +10,10 @@ public final class UnseenInstances extends UserException {
   private static final long serialVersionUID = 1L;
 
   public UnseenInstances(String businessKey, String processKey) {
-    super(Message.of("start.refused_unseen", businessKey, processKey), null);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "start.uniqueness_unknown";
+    super(
+        "start.uniqueness_unknown",
+        ExitCode.CRITICAL,
+        Message.of("start.refused_unseen", businessKey, processKey),
+        null);
   }
 }

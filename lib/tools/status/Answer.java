@@ -15,7 +15,15 @@ public sealed interface Answer<T> {
    * @param kind stable name for programs
    * @param why one sentence
    */
-  record Missing<T>(String kind, Message why) implements Answer<T> {}
+  record Missing<T>(String kind, Message why) implements Answer<T> {
+
+    /** The kind if this machine was too slow to tell whether there was an answer. */
+    static final String SLOW_HOST = "status.slow_host";
+
+    boolean isNotJudged() {
+      return kind.equals(SLOW_HOST);
+    }
+  }
 
   /** The answer if there is one. */
   default Optional<T> value() {

@@ -18,6 +18,7 @@ import lib.systems.rabbitmq.Topology;
  *
  * @param product e.g. {@code RabbitMQ}
  * @param queues of the topology, in its order
+ * @param took from a question to its answer
  */
 public record BrokerState(String product, String version, List<Queue> queues, Duration took) {
 
@@ -35,14 +36,15 @@ public record BrokerState(String product, String version, List<Queue> queues, Du
    */
   static BrokerState ask(RabbitSettings settings, RoutingTable routing) {
     BrokerConnector connector = new BrokerConnector(settings);
-    long started = System.nanoTime();
     Connection connection = connector.connect("status_check");
     try {
       BrokerQuestions questions = new BrokerQuestions(connection, connector.where());
-      Duration took = Duration.ofNanos(System.nanoTime() - started);
       List<Queue> queues = new ArrayList<>();
+      Duration took = Duration.ZERO;
       for (Topology.Queue queue : Topology.of(settings, routing).queues()) {
+        long asked = System.nanoTime();
         queues.add(queue(questions, queue.name()));
+        took = Duration.ofNanos(System.nanoTime() - asked); // The first ones load classes.
       }
       return new BrokerState(
           questions.serverProperty("product").orElse("-"),

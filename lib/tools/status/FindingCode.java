@@ -24,11 +24,15 @@ public enum FindingCode {
   /** The worker cannot reach RabbitMQ, whoever else can. */
   WORKER_WITHOUT_RABBITMQ,
   RABBITMQ_BLOCKED,
+  /** Exchanges, queues or bindings that the worker needs are missing and it cannot make them. */
+  RABBITMQ_TOPOLOGY,
   /** The worker names a problem that this tool does not know. */
   WORKER_UNHEALTHY,
   ROUTING_OFF,
   RESPONSES_OFF,
   RECENT_ERRORS,
+  /** This machine is too slow to tell whether a server answers. */
+  SLOW_HOST,
   /** The worker at this address is not the one of these settings. */
   OTHER_WORKER_ID;
 

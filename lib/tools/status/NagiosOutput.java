@@ -8,20 +8,24 @@ import lib.base.text.Texts;
 
 /**
  * The result for Nagios-compatible systems: the status word first, then a sentence, then
- * performance data; what else is wrong on more lines.
+ * performance data; what else is wrong, and errors that are over, on more lines.
  */
 public record NagiosOutput(Texts texts) {
 
   /** What the plugin prints. Every value stands there in every state, for the graphs' sake. */
   public NagiosLine line(SystemStatus status, Verdict verdict) {
+    Verdict lasting = verdict.lasting();
     String first =
-        verdict.findings().isEmpty()
-            ? texts.get("status.headline." + verdict.headline().label())
-            : texts.get(verdict.told().get(0).message());
-    NagiosLine line = new NagiosLine(verdict.exitCode(), first);
+        lasting.findings().isEmpty()
+            ? texts.get("status.headline." + lasting.headline().label())
+            : texts.get(lasting.told().get(0).message());
+    NagiosLine line = new NagiosLine(lasting.exitCode(), first);
     workers(line, new Summary(status));
     servers(line, status);
-    verdict.told().stream().skip(1).forEach(finding -> line.more(texts.get(finding.message())));
+    verdict.told().stream()
+        .map(finding -> texts.get(finding.message()))
+        .filter(text -> !text.equals(first))
+        .forEach(line::more);
     return line;
   }
 
@@ -32,8 +36,8 @@ public record NagiosOutput(Texts texts) {
     counter(line, "tasks_failed", known, sum.tasks("failed"));
     counter(line, "answers_settled", known, sum.answersSettled());
     counter(line, "answers_to_error_queue", known, sum.answersToErrorQueue());
-    value(line, "tasks_in_flight", optional(known, sum.inFlight("tasks")));
-    value(line, "answers_in_flight", optional(known, sum.inFlight("answers")));
+    value(line, "tasks_in_flight", optional(known, sum.tasksInFlight()));
+    value(line, "answers_in_flight", optional(known, sum.answersInFlight()));
     value(line, "recent_errors", optional(known, sum.recentErrors()));
     value(line, "uptime", optional(known, sum.uptime().toSeconds() + "s"));
   }

@@ -4,48 +4,49 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import lib.base.retry.Patience;
 import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.status.Answer.Given;
 import lib.tools.status.Answer.Missing;
 
 /**
- * Asks several things at the same time. Nothing waits longer than the limit, whatever hangs: a name
- * server, a handshake, a body that does not end.
+ * Asks several things at the same time. Nothing is waited for longer than the limit, whatever
+ * hangs: a name server, a handshake, a body that does not end.
  */
 final class Questions {
 
-  private final Duration patience;
-  private final long deadlineNanos;
+  private final Duration limit;
+  private final Patience patience;
 
   /**
-   * @param patience that those who ask have with a server
-   * @param limit for all questions together, from now on
+   * @param limit for the servers, from now on
    */
-  Questions(Duration patience, Duration limit) {
-    this.patience = patience;
-    this.deadlineNanos = System.nanoTime() + limit.toNanos();
+  Questions(Duration limit) {
+    this.limit = limit;
+    this.patience = Patience.of(limit);
   }
 
   /**
    * Starts asking at once, on a thread that may be left behind.
    *
+   * @param system whose stable name of a missing answer is {@code SYSTEM.timeout}
+   * @param what is asked, for people
    * @return the answer, for which it waits when it is wanted
    */
-  <T> Supplier<Answer<T>> ask(String what, Callable<T> question) {
+  <T> Supplier<Answer<T>> ask(String system, String what, Callable<T> question) {
     FutureTask<T> task = new FutureTask<>(question);
     Thread thread = new Thread(task, what);
     thread.setDaemon(true);
     thread.start();
-    return () -> answer(what, task);
+    return () -> answer(system, what, task);
   }
 
-  private <T> Answer<T> answer(String what, FutureTask<T> task) {
+  private <T> Answer<T> answer(String system, String what, FutureTask<T> task) {
     try {
-      return new Given<>(task.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
+      return new Given<>(patience.await(task));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserException known) {
         // The servers' own sentence advises to raise a time limit that does not count here.
@@ -54,7 +55,10 @@ final class Questions {
       }
       throw new IllegalStateException(what, e.getCause());
     } catch (TimeoutException e) {
-      return new Missing<>("status.timeout", tooSlow(what));
+      task.cancel(true);
+      return patience.wasGiven()
+          ? new Missing<>(system + ".timeout", tooSlow(what))
+          : new Missing<>(Missing.SLOW_HOST, notJudged(what));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Missing<>("status.interrupted", Message.INTERRUPTED);
@@ -62,6 +66,14 @@ final class Questions {
   }
 
   private Message tooSlow(String what) {
-    return Message.of("status.too_slow", what, patience.toSeconds());
+    long seconds = limit.toSeconds();
+    return patience
+        .slowHost()
+        .map(host -> Message.of("status.too_slow_here", what, seconds, host))
+        .orElseGet(() -> Message.of("status.too_slow", what, seconds));
+  }
+
+  private Message notJudged(String what) {
+    return Message.of("status.slow_host", what, patience.slowHost().orElseThrow());
   }
 }

@@ -33,7 +33,7 @@ public final class StatusView {
     this.texts = context.texts();
     this.out = context.out();
     this.words = new StatusWords(texts);
-    this.lines = new WorkerLines(texts, out);
+    this.lines = new WorkerLines(texts, words, out);
     this.servers = new ServerLines(context.settings(), texts, out);
     this.verbose = context.verbose();
   }
@@ -92,7 +92,9 @@ public final class StatusView {
     }
     if (performance) {
       title("status.title.performance");
-      status.workers().forEach((url, a) -> a.value().ifPresent(w -> lines.performance(url, w)));
+      status
+          .workers()
+          .forEach((url, a) -> a.value().ifPresent(w -> lines.performance(url, w.page())));
     }
     if (!status.reports().isEmpty()) {
       errors(status);
@@ -108,22 +110,23 @@ public final class StatusView {
 
   private void statistics(Summary sum) {
     title("status.title.statistics");
-    out.line(
-        texts.get(
-            "status.tasks",
-            StatusWords.number(sum.tasks("fetched")),
-            StatusWords.number(sum.tasks("routed")),
-            StatusWords.number(sum.tasks("failed")),
-            StatusWords.number(sum.tasks("unlocked")),
-            StatusWords.number(sum.inFlight("tasks"))));
-    out.line(
-        texts.get(
-            "status.answers",
-            StatusWords.number(sum.answersSettled()),
-            StatusWords.number(sum.answersCompleted()),
-            StatusWords.number(sum.answers("already_done")),
-            StatusWords.number(sum.answersToErrorQueue()),
-            StatusWords.number(sum.inFlight("answers"))));
+    lines.numbers(
+        "status.tasks",
+        sum.tasks("fetched"),
+        sum.tasks("routed"),
+        sum.tasks("failed"),
+        sum.tasks("unlocked"),
+        sum.tasksInFlight());
+    lines.numbers(
+        "status.answers",
+        sum.answersSettled(),
+        sum.answersCompleted(),
+        sum.answersAlreadyDone(),
+        sum.answersToErrorQueue(),
+        sum.answersInFlight());
+    if (sum.answersWaiting() > 0) {
+      lines.numbers("status.answers_waiting", sum.answersWaiting());
+    }
   }
 
   private void errors(SystemStatus status) {

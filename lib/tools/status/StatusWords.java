@@ -13,14 +13,14 @@ import lib.base.text.Texts;
 record StatusWords(Texts texts) {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"); // without a zone: LocalClock says why
 
   String duration(Duration duration) {
     return texts.duration(duration);
   }
 
   String time(Optional<Instant> time) {
-    return time.map(TIME::format).orElse("-");
+    return time.map(at -> TIME.format(at.atZone(ZoneId.systemDefault()))).orElse("-");
   }
 
   static String number(long number) {

@@ -2,15 +2,14 @@ package lib.tools.status;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import lib.systems.camunda.OwedAnswers;
+import lib.systems.page.StatusPage;
 
 /** The numbers of all workers together. */
 public record Summary(SystemStatus status) {
-
-  private static final List<String> TO_ERROR_QUEUE =
-      List.of("malformed", "rejected", "engine_error", "database_error");
 
   int configured() {
     return status.workers().size();
@@ -28,36 +27,55 @@ public record Summary(SystemStatus status) {
     return status.reports().stream().filter(WorkerReport::isApplyingAnswers).count();
   }
 
-  long tasks(String count) {
-    return status.sum("/counters/tasks/" + count);
+  long tasks(String counter) {
+    return sum(page -> page.tasks(counter));
   }
 
-  long answers(String outcome) {
-    return status.sum("/counters/answers/" + outcome);
+  long tasksInFlight() {
+    return sum(page -> page.inFlight().tasks());
   }
 
   /** Answers that have left the responses queue. */
   long answersSettled() {
-    return answersCompleted() + answers("already_done") + answersToErrorQueue();
+    return sum(page -> page.settledAnswers().sum());
   }
 
   /** Answers that the engine took: completions, failures and BPMN errors. */
   long answersCompleted() {
-    return answers("completed") + answers("failure_reported") + answers("bpmn_error_reported");
+    return sum(page -> page.settledAnswers().applied());
+  }
+
+  long answersAlreadyDone() {
+    return sum(page -> page.settledAnswers().alreadyDone());
   }
 
   long answersToErrorQueue() {
-    return TO_ERROR_QUEUE.stream().mapToLong(this::answers).sum();
+    return sum(page -> page.settledAnswers().toErrorQueue());
   }
 
-  long inFlight(String what) {
-    return status.sum("/in_flight/" + what);
+  long answersInFlight() {
+    return sum(page -> page.inFlight().answers());
   }
 
-  double perSecond(String what, String window) {
-    return status.reports().stream()
-        .mapToDouble(w -> w.fraction("/throughput_per_second/" + what + "/" + window).orElse(0.0))
-        .sum();
+  /** Those of them that wait alone, e.g. for a suspended process instance. */
+  long answersWaiting() {
+    return sum(page -> page.inFlight().answersWaiting());
+  }
+
+  double tasksPerSecond() {
+    return rate(page -> page.throughputPerSecond().tasks().oneMinute());
+  }
+
+  double answersPerSecond() {
+    return rate(page -> page.throughputPerSecond().answers().oneMinute());
+  }
+
+  private long sum(ToLongFunction<StatusPage> number) {
+    return status.reports().stream().map(WorkerReport::page).mapToLong(number).sum();
+  }
+
+  private double rate(ToDoubleFunction<StatusPage> number) {
+    return status.reports().stream().map(WorkerReport::page).mapToDouble(number).sum();
   }
 
   long recentErrors() {

@@ -33,11 +33,11 @@ public record Verdict(List<Finding> findings) {
     status
         .engine()
         .missing()
-        .ifPresent(m -> findings.add(FindingCode.CAMUNDA_UNREACHABLE.critical(m.why())));
+        .ifPresent(m -> findings.add(unreachable(FindingCode.CAMUNDA_UNREACHABLE, m)));
     status
         .broker()
         .missing()
-        .ifPresent(m -> findings.add(FindingCode.RABBITMQ_UNREACHABLE.critical(m.why())));
+        .ifPresent(m -> findings.add(unreachable(FindingCode.RABBITMQ_UNREACHABLE, m)));
     silentWorkers(status, findings);
     WorkerFindings workers = new WorkerFindings(status, workerId);
     status
@@ -50,8 +50,18 @@ public record Verdict(List<Finding> findings) {
     return new Verdict(List.copyOf(findings));
   }
 
+  private static <T> Finding unreachable(FindingCode code, Answer.Missing<T> missing) {
+    return missing.isNotJudged()
+        ? FindingCode.SLOW_HOST.warning(missing.why())
+        : code.critical(missing.why());
+  }
+
   private static void silentWorkers(SystemStatus status, List<Finding> findings) {
-    boolean none = status.reports().isEmpty();
+    boolean judged =
+        status.workers().values().stream()
+            .flatMap(answer -> answer.missing().stream())
+            .noneMatch(Answer.Missing::isNotJudged);
+    boolean none = status.reports().isEmpty() && judged;
     long consumers = status.responsesConsumers().orElse(0L);
     if (none && consumers > 0) {
       findings.add(FindingCode.WORKER_NOT_SEEN.warning(Message.count("consumer", consumers)));
@@ -61,24 +71,25 @@ public record Verdict(List<Finding> findings) {
       findings.add(FindingCode.WORKER_DOWN.critical(queue));
     }
     for (Map.Entry<URI, Answer<WorkerReport>> worker : status.workers().entrySet()) {
-      worker
-          .getValue()
-          .missing()
-          .ifPresent(m -> findings.add(FindingCode.WORKER_UNREACHABLE.warning(m.why())));
+      worker.getValue().missing().ifPresent(m -> findings.add(silent(m)));
     }
   }
 
+  private static <T> Finding silent(Answer.Missing<T> missing) {
+    return (missing.isNotJudged() ? FindingCode.SLOW_HOST : FindingCode.WORKER_UNREACHABLE)
+        .warning(missing.why());
+  }
+
   private static void absentLoops(SystemStatus status, List<Finding> findings) {
-    List<WorkerReport> running =
-        status.reports().stream().filter(worker -> worker.state().equals("running")).toList();
+    List<WorkerReport> running = status.reports().stream().filter(WorkerReport::isRunning).toList();
     if (running.isEmpty()) {
       return;
     }
     boolean everybodyAnswers = running.size() == status.workers().size();
-    if (running.stream().noneMatch(worker -> worker.routing().isEnabled()) && everybodyAnswers) {
+    if (running.stream().noneMatch(worker -> worker.routing().enabled()) && everybodyAnswers) {
       findings.add(FindingCode.ROUTING_OFF.warning());
     }
-    if (running.stream().noneMatch(worker -> worker.responses().isEnabled())
+    if (running.stream().noneMatch(worker -> worker.responses().enabled())
         && status.responsesConsumers().orElse(0L) == 0) {
       findings.add(FindingCode.RESPONSES_OFF.warning());
     }
@@ -90,6 +101,15 @@ public record Verdict(List<Finding> findings) {
         .filter(
             finding -> !FindingCode.WORKER_UNREACHABLE.is(finding) || !has(FindingCode.WORKER_DOWN))
         .toList();
+  }
+
+  /**
+   * What is wrong now, without errors that are over. A monitor asks several times before it wakes
+   * somebody: a warning that stays for a quarter of an hour would make the next blip the last try.
+   */
+  public Verdict lasting() {
+    return new Verdict(
+        findings.stream().filter(finding -> !FindingCode.RECENT_ERRORS.is(finding)).toList());
   }
 
   /** 0 all well, 1 degraded, 2 critical. */

@@ -3,21 +3,14 @@ package lib.tools.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import lib.base.http.HttpFailure;
-import lib.base.http.JsonHttp;
 import lib.base.json.Json;
 import lib.base.text.Message;
+import lib.systems.page.PageClient;
 
 /** Asks workers for their status page. Changes nothing. */
 final class WorkerClient {
-
-  /** A page is a few kilobytes. */
-  private static final long LARGEST_PAGE_BYTES = 16L << 20;
 
   private final Duration limit;
 
@@ -32,10 +25,9 @@ final class WorkerClient {
    * @throws WorkerException if it is not answered by a worker
    */
   WorkerReport ask(URI url) throws InterruptedException {
-    URI page = URI.create(url.toString().replaceFirst("/status$", "") + "/status");
+    URI page = PageClient.pageOf(url);
     try {
-      JsonHttp http = new JsonHttp(limit, tls(url), LARGEST_PAGE_BYTES);
-      return read(page, http.send(HttpRequest.newBuilder(page).build(), limit));
+      return read(page, new PageClient(limit).ask(url));
     } catch (HttpFailure e) {
       Message why =
           switch (e.kind()) {
@@ -47,15 +39,6 @@ final class WorkerClient {
     }
   }
 
-  /** The worker has none; a proxy before it may. */
-  private static Optional<SSLContext> tls(URI url) {
-    try {
-      return JsonHttp.isEncrypted(url) ? Optional.of(SSLContext.getDefault()) : Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("no TLS in this Java", e);
-    }
-  }
-
   private static String code(HttpFailure.Kind kind) {
     return switch (kind) {
       case TIMEOUT -> "timeout";
@@ -64,12 +47,12 @@ final class WorkerClient {
     };
   }
 
-  private static WorkerReport read(URI page, JsonHttp.Answer answer) {
+  private static WorkerReport read(URI page, PageClient.Answer answer) {
     if (answer.status() == 200) {
       try {
         JsonNode document = Json.MAPPER.readTree(answer.body());
         if (document.path("state").isTextual() && document.path("loops").isObject()) {
-          return new WorkerReport(document);
+          return WorkerReport.of(document);
         }
       } catch (IOException e) {
         // Told below: something else has this port.

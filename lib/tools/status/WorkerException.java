@@ -9,20 +9,7 @@ final class WorkerException extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String kind;
-
   WorkerException(String kind, Message message, Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "worker." + kind;
+    super("worker." + kind, ExitCode.CRITICAL, message, cause);
   }
 }

@@ -1,28 +1,22 @@
 package lib.tools.status;
 
 import java.net.URI;
-import java.util.List;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
+import lib.systems.page.LoopsPage.Loop;
+import lib.systems.page.StatusPage;
+import lib.systems.page.StatusPage.Latency;
+import lib.systems.page.StatusPage.Rates;
 
 /** What is shown of one worker. */
-final class WorkerLines {
-
-  private static final List<String> LATENCIES =
-      List.of("task_routing", "publish_confirm", "answer_handling");
-
-  private final Texts texts;
-  private final Output out;
-  private final StatusWords words;
-
-  WorkerLines(Texts texts, Output out) {
-    this.texts = texts;
-    this.out = out;
-    this.words = new StatusWords(texts);
-  }
+record WorkerLines(Texts texts, StatusWords words, Output out) {
 
   void show(URI url, Answer<WorkerReport> answer) {
     answer
@@ -36,16 +30,17 @@ final class WorkerLines {
   }
 
   private void show(URI url, WorkerReport worker) {
+    StatusPage page = worker.page();
     out.line(
-        worker.isHealthy() ? Style.OK : Style.FAILURE,
-        texts.get(worker.isHealthy() ? "status.worker.up" : "status.worker.ill", url));
+        page.healthy() ? Style.OK : Style.FAILURE,
+        texts.get(page.healthy() ? "status.worker.up" : "status.worker.ill", url));
     out.line(
         texts.get(
             "status.worker.process",
-            worker.text("/host"),
-            worker.text("/pid"),
-            worker.text("/version"),
-            worker.text("/worker_id")));
+            Texts.plain(page.host()),
+            Long.toString(page.pid()),
+            Texts.plain(page.version()),
+            Texts.plain(page.workerId())));
     out.line(
         texts.get(
             "status.worker.uptime", words.duration(worker.uptime()), words.time(worker.started())));
@@ -53,81 +48,84 @@ final class WorkerLines {
     loop("status.responses", worker, worker.responses(), "responses_stalled");
   }
 
-  private void loop(String name, WorkerReport worker, WorkerReport.Loop loop, String problem) {
+  private void loop(String name, WorkerReport worker, Loop loop, String problem) {
     String title = texts.get(name);
-    if (!loop.isEnabled()) {
-      boolean starting = !worker.state().equals("running");
-      String key = starting ? "status.loop.waiting" : "status.loop.off";
+    if (!loop.enabled()) {
+      String key = worker.isRunning() ? "status.loop.off" : "status.loop.waiting";
       out.line(Style.WARNING, texts.get(key, title));
       return;
     }
     String last =
-        loop.sinceProgress()
-            .map(since -> texts.get("status.loop.last", words.duration(since)))
+        loop.lastProgressSecondsAgo()
+            .map(ago -> texts.get("status.loop.last", words.duration(Duration.ofSeconds(ago))))
             .orElseGet(() -> texts.get("status.loop.never"));
-    if (loop.isRunning() && !worker.problems().contains(problem)) {
+    if (loop.running() && !worker.problems().contains(problem)) {
       out.line(Style.OK, texts.get("status.loop.up", title, last));
     } else {
       out.line(Style.FAILURE, texts.get("status.loop.stalled", title, last));
     }
-    if (loop.isFailing()) {
-      String reason = StatusWords.line(loop.lastError().orElse("-"));
+    if (loop.failing()) {
+      String reason = loop.lastError().map(error -> StatusWords.line(error.text())).orElse("-");
       out.line(Style.WARNING, texts.get("status.loop.failing", reason));
     }
   }
 
   /** How fast it works. */
-  void performance(URI url, WorkerReport worker) {
+  void performance(URI url, StatusPage page) {
     out.line("  " + url);
-    out.line(texts.get("status.rates.tasks", rates(worker, "tasks")));
-    out.line(texts.get("status.rates.answers", rates(worker, "answers")));
-    for (String what : LATENCIES) {
-      String base = "/latency_seconds/" + what;
-      out.line(
-          texts.get(
-              "status.latency." + what,
-              StatusWords.seconds(worker.fraction(base + "/p50")),
-              StatusWords.seconds(worker.fraction(base + "/p95")),
-              StatusWords.seconds(worker.fraction(base + "/p99"))));
-    }
-    out.line(
-        texts.get(
-            "status.in_flight",
-            StatusWords.number(worker.number("/in_flight/tasks")),
-            StatusWords.number(worker.number("/in_flight/awaiting_hand_over")),
-            StatusWords.number(worker.number("/in_flight/answers")),
-            StatusWords.number(worker.number("/unconfirmed_messages"))));
-    out.line(texts.get("status.by_system", bySystem(worker)));
+    rates("tasks", page.throughputPerSecond().tasks());
+    rates("answers", page.throughputPerSecond().answers());
+    latency("task_routing", page.latencySeconds().taskRouting());
+    latency("publish_confirm", page.latencySeconds().publishConfirm());
+    latency("answer_handling", page.latencySeconds().answerHandling());
+    StatusPage.InFlight inFlight = page.inFlight();
+    numbers(
+        "status.in_flight",
+        inFlight.tasks(),
+        inFlight.awaitingHandOver(),
+        inFlight.answers(),
+        page.unconfirmedMessages());
+    out.line(texts.get("status.by_system", bySystem(page.routedBySystem())));
+    StatusPage.BpmnCache cache = page.bpmnCache();
+    Optional<String> hits = cache.hitRatio().map(ratio -> Math.round(ratio * 100) + "%");
     out.line(
         texts.get(
             "status.cache",
-            StatusWords.number(worker.number("/bpmn_cache/models")),
-            StatusWords.number(worker.number("/bpmn_cache/max_models")),
-            worker
-                .fraction("/bpmn_cache/hit_ratio")
-                .map(ratio -> Math.round(ratio * 100) + "%")
-                .orElse("-")));
+            StatusWords.number(cache.models()),
+            StatusWords.number(cache.maxModels()),
+            hits.orElse("-")));
   }
 
-  private static String rates(WorkerReport worker, String what) {
-    String base = "/throughput_per_second/" + what;
-    return String.join(
-        " / ",
-        StatusWords.rate(worker.fraction(base + "/1m").orElse(0.0)),
-        StatusWords.rate(worker.fraction(base + "/5m").orElse(0.0)),
-        StatusWords.rate(worker.fraction(base + "/15m").orElse(0.0)));
+  private void rates(String what, Rates rates) {
+    String numbers =
+        String.join(
+            " / ",
+            StatusWords.rate(rates.oneMinute()),
+            StatusWords.rate(rates.fiveMinutes()),
+            StatusWords.rate(rates.fifteenMinutes()));
+    out.line(texts.get("status.rates." + what, numbers));
   }
 
-  private static String bySystem(WorkerReport worker) {
-    Map<String, String> systems = new TreeMap<>();
-    worker
-        .json()
-        .path("routed_by_system")
-        .properties()
-        .forEach(e -> systems.put(e.getKey(), StatusWords.number(e.getValue().asLong())));
-    return systems.entrySet().stream()
-        .map(e -> e.getKey() + " " + e.getValue())
-        .reduce((one, other) -> one + ", " + other)
-        .orElse("-");
+  private void latency(String what, Latency latency) {
+    out.line(
+        texts.get(
+            "status.latency." + what,
+            StatusWords.seconds(latency.p50()),
+            StatusWords.seconds(latency.p95()),
+            StatusWords.seconds(latency.p99())));
+  }
+
+  /** A line of several numbers. */
+  void numbers(String key, long... numbers) {
+    out.line(texts.get(key, Arrays.stream(numbers).mapToObj(StatusWords::number).toArray()));
+  }
+
+  private static String bySystem(Map<String, Long> systems) {
+    return systems.isEmpty()
+        ? "-"
+        : new TreeMap<>(systems)
+            .entrySet().stream()
+                .map(system -> system.getKey() + " " + StatusWords.number(system.getValue()))
+                .collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package lib.tools.status;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,73 +8,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import lib.base.json.Json;
+import lib.systems.page.LoopsPage;
+import lib.systems.page.StatusPage;
 
 /**
- * What a worker says of itself on its status page. A field that it does not know reads as zero, no
- * or empty: workers of several versions may run.
+ * What a worker says of itself on its status page.
  *
- * @param json the whole document
+ * @param json the whole document, also what this version does not know of it
+ * @param page the same as far as it is known
  */
-public record WorkerReport(JsonNode json) {
+public record WorkerReport(JsonNode json, StatusPage page) {
 
   /** With one of these nothing gets through, whatever the loops do. */
   static final Set<String> STOPPERS =
       Set.of("camunda_unreachable", "rabbitmq_unreachable", "rabbitmq_blocked");
 
-  /** One of the two loops. */
-  public record Loop(JsonNode json) {
+  /** An error that it has met; the beginning of time if it does not tell when. */
+  public record Trouble(Instant time, Optional<String> task, String kind, String text) {
 
-    /** Whether it should run. */
-    public boolean isEnabled() {
-      return json.path("enabled").asBoolean();
-    }
-
-    public boolean isRunning() {
-      return json.path("running").asBoolean();
-    }
-
-    public boolean isFailing() {
-      return json.path("failing").asBoolean();
-    }
-
-    /** How long ago it got on. */
-    public Optional<Duration> sinceProgress() {
-      JsonNode seconds = json.path("last_progress_seconds_ago");
-      return seconds.isNumber()
-          ? Optional.of(Duration.ofSeconds(seconds.asLong()))
-          : Optional.empty();
-    }
-
-    /** What failed last. */
-    public Optional<String> lastError() {
-      return Optional.ofNullable(json.path("last_error").path("text").asText(null));
+    private static Trouble of(StatusPage.Error error) {
+      return new Trouble(
+          instant(error.time()).orElse(Instant.EPOCH), error.task(), error.kind(), error.text());
     }
   }
 
-  /** An error that it has met, each value as text, the task perhaps empty. */
-  public record Trouble(Instant time, Optional<String> task, String kind, String text) {}
-
-  /** {@code running}, {@code starting} or {@code stopping}. */
-  public String state() {
-    return json.path("state").asText();
+  /**
+   * Reads a status page.
+   *
+   * @throws JsonProcessingException if it is none
+   */
+  public static WorkerReport of(JsonNode json) throws JsonProcessingException {
+    return new WorkerReport(json, Json.MAPPER.treeToValue(json, StatusPage.class));
   }
 
-  public boolean isHealthy() {
-    return json.path("healthy").asBoolean();
+  /** Whether it is neither starting nor stopping. */
+  public boolean isRunning() {
+    return page.state().equals("running");
   }
 
   /** The stable names of what is wrong. */
   public List<String> problems() {
-    return stream(json.path("problems")).map(p -> p.path("kind").asText()).toList();
+    return page.problems().stream().map(StatusPage.Problem::kind).toList();
   }
 
-  public Loop routing() {
-    return new Loop(json.path("loops").path("routing"));
+  public LoopsPage.Loop routing() {
+    return page.loops().routing();
   }
 
-  public Loop responses() {
-    return new Loop(json.path("loops").path("responses"));
+  public LoopsPage.Loop responses() {
+    return page.loops().responses();
   }
 
   /** Whether it takes tasks now. */
@@ -86,47 +70,23 @@ public record WorkerReport(JsonNode json) {
     return works(responses(), "responses_stalled");
   }
 
-  private boolean works(Loop loop, String stalled) {
-    return state().equals("running")
-        && loop.isEnabled()
+  private boolean works(LoopsPage.Loop loop, String stalled) {
+    return isRunning()
+        && loop.enabled()
         && problems().stream().noneMatch(p -> p.equals(stalled) || STOPPERS.contains(p));
   }
 
   public Duration uptime() {
-    return Duration.ofSeconds(json.path("uptime_seconds").asLong());
+    return Duration.ofSeconds(page.uptimeSeconds());
   }
 
   public Optional<Instant> started() {
-    return instant(json.path("started").asText());
-  }
-
-  /** Text of a field at a JSON pointer, {@code -} if there is none. */
-  public String text(String pointer) {
-    return json.at(pointer).asText("-");
-  }
-
-  /** Number at a JSON pointer, 0 if there is none. */
-  public long number(String pointer) {
-    return json.at(pointer).asLong();
-  }
-
-  /** Fraction at a JSON pointer, empty if there is none. */
-  public Optional<Double> fraction(String pointer) {
-    JsonNode node = json.at(pointer);
-    return node.isNumber() ? Optional.of(node.asDouble()) : Optional.empty();
+    return instant(page.started());
   }
 
   /** Its last errors, oldest first. */
   public List<Trouble> errors() {
-    return stream(json.path("errors"))
-        .map(
-            error ->
-                new Trouble(
-                    instant(error.path("time").asText()).orElse(Instant.EPOCH),
-                    Optional.ofNullable(error.path("task").asText(null)),
-                    error.path("kind").asText("-"),
-                    error.path("text").asText("-")))
-        .toList();
+    return page.errors().stream().map(Trouble::of).toList();
   }
 
   /** How many errors it has met lately, by its own clock. */
@@ -141,9 +101,5 @@ public record WorkerReport(JsonNode json) {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -1,10 +1,12 @@
 /** A tool's room: status_check. */
 //SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/page/package-info.java
 //SOURCES ../../systems/rabbitmq/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
 //SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/retry/package-info.java
 //SOURCES ../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES BrokerState.java

@@ -14,7 +14,11 @@ public final class TaskFileException extends UserException {
   private static final long serialVersionUID = 1L;
 
   TaskFileException(Path file, IOException cause) {
-    super(Message.of("tasks.export_failed", file, reason(file, cause)), cause);
+    super(
+        "tasks.export_failed",
+        ExitCode.CRITICAL,
+        Message.of("tasks.export_failed", file, reason(file, cause)),
+        cause);
   }
 
   private static Object reason(Path file, IOException cause) {
@@ -24,15 +28,5 @@ public final class TaskFileException extends UserException {
       return Message.of("tasks.export_failed.no_folder", String.valueOf(cause.getMessage()));
     }
     return String.valueOf(cause.getMessage());
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
-  }
-
-  @Override
-  public String code() {
-    return "tasks.export_failed";
   }
 }

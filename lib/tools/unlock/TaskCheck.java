@@ -17,17 +17,7 @@ import lib.systems.camunda.TaskState;
  * unlocking. Lists are read instead of single tasks, which would triple the number of requests.
  * Changes nothing; throws {@code CamundaException} if the engine does not answer as expected.
  */
-public final class TaskCheck {
-
-  private final ExternalTasks tasks;
-  private final TaskFinder finder;
-  private final TaskSelection selection;
-
-  public TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection selection) {
-    this.tasks = tasks;
-    this.finder = finder;
-    this.selection = selection;
-  }
+public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection selection) {
 
   /**
    * The tasks as they are now, without those that are no longer as they were shown: completed, or

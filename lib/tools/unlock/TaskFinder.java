@@ -20,28 +20,12 @@ import lib.systems.camunda.UnreadableTask;
  * Finds the tasks that a selection means, all of them before any is changed. Changes nothing;
  * throws {@code CamundaException} if the engine does not answer as expected.
  */
-public final class TaskFinder {
-
-  private final ExternalTasks tasks;
-  private final Rights rights;
-  private final Clock clock;
-  private final Optional<LostTasks> lost;
+public record TaskFinder(
+    ExternalTasks tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
 
   /** For selections that do not ask for lost tasks. */
   public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
     this(tasks, rights, clock, Optional.empty());
-  }
-
-  /** For every selection. */
-  public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock, LostTasks lost) {
-    this(tasks, rights, clock, Optional.of(lost));
-  }
-
-  private TaskFinder(ExternalTasks tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
-    this.lost = lost;
-    this.tasks = tasks;
-    this.rights = rights;
-    this.clock = clock;
   }
 
   /**

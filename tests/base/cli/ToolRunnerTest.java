@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.OptionalInt;
 import lib.base.cli.Style;
+import lib.base.cli.Terminals;
 import lib.base.cli.ToolEnvironment;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
@@ -36,7 +38,7 @@ import tests.support.SampleTool;
 @Tag("unit")
 class ToolRunnerTest {
 
-  private static final IntPredicate NO_TERMINAL = descriptor -> false;
+  private static final Terminals NO_TERMINAL = descriptor -> false;
 
   @TempDir Path folder;
 
@@ -48,7 +50,7 @@ class ToolRunnerTest {
         context.out().line(tool.key + " " + tool.variables + " " + tool.businessKey);
         return ExitCode.OK;
       };
-  private IntPredicate terminals = NO_TERMINAL;
+  private Terminals terminals = NO_TERMINAL;
   private OutputStream target = stdout;
   private String input = "";
 
@@ -244,13 +246,45 @@ class ToolRunnerTest {
       assertThat(out()).startsWith("Образец инструмента.\nИспользование: sample_tool.java ");
       assertThat(out()).contains("Тихий режим: только ошибки.");
       assertThat(out()).contains("Сколько, по умолчанию 5.");
-      assertThat(out()).contains("[KEY]                 Ключ.");
+      assertThat(out()).containsSubsequence("--label=L ", "--left-side ", "-h, --help ", "--json ");
+      assertThat(out()).contains("[KEY]                  Ключ.");
       assertThat(out())
           .as(out())
           .endsWith(
               "Примеры:\n  sample_tool.java K --count 5\n"
-                  + "  sample_tool.java K --variables \"a=50%\"\n");
+                  + "  sample_tool.java K --variables \"a = 50%\"\n");
       assertEquals("", err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 80, 200})
+    void fitsTheTerminalAndBreaksBetweenWordsOnly(int width) {
+      assertEquals(0, run("--help"));
+      List<String> words = List.of(out().replace("\\", "").strip().split("\\s+"));
+      stdout.reset();
+      variables.put("NO_COLOR", "1");
+      terminals = new TerminalOfWidth(width);
+      assertEquals(0, run("--help"));
+      assertThat(out().lines()).allMatch(line -> line.length() <= width);
+      assertThat(out().lines().mapToInt(String::length).max().orElse(0))
+          .isGreaterThan(Math.min(width, 140) - 20);
+      assertThat(List.of(out().replace("\\", "").strip().split("\\s+"))).isEqualTo(words);
+    }
+
+    @Test
+    void keepsACommandThatIsTooLongOneCommand() {
+      terminals = new TerminalOfWidth(40);
+      variables.put("TERM", "dumb");
+      assertEquals(0, run("--help"));
+      assertThat(out()).endsWith("  sample_tool.java K --variables \\\n    \"a = 50%\"\n");
+    }
+
+    @Test
+    void hasNothingInColourButItsNames() {
+      variables.put("CLICOLOR_FORCE", "1");
+      assertEquals(0, run("--help"));
+      assertThat(out()).contains("  \u001B[1m-b, --business-key=B\u001B[0m  ");
+      assertThat(out()).doesNotContain("\\u001B");
     }
 
     @Test
@@ -573,6 +607,20 @@ class ToolRunnerTest {
         };
     assertEquals(0, run("K"));
     assertEquals("at-home\n", out());
+  }
+
+  /** All three streams are one terminal. */
+  private record TerminalOfWidth(int columns) implements Terminals {
+
+    @Override
+    public boolean isTerminal(int descriptor) {
+      return true;
+    }
+
+    @Override
+    public OptionalInt width() {
+      return OptionalInt.of(columns);
+    }
   }
 
   /** A stream whose other end is gone or full. */

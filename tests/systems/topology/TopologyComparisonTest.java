@@ -99,7 +99,7 @@ class TopologyComparisonTest {
     declareAll();
     TopologyReport report = compare(true);
     assertEquals(List.of(), wrong(report));
-    assertTrue(report.objects().stream().allMatch(c -> c.verdict() instanceof Verdict.Ok));
+    assertTrue(report.objects().stream().allMatch(c -> c.verdict().is(Verdict.Kind.OK)));
     assertEquals(List.of(), report.extraBindings());
     assertEquals(Optional.of(UNROUTED), report.alternate().name());
     assertEquals(Source.ARGUMENT, report.alternate().source());
@@ -112,9 +112,9 @@ class TopologyComparisonTest {
     TopologyReport report = compare(false);
     assertEquals(List.of(), wrong(report));
     for (ObjectCheck check : report.objects()) {
-      Class<?> expected =
-          check.kind() == ObjectKind.BINDING ? Verdict.NotVisible.class : Verdict.Ok.class;
-      assertEquals(expected, check.verdict().getClass(), check::toString);
+      Verdict.Kind expected =
+          check.kind() == ObjectKind.BINDING ? Verdict.Kind.NOT_VISIBLE : Verdict.Kind.OK;
+      assertEquals(expected, check.verdict().kind(), check::toString);
     }
     assertEquals(Optional.of(UNROUTED), report.alternate().name());
     assertEquals(Optional.of("fanout"), report.alternate().type());
@@ -249,7 +249,7 @@ class TopologyComparisonTest {
         compare(settings(true, Map.of("RABBITMQ_USERNAME", name, "RABBITMQ_PASSWORD", "reader")));
     assertEquals(List.of(), wrong(report));
     assertTrue(
-        report.of(ObjectKind.QUEUE).allMatch(check -> check.verdict() instanceof Verdict.Exists),
+        report.of(ObjectKind.QUEUE).allMatch(check -> check.verdict().is(Verdict.Kind.EXISTS)),
         report::toString);
     assertEquals(Source.UNKNOWN, report.alternate().source());
     corner.management().delete("/api/users/" + name);

@@ -80,6 +80,35 @@ class DiagnosticsSettingsTest {
         document, "warning", "settings.unknown", "CAMUNDA_BASE_ULR", "unknown", "no effect");
   }
 
+  /** The Python version ignored these names; in a file of its time they may have any value. */
+  @ParameterizedTest
+  @CsvSource({
+    "RABBITMQ_RESPONSES_QUEUE=company.responses, rabbitmq.responses_queue",
+    "RABBITMQ_TASKS_EXCHANGE=company.tasks, rabbitmq.tasks_exchange",
+    "CAMUNDA_HTTP_TIMEOUT=7000, camunda.http_timeout",
+    "RESPONSE_HANDLER_ENABLED=no, worker.response_handler_enabled",
+  })
+  void aSettingThatHadNoEffectBefore(String line, String setting) throws IOException {
+    JsonNode document = run(tool("--config", file(".env.prod", line, "rw-------").toString()));
+    String name = line.substring(0, line.indexOf('='));
+    assertProblem(
+        document, "warning", "settings.obsolete", name, "now_effective", "under its new name");
+    JsonNode found = DiagnosisRun.finding(document, "settings.obsolete", "now_effective");
+    assertThat(found.path("found").asText()).as(found::toString).contains(setting + " = ");
+    String renamed = setting + line.substring(line.indexOf('=')) + "\n";
+    JsonNode meant =
+        run(tool("--config", file("meant.properties", renamed, "rw-------").toString()));
+    DiagnosisRun.finding(meant, "settings.obsolete", "ok");
+  }
+
+  /** It says what is so anyway. */
+  @Test
+  void aSettingThatHadNoEffectBeforeAndSaysTheDefault() throws IOException {
+    String content = "RESPONSE_HANDLER_ENABLED=True\nRABBITMQ_HEARTBEAT=060\n";
+    JsonNode document = run(tool("--config", file(".env.prod", content, "rw-------").toString()));
+    DiagnosisRun.finding(document, "settings.obsolete", "ok");
+  }
+
   @Test
   void obsoleteSettings() throws IOException {
     String content = "HEARTBEAT_INTERVAL=60\nCAMUNDA_FETCH_INTERVAL=5000\nBITRIX_TIMEOUT=30\n";

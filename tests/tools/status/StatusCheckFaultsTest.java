@@ -303,6 +303,12 @@ class StatusCheckFaultsTest {
       assertThat(result.stdout())
           .as(result::toString)
           .contains("json_parse_error: the body is not JSON");
+      // For a monitor it is over: else it would count as the first of several attempts.
+      Command.Result nagios = tool(worker.url(), "--nagios").run().expect(0);
+      assertThat(nagios.stdout())
+          .startsWith("OK: READY | ")
+          .contains(" recent_errors=1;;;0 ")
+          .contains("\nWorker " + worker.url() + ": 1 error within the last 15 min");
       assertThat(result.stdout()).contains("🟡 OVERALL STATUS: WORKING, WITH REMARKS");
     }
   }

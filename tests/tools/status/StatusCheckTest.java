@@ -207,6 +207,7 @@ class StatusCheckTest {
             "answers_completed",
             "answers_to_error_queue",
             "answers_in_flight",
+            "answers_waiting",
             "tasks_per_second_1m",
             "answers_per_second_1m",
             "recent_errors"),

@@ -1,8 +1,10 @@
 package tests.tools.status;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import lib.tools.status.Headline;
 import lib.tools.status.SystemStatus;
 import lib.tools.status.Verdict;
 import lib.tools.status.WorkerReport;
+import lib.tools.worker.status.Health;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +44,10 @@ class VerdictTest {
 
   private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Map<URI, Answer<WorkerReport>> workers = new LinkedHashMap<>();
+  private final Map<URI, ObjectNode> pages = new LinkedHashMap<>();
+  private static final Answer<WorkerReport> SILENT =
+      new Answer.Missing<>("worker.unreachable", Message.of("status.worker.unreachable", "there"));
+
   private long consumers = 1;
   private boolean servers = true;
 
@@ -58,16 +64,27 @@ class VerdictTest {
     for (String loop : List.of("routing", "responses")) {
       json.withObject("/loops").putObject(loop).put("enabled", true).put("running", true);
     }
-    workers.put(
-        URI.create("http://worker" + workers.size()), new Answer.Given<>(new WorkerReport(json)));
+    json.withArray("/rabbitmq/missing").add("bitrix24.queue");
+    pages.put(URI.create("http://worker" + pages.size()), json);
     return json;
   }
 
   private void silentWorker() {
-    Message why = Message.of("status.worker.unreachable", "there");
-    workers.put(
-        URI.create("http://worker" + workers.size()),
-        new Answer.Missing<>("worker.unreachable", why));
+    pages.put(URI.create("http://worker" + pages.size()), null);
+  }
+
+  private Map<URI, Answer<WorkerReport>> workers() {
+    Map<URI, Answer<WorkerReport>> workers = new LinkedHashMap<>();
+    pages.forEach((url, page) -> workers.put(url, page == null ? SILENT : answer(page)));
+    return workers;
+  }
+
+  private static Answer<WorkerReport> answer(ObjectNode page) {
+    try {
+      return new Answer.Given<>(WorkerReport.of(page));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(page.toString(), e);
+    }
   }
 
   private static void error(ObjectNode worker, Duration afterStart) {
@@ -80,7 +97,7 @@ class VerdictTest {
     return Verdict.of(
         new SystemStatus(
             Instant.now(),
-            workers,
+            workers(),
             servers
                 ? new Answer.Given<>(new EngineState("7.24", 0, 0, List.of(), Duration.ZERO))
                 : new Answer.Missing<>("camunda.timeout", why),
@@ -115,6 +132,7 @@ class VerdictTest {
     "camunda_unreachable, WORKER_WITHOUT_CAMUNDA, CRITICAL, WORK_STANDS_STILL",
     "rabbitmq_unreachable, WORKER_WITHOUT_RABBITMQ, CRITICAL, WORK_STANDS_STILL",
     "rabbitmq_blocked, RABBITMQ_BLOCKED, CRITICAL, WORK_STANDS_STILL",
+    "rabbitmq_topology, RABBITMQ_TOPOLOGY, CRITICAL, WORK_STANDS_STILL",
     "of_a_later_version, WORKER_UNHEALTHY, WARNING, REMARKS"
   })
   void aProblemOfTheOnlyWorker(
@@ -197,6 +215,34 @@ class VerdictTest {
     silentWorker(); // Perhaps that one routes.
     assertEquals(
         Set.of(FindingCode.RESPONSES_OFF, FindingCode.WORKER_UNREACHABLE), codes(verdict()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Health.Kind.class)
+  void everyReasonOfAWorkerIsKnownByName(Health.Kind problem) {
+    worker(problem.code());
+    assertThat(codes(verdict())).doesNotContain(FindingCode.WORKER_UNHEALTHY);
+  }
+
+  @Test
+  void whatIsMissingInRabbitMqIsNamed() {
+    worker("rabbitmq_topology");
+    Message message = verdict().findings().get(0).message();
+    assertThat(Texts.load(Language.EN).get(message)).contains("(bitrix24.queue)");
+  }
+
+  /** Every version's page is understood, whatever it does not have yet. */
+  @Test
+  void aPageOfAnotherVersionReadsAsZeroAndEmpty() throws JsonProcessingException {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("state", "running").put("of_a_later_version", 1).putObject("loops");
+    WorkerReport report = WorkerReport.of(json);
+    assertEquals(0, report.page().tasks("routed"));
+    assertEquals(0, report.page().settledAnswers().sum());
+    assertEquals(Optional.empty(), report.page().latencySeconds().taskRouting().p95());
+    assertEquals(List.of(), report.errors());
+    assertEquals(false, report.isRouting());
+    assertEquals(json, report.json());
   }
 
   @Test

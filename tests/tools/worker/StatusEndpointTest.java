@@ -103,6 +103,7 @@ class StatusEndpointTest {
               "rabbitmq",
               "loops",
               "counters",
+              "settled_answers",
               "routed_by_system",
               "throughput_per_second",
               "latency_seconds",
@@ -123,7 +124,7 @@ class StatusEndpointTest {
       assertEquals(
           List.of("url", "reachable", "last_answer_seconds_ago"), fields(status.path("camunda")));
       assertEquals(
-          List.of("address", "reachable", "last_answer_seconds_ago", "blocked"),
+          List.of("address", "reachable", "last_answer_seconds_ago", "blocked", "missing"),
           fields(status.path("rabbitmq")));
       assertEquals(
           List.of("models", "max_models", "hits", "misses", "hit_ratio", "evictions"),

@@ -34,7 +34,12 @@ public final class ManagementException extends UserException {
     /** A successful status with a body that is not the expected JSON. */
     INVALID_JSON,
     /** The calling thread was interrupted. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    /** The name in texts. */
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final long serialVersionUID = 1L;
@@ -48,10 +53,9 @@ public final class ManagementException extends UserException {
    */
   ManagementException(Kind kind, String request, String reason, Throwable cause) {
     super(
-        Message.of(
-            "rabbitmq.management." + kind.name().toLowerCase(Locale.ROOT),
-            request,
-            reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason),
+        "rabbitmq.management_" + kind.code(),
+        ExitCode.CRITICAL,
+        Message.of("rabbitmq.management." + kind.code(), request, withoutFullStop(reason)),
         cause);
     this.kind = kind;
     this.reason = reason;
@@ -65,15 +69,5 @@ public final class ManagementException extends UserException {
   /** The server's own words, or the best other description of the cause. */
   public String reason() {
     return reason;
-  }
-
-  @Override
-  public String code() {
-    return "rabbitmq.management_" + kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public ExitCode exitCode() {
-    return ExitCode.CRITICAL;
   }
 }

@@ -10,8 +10,14 @@ sealed interface Answer {
 
   String taskId();
 
-  /** Its kind, as the older contract names it. */
-  String code();
+  /** Which of the three it is. */
+  Kind kind();
+
+  /** The variables that it brings for the process, each {@code {value, type}}. */
+  Map<String, ObjectNode> variables();
+
+  /** Those for the task alone. */
+  Map<String, ObjectNode> localVariables();
 
   /**
    * Tells the engine: one request.
@@ -21,17 +27,47 @@ sealed interface Answer {
    */
   void applyTo(ExternalTasks tasks, String workerId);
 
-  /** What has become of it once the engine has accepted it. */
-  AnswerOutcome accepted();
+  /** All that it brings. */
+  default Map<String, ObjectNode> allVariables() {
+    Map<String, ObjectNode> all = new LinkedHashMap<>(localVariables());
+    all.putAll(variables());
+    return all;
+  }
 
-  /**
-   * Whether the task goes to the next fetch afterwards. Its long lock must not come after such an
-   * answer: it would hold the task for ever.
-   */
-  boolean freesTheTask();
+  /** What is told, and what follows from it. */
+  enum Kind {
+    COMPLETE("complete", AnswerOutcome.COMPLETED, false),
+    FAILURE("failure", AnswerOutcome.FAILURE_REPORTED, true),
+    BPMN_ERROR("bpmn_error", AnswerOutcome.BPMN_ERROR_REPORTED, false);
 
-  /** The variables that it brings, each {@code {value, type}}. */
-  Map<String, ObjectNode> allVariables();
+    private final String code;
+    private final AnswerOutcome accepted;
+    private final boolean freesTheTask;
+
+    Kind(String code, AnswerOutcome accepted, boolean freesTheTask) {
+      this.code = code;
+      this.accepted = accepted;
+      this.freesTheTask = freesTheTask;
+    }
+
+    /** As the older contract names it. */
+    String code() {
+      return code;
+    }
+
+    /** What has become of the answer once the engine has accepted it. */
+    AnswerOutcome accepted() {
+      return accepted;
+    }
+
+    /**
+     * Whether the task goes to the next fetch afterwards. Its long lock must not come after such an
+     * answer: it would hold the task for ever.
+     */
+    boolean freesTheTask() {
+      return freesTheTask;
+    }
+  }
 
   /**
    * Done: the process goes on with these variables.
@@ -46,29 +82,14 @@ sealed interface Answer {
       implements Answer {
 
     @Override
+    public Kind kind() {
+      return Kind.COMPLETE;
+    }
+
+    @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
       hidden.set(tasks, taskId);
       tasks.complete(taskId, workerId, variables, localVariables);
-    }
-
-    @Override
-    public String code() {
-      return "complete";
-    }
-
-    @Override
-    public AnswerOutcome accepted() {
-      return AnswerOutcome.COMPLETED;
-    }
-
-    @Override
-    public boolean freesTheTask() {
-      return false;
-    }
-
-    @Override
-    public Map<String, ObjectNode> allVariables() {
-      return union(variables, localVariables);
     }
   }
 
@@ -85,33 +106,15 @@ sealed interface Answer {
       implements Answer {
 
     @Override
+    public Kind kind() {
+      return Kind.FAILURE;
+    }
+
+    @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("workerId", workerId);
-      body.putAll(fields);
-      putUnlessEmpty(body, "variables", variables);
+      Map<String, Object> body = body(workerId, fields, variables);
       putUnlessEmpty(body, "localVariables", localVariables);
       tasks.failure(taskId, body);
-    }
-
-    @Override
-    public String code() {
-      return "failure";
-    }
-
-    @Override
-    public AnswerOutcome accepted() {
-      return AnswerOutcome.FAILURE_REPORTED;
-    }
-
-    @Override
-    public boolean freesTheTask() {
-      return true;
-    }
-
-    @Override
-    public Map<String, ObjectNode> allVariables() {
-      return union(variables, localVariables);
     }
   }
 
@@ -124,45 +127,33 @@ sealed interface Answer {
       implements Answer {
 
     @Override
+    public Kind kind() {
+      return Kind.BPMN_ERROR;
+    }
+
+    @Override
+    public Map<String, ObjectNode> localVariables() {
+      return Map.of();
+    }
+
+    @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("workerId", workerId);
-      body.putAll(fields);
-      putUnlessEmpty(body, "variables", variables);
-      tasks.bpmnError(taskId, body);
+      tasks.bpmnError(taskId, body(workerId, fields, variables));
     }
+  }
 
-    @Override
-    public String code() {
-      return "bpmn_error";
-    }
-
-    @Override
-    public AnswerOutcome accepted() {
-      return AnswerOutcome.BPMN_ERROR_REPORTED;
-    }
-
-    @Override
-    public boolean freesTheTask() {
-      return false;
-    }
-
-    @Override
-    public Map<String, ObjectNode> allVariables() {
-      return variables;
-    }
+  private static Map<String, Object> body(
+      String workerId, Map<String, Object> fields, Map<String, ObjectNode> variables) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("workerId", workerId);
+    body.putAll(fields);
+    putUnlessEmpty(body, "variables", variables);
+    return body;
   }
 
   private static void putUnlessEmpty(Map<String, Object> body, String name, Map<String, ?> map) {
     if (!map.isEmpty()) {
       body.put(name, map);
     }
-  }
-
-  private static Map<String, ObjectNode> union(
-      Map<String, ObjectNode> some, Map<String, ObjectNode> others) {
-    Map<String, ObjectNode> all = new LinkedHashMap<>(others);
-    all.putAll(some);
-    return all;
   }
 }

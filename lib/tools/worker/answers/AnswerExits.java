@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Publisher.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.ErrorProblem;
 import lib.tools.worker.servers.ErrorQueue;
@@ -74,7 +74,7 @@ final class AnswerExits {
         errors.answerError(json, one.message().body(), taskId, problem),
         () -> {
           settle(one, outcome);
-          parts.status().error(taskId.orElse(null), problem.type().code(), problem.message());
+          parts.status().error(taskId, problem.type().code(), problem.message());
           parts.log().error("answers.to_error_queue", Shown.id(taskId), problem.message());
         },
         receipt -> kept(one, taskId, receipt, again));
@@ -83,7 +83,7 @@ final class AnswerExits {
   /** Puts the answer back at the end of its queue. */
   void queueAnew(AnswerInHand one, BiConsumer<AnswerInHand, Duration> again) {
     var message = one.message();
-    Outgoing copy = new Outgoing("", queue, harmless(message.properties()), message.body());
+    Outgoing copy = Outgoing.toQueue(queue, harmless(message.properties()), message.body());
     whenConfirmed(
         publisher.publish(copy),
         one::acknowledge,
@@ -95,11 +95,10 @@ final class AnswerExits {
       Runnable confirmed,
       java.util.function.Consumer<Receipt> otherwise) {
     receipt
-        .completeOnTimeout(
-            new Receipt.Lost("no confirm in time"), CONFIRM_SECONDS, TimeUnit.SECONDS)
+        .completeOnTimeout(Receipt.lost("no confirm in time"), CONFIRM_SECONDS, TimeUnit.SECONDS)
         .thenAcceptAsync(
             result -> {
-              if (result instanceof Receipt.Confirmed) {
+              if (result.isConfirmed()) {
                 confirmed.run();
               } else {
                 otherwise.accept(result);

@@ -84,7 +84,7 @@ final class AnswerHandling {
   /** A failure of this program may pass; if it does not, the message is set aside as it came. */
   private void failedHere(AnswerInHand one, RuntimeException e) {
     parts.log().bug(e);
-    parts.status().error(null, ErrorKinds.BUG, e.toString());
+    parts.status().error(ErrorKinds.BUG, e.toString());
     if (one.failedHere() < OWN_ATTEMPTS) {
       again(one, one.backoff().next());
       return;
@@ -105,6 +105,11 @@ final class AnswerHandling {
       exits.toErrorQueue(one, json, AnswerOutcome.MALFORMED, problem, this::again);
       return;
     }
+    AnswerResult result = apply(answer, AnswerReader.instanceOf(json.get()));
+    follow(one, json, answer, result);
+  }
+
+  private AnswerResult apply(Answer answer, String instance) {
     AnswerResult result = processor.apply(answer);
     if (result.outcome() != AnswerOutcome.ENGINE_UNAVAILABLE) {
       pause.reset();
@@ -112,12 +117,15 @@ final class AnswerHandling {
         parts.watch().answered();
       }
     }
-    String instance = AnswerReader.instanceOf(json.get());
     parts
         .log()
         .debug(
-            "answers.outcome", answer.taskId(), instance, answer.code(), result.outcome().code());
-    follow(one, json, answer, result);
+            "answers.outcome",
+            answer.taskId(),
+            instance,
+            answer.kind().code(),
+            result.outcome().code());
+    return result;
   }
 
   private void follow(
@@ -175,7 +183,7 @@ final class AnswerHandling {
     double seconds = wait.toMillis() / 1000.0;
     parts.status().responses().failed(failure.reason());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      parts.status().error(id, failure.code(), failure.reason());
+      parts.status().error(Optional.of(id), failure.code(), failure.reason());
       parts.log().error("answers.misconfigured", id, failure.userMessage(), seconds);
     } else {
       parts.watch().failed(failure, id, "answers.waits", id, failure.userMessage(), seconds);

@@ -1,6 +1,7 @@
 package lib.tools.worker.answers;
 
 import java.util.Locale;
+import java.util.Optional;
 import lib.tools.worker.status.Outcome;
 
 /**
@@ -68,15 +69,11 @@ public enum AnswerOutcome implements Outcome {
   }
 
   @Override
-  public boolean isSettled() {
-    return action == Action.ACKNOWLEDGE || goesToErrorQueue();
-  }
-
-  @Override
-  public boolean goesToErrorQueue() {
+  public Optional<Ending> ending() {
     return switch (action) {
-      case ERROR_QUEUE, RETRY_SOME -> true;
-      case ACKNOWLEDGE, RETRY, WAIT_ALONE, WAIT_FOR_ENGINE -> false;
+      case ACKNOWLEDGE -> Optional.of(this == ALREADY_DONE ? Ending.ALREADY_DONE : Ending.APPLIED);
+      case ERROR_QUEUE, RETRY_SOME -> Optional.of(Ending.TO_ERROR_QUEUE);
+      case RETRY, WAIT_ALONE, WAIT_FOR_ENGINE -> Optional.empty();
     };
   }
 

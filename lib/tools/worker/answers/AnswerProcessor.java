@@ -42,7 +42,7 @@ final class AnswerProcessor {
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
     try {
-      if (answer.freesTheTask() && isBeingHandedOver(answer.taskId())) {
+      if (answer.kind().freesTheTask() && isBeingHandedOver(answer.taskId())) {
         return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER);
       }
       return retrying(answer, workerId);
@@ -69,7 +69,7 @@ final class AnswerProcessor {
     for (int attempt = 1; ; attempt++) {
       try {
         answer.applyTo(tasks, holder);
-        return AnswerResult.of(answer.accepted());
+        return AnswerResult.of(answer.kind().accepted());
       } catch (CamundaException e) {
         if (e.kind() != Kind.CONCURRENT_UPDATE || attempt == OPTIMISTIC_ATTEMPTS) {
           throw e;

@@ -46,7 +46,7 @@ final class AnswerReader {
       if (node.isMissingNode()) {
         throw new MalformedAnswer(ErrorType.JSON_PARSE_ERROR, "the body is empty");
       }
-      if (isDeeperThan(DEEPEST, node)) {
+      if (Json.isDeeperThan(DEEPEST, node)) {
         throw new MalformedAnswer(
             ErrorType.JSON_PARSE_ERROR, "the body has more than " + DEEPEST + " levels");
       }
@@ -59,21 +59,6 @@ final class AnswerReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isDeeperThan(int levels, JsonNode node) {
-    if (!node.isContainerNode()) {
-      return false;
-    }
-    if (levels == 0) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (isDeeperThan(levels - 1, child)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The task that an answer speaks of, empty if it names none. For error messages. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorQueue;
 import lib.tools.worker.servers.WorkerParts;
+import lib.tools.worker.status.Outcome;
 
 /** The way of answers from the responses queue to the engine: its parts put together. */
 public final class Answers {
@@ -94,8 +95,7 @@ public final class Answers {
 
   /** Whether somebody has to look after answers, here or in the error queue. */
   public boolean needSomebody() {
-    return waitingAlone() > 0
-        || outcomes().anyMatch(o -> o.goesToErrorQueue() && parts.status().value(o) > 0);
+    return waitingAlone() > 0 || parts.status().answers(Outcome.Ending.TO_ERROR_QUEUE) > 0;
   }
 
   private static Stream<AnswerOutcome> outcomes() {

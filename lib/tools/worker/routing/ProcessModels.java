@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import lib.systems.bpmn.ProcessModel;
@@ -26,7 +27,20 @@ final class ProcessModels {
   private static final Duration REFUSAL_KEPT = Duration.ofSeconds(10);
 
   /** A model, or why there is none. */
-  private record Loaded(ProcessModel model, RuntimeException refusal) {}
+  private record Loaded(Optional<ProcessModel> model, Optional<RuntimeException> refusal) {
+
+    private static Loaded of(ProcessModel model) {
+      return new Loaded(Optional.of(model), Optional.empty());
+    }
+
+    private static Loaded refused(RuntimeException refusal) {
+      return new Loaded(Optional.empty(), Optional.of(refusal));
+    }
+
+    private ProcessModel orRefusal() {
+      return model.orElseThrow(refusal::orElseThrow);
+    }
+  }
 
   private final Engine engine;
   private final int maxSize;
@@ -44,7 +58,7 @@ final class ProcessModels {
             .maximumSize(maxSize)
             .expireAfter(
                 Expiry.creating(
-                    (String id, Loaded loaded) -> loaded.refusal() == null ? ttl : REFUSAL_KEPT))
+                    (String id, Loaded loaded) -> loaded.refusal().isEmpty() ? ttl : REFUSAL_KEPT))
             .executor(loaders)
             .recordStats()
             .buildAsync(this::load);
@@ -55,15 +69,7 @@ final class ProcessModels {
    * CamundaException} or {@link UnreadableModel} (wrapped, as futures do).
    */
   CompletableFuture<ProcessModel> of(String definitionId) {
-    return cache
-        .get(definitionId)
-        .thenApply(
-            loaded -> {
-              if (loaded.refusal() != null) {
-                throw loaded.refusal();
-              }
-              return loaded.model();
-            });
+    return cache.get(definitionId).thenApply(Loaded::orRefusal);
   }
 
   /** How the cache stands. */
@@ -74,7 +80,9 @@ final class ProcessModels {
         maxSize,
         stats.hitCount(),
         stats.missCount(),
-        stats.requestCount() > 0 ? Math.round(stats.hitRate() * 1000) / 1000.0 : null,
+        Optional.of(stats)
+            .filter(all -> all.requestCount() > 0)
+            .map(all -> Math.round(all.hitRate() * 1000) / 1000.0),
         stats.evictionCount());
   }
 
@@ -96,12 +104,12 @@ final class ProcessModels {
 
   private Loaded load(String definitionId) {
     try {
-      return new Loaded(read(definitionId), null);
+      return Loaded.of(read(definitionId));
     } catch (SAXException e) {
-      return new Loaded(null, new UnreadableModel(definitionId, e));
+      return Loaded.refused(new UnreadableModel(definitionId, e));
     } catch (CamundaException e) {
       return switch (e.kind()) {
-        case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED, DATABASE_ERROR -> new Loaded(null, e);
+        case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED, DATABASE_ERROR -> Loaded.refused(e);
         default -> throw e;
       };
     }

@@ -16,31 +16,18 @@ import lib.tools.worker.status.WorkerStatus.Count;
  * over. At every step that fails a task is given back, reported as failed, or left to its short
  * lock; it is never kept.
  */
-final class TaskDelivery implements TaskDetails.NextStep {
+record TaskDelivery(
+    WorkerParts parts,
+    TaskDetails details,
+    TaskPublishing publishing,
+    TasksInHand inHand,
+    HandOver handOver)
+    implements TaskDetails.NextStep {
 
   private static final int MOST_PENDING = 1000;
 
-  private final WorkerParts parts;
-  private final TaskDetails details;
-  private final TaskPublishing publishing;
-  private final TasksInHand inHand;
-  private final HandOver handOver;
-
-  TaskDelivery(
-      WorkerParts parts,
-      TaskDetails details,
-      TaskPublishing publishing,
-      TasksInHand inHand,
-      HandOver handOver) {
-    this.parts = parts;
-    this.details = details;
-    this.publishing = publishing;
-    this.inHand = inHand;
-    this.handOver = handOver;
-  }
-
   /** How many tasks are on their way. */
-  int inHand() {
+  int size() {
     return inHand.size();
   }
 

@@ -3,10 +3,10 @@ package lib.tools.worker.routing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.EngineWatch;
 import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
@@ -52,7 +52,7 @@ final class TaskFailures {
     int noted = task.retries() == null ? attempts : task.retries();
     int left = Math.max(0, noted - 1);
     status.count(WorkerStatus.Count.FAILED);
-    status.error(task.id(), ErrorKinds.TASK, reason);
+    status.error(Optional.of(task.id()), ErrorKinds.TASK, reason);
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {
@@ -67,7 +67,7 @@ final class TaskFailures {
         .taskError(task, reason)
         .thenAccept(
             receipt -> {
-              if (!(receipt instanceof Receipt.Confirmed)) {
+              if (!receipt.isConfirmed()) {
                 log.warn("routing.error_queue_failed", task.id(), receipt.reason());
               }
             });

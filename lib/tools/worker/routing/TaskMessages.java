@@ -15,7 +15,7 @@ import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Publisher.Outgoing;
+import lib.systems.rabbitmq.Outgoing;
 import lib.tools.worker.servers.WorkerParts;
 
 /** Makes the message of a task: its fields, their order and their types are the wire format. */
@@ -123,23 +123,11 @@ final class TaskMessages {
     if (isJson && value.isTextual()) {
       try {
         JsonNode json = Json.MAPPER.readTree(value.asText());
-        return isDeeperThan(DEEPEST, json) ? value : json;
+        return Json.isDeeperThan(DEEPEST, json) ? value : json;
       } catch (JacksonException e) {
         return value; // Declared as JSON by whoever stored it, but it is not: pass it on as it is.
       }
     }
     return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
-  }
-
-  private static boolean isDeeperThan(int levels, JsonNode node) {
-    if (levels == 0) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (isDeeperThan(levels - 1, child)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,12 +3,13 @@ package lib.tools.worker.routing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
-import lib.systems.rabbitmq.Publisher.Outgoing;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorKinds;
@@ -18,7 +19,7 @@ import lib.tools.worker.servers.WorkerParts;
 /** Publishes task messages and does with each task what the broker's receipt says. */
 final class TaskPublishing {
 
-  private static final Receipt.Lost NO_CONFIRM = new Receipt.Lost("no confirm in time");
+  private static final Receipt NO_CONFIRM = Receipt.lost("no confirm in time");
 
   private final WorkerParts parts;
   private final TaskMessages messages;
@@ -99,43 +100,53 @@ final class TaskPublishing {
     long sent = System.nanoTime();
     receipt.thenAccept(
         result -> {
-          if (result instanceof Receipt.Confirmed) {
+          if (result.isConfirmed()) {
             parts.status().confirmTook(Duration.ofNanos(System.nanoTime() - sent));
           }
         });
   }
 
   private void settle(LockedTask task, Outgoing message, Receipt receipt, boolean firstTime) {
-    receipt.match(
-        confirmed -> {
-          pause.reset();
-          parts.status().routed(messages.systemOf(task));
-          handOver.start(task, () -> done(task));
-        },
-        returned -> {
-          if (firstTime) {
-            // Perhaps its queue is missing, which is no fault of the task.
-            broker.repairTopology(System.nanoTime());
-            send(task, message, false);
-          } else {
-            inHand.fail(task, "message returned by the broker: " + returned.reason());
-          }
-        },
-        refused -> inHand.fail(task, "message refused by the broker: " + refused.reason()),
-        nacked -> lost(task, nacked.reason()),
-        lost -> {
-          lost(task, lost.reason());
-          if (lost == NO_CONFIRM && !stopping) {
-            broker.prepareAnew(); // And forgets what waits for confirms that do not come.
-          }
-        });
+    Runnable consequence =
+        switch (receipt.kind()) {
+          case CONFIRMED -> () -> confirmed(task);
+          case RETURNED -> () -> returned(task, message, receipt, firstTime);
+          case REFUSED ->
+              () -> inHand.fail(task, "message refused by the broker: " + receipt.reason());
+          case NACKED -> () -> giveBack(task, receipt.reason());
+          case LOST -> () -> lost(task, receipt);
+        };
+    consequence.run();
+  }
+
+  private void confirmed(LockedTask task) {
+    pause.reset();
+    parts.status().routed(messages.systemOf(task));
+    handOver.start(task, () -> done(task));
+  }
+
+  private void returned(LockedTask task, Outgoing message, Receipt receipt, boolean firstTime) {
+    if (firstTime) {
+      // Perhaps its queue is missing, which is no fault of the task.
+      broker.repairTopology(System.nanoTime());
+      send(task, message, false);
+    } else {
+      inHand.fail(task, "message returned by the broker: " + receipt.reason());
+    }
+  }
+
+  private void lost(LockedTask task, Receipt receipt) {
+    giveBack(task, receipt.reason());
+    if (receipt == NO_CONFIRM && !stopping) {
+      broker.prepareAnew(); // And forgets what waits for confirms that do not come.
+    }
   }
 
   /** Without a pause the task would come again at once, for as long as the reason lasts. */
-  private void lost(LockedTask task, String reason) {
+  private void giveBack(LockedTask task, String reason) {
     Duration wait = stopping ? Duration.ZERO : pause.begin();
     if (!wait.isZero()) {
-      parts.status().error(task.id(), ErrorKinds.PUBLISH, reason);
+      parts.status().error(Optional.of(task.id()), ErrorKinds.PUBLISH, reason);
       parts.log().warn("routing.not_confirmed", reason, wait.toMillis() / 1000.0);
     }
     inHand.giveBack(task);

@@ -87,7 +87,7 @@ final class TaskRouter implements Runnable {
       pause(pause);
       return 0;
     }
-    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.inHand());
+    int room = delivery.isOverloaded() ? 0 : budget.room(delivery.size());
     if (room == 0) {
       pause(Duration.ofMillis(20));
       return 1; // There is something to do, only not here.
@@ -129,7 +129,7 @@ final class TaskRouter implements Runnable {
       watch.failed(camunda, null, "routing.fetch_failed", camunda.userMessage(), seconds);
     } else {
       status.routing().failed(e.toString());
-      status.error(null, ErrorKinds.BUG, e.toString());
+      status.error(ErrorKinds.BUG, e.toString());
       log.bug(e);
     }
     try {

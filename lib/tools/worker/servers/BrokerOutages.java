@@ -60,7 +60,7 @@ final class BrokerOutages implements BrokerLink.Listener {
     last = reason;
     if (!noted) {
       noted = true;
-      parts.status().error(null, reason.code(), reason.reason());
+      parts.status().error(reason.code(), reason.reason());
     }
     lost.accept(reason.reason());
     parts.log().warn("servers.broker_lost", reason.userMessage(), pause.toMillis() / 1000.0);
@@ -69,7 +69,7 @@ final class BrokerOutages implements BrokerLink.Listener {
   @Override
   public void blocked(Optional<String> reason) {
     if (reason.isPresent()) {
-      parts.status().error(null, ErrorKinds.BLOCKED, reason.get());
+      parts.status().error(ErrorKinds.BLOCKED, reason.get());
       parts.log().warn("servers.broker_blocked", reason.get());
     } else {
       parts.log().info("servers.broker_unblocked");

@@ -46,7 +46,7 @@ public final class EngineWatch implements Server {
   public synchronized void failed(CamundaException e, String taskId, String key, Object... args) {
     lastFailure = e.reason();
     if (!e.kind().isOutage()) {
-      status.error(taskId, e.code(), e.reason());
+      status.error(Optional.ofNullable(taskId), e.code(), e.reason());
       log.warn(key, args);
       return;
     }
@@ -54,7 +54,7 @@ public final class EngineWatch implements Server {
     if (since == null) {
       since = last;
       told = last;
-      status.error(taskId, e.code(), e.reason());
+      status.error(Optional.ofNullable(taskId), e.code(), e.reason());
       log.warn("servers.engine_lost", e.userMessage());
     } else if (told.plus(REPEAT).isBefore(last)) {
       told = last;

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import lib.base.json.Json;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.LockedTask;
+import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
-import lib.systems.rabbitmq.Publisher.Outgoing;
 import lib.systems.rabbitmq.Receipt;
 import lib.systems.rabbitmq.Topology;
 
@@ -118,7 +118,7 @@ public final class ErrorQueue {
     info.put("type", problem.type().code());
     info.put("message", problem.message());
     Optional<CamundaException> answer = problem.answer();
-    info.put("camunda_error_type", answer.map(CamundaException::engineType).orElse(null));
+    info.put("camunda_error_type", answer.flatMap(CamundaException::engineType).orElse(null));
     info.put("camunda_error_message", answer.map(CamundaException::reason).orElse(null));
     info.put("http_status_code", answer.map(CamundaException::status).orElse(null));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
@@ -160,9 +160,8 @@ public final class ErrorQueue {
 
   /** One look is enough for all messages that were confirmed before it. */
   private Receipt arrived(Settled settled) {
-    boolean elsewhere =
-        settled.receipt() instanceof Receipt.Confirmed && broker.repairTopology(settled.nanos());
-    return elsewhere ? new Receipt.Lost("the error queue was missing") : settled.receipt();
+    boolean elsewhere = settled.receipt().isConfirmed() && broker.repairTopology(settled.nanos());
+    return elsewhere ? Receipt.lost("the error queue was missing") : settled.receipt();
   }
 
   private static BasicProperties.Builder properties() {

@@ -77,7 +77,7 @@ final class TopologyWatch {
     List<String> gone = look.missing(connection);
     if (!gone.isEmpty()) {
       parts.log().warn("servers.object_missing", String.join(", ", gone));
-      parts.status().error(null, ErrorKinds.TOPOLOGY, "missing: " + String.join(", ", gone));
+      parts.status().error(ErrorKinds.TOPOLOGY, "missing: " + String.join(", ", gone));
       missing = List.copyOf(gone);
       told.removeIf(Finding.Created.class::isInstance); // To be told each time.
       declare(connection);

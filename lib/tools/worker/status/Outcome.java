@@ -1,14 +1,33 @@
 package lib.tools.worker.status;
 
+import java.util.Optional;
+
 /** What can become of an attempt to apply an answer, as far as it is counted. */
 public interface Outcome {
+
+  /** How an answer leaves the responses queue. */
+  enum Ending {
+    /** The engine has taken it. */
+    APPLIED,
+    /** Its task did not exist any more. */
+    ALREADY_DONE,
+    /** It lies in the error queue: somebody has to look. */
+    TO_ERROR_QUEUE
+  }
 
   /** The stable name for machines: in /status, and the label of the metric. */
   String code();
 
+  /** How an answer that is counted under it has left the responses queue; empty if it has not. */
+  Optional<Ending> ending();
+
   /** Whether the answer has left the responses queue. */
-  boolean isSettled();
+  default boolean isSettled() {
+    return ending().isPresent();
+  }
 
   /** Whether an answer that is counted under it lies in the error queue: somebody has to look. */
-  boolean goesToErrorQueue();
+  default boolean goesToErrorQueue() {
+    return ending().filter(Ending.TO_ERROR_QUEUE::equals).isPresent();
+  }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import lib.systems.page.HistoryPage;
@@ -94,12 +95,15 @@ public final class Performance {
     for (var point : summary.collect().getDataPoints()) {
       for (Quantile quantile : point.getQuantiles()) {
         double value = quantile.getValue();
-        quantiles.put(
-            quantile.getQuantile(),
-            Double.isNaN(value) ? null : Math.round(value * 10_000) / 10_000.0);
+        if (!Double.isNaN(value)) {
+          quantiles.put(quantile.getQuantile(), Math.round(value * 10_000) / 10_000.0);
+        }
       }
     }
     return new Latency(
-        summary.getCount(), quantiles.get(0.5), quantiles.get(0.95), quantiles.get(0.99));
+        summary.getCount(),
+        Optional.ofNullable(quantiles.get(0.5)),
+        Optional.ofNullable(quantiles.get(0.95)),
+        Optional.ofNullable(quantiles.get(0.99)));
   }
 }

@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import lib.base.cli.SecretMask;
 import lib.base.config.Settings;
 import lib.base.config.TopicSelection;
 import lib.systems.page.HealthPage;
+import lib.systems.page.LoopsPage;
+import lib.systems.page.LoopsPage.Loop;
+import lib.systems.page.LoopsPage.LoopError;
 import lib.systems.page.StatusPage;
 import lib.systems.page.StatusPage.Camunda;
-import lib.systems.page.StatusPage.Loop;
-import lib.systems.page.StatusPage.LoopError;
-import lib.systems.page.StatusPage.Loops;
 import lib.systems.page.StatusPage.Rabbitmq;
+import lib.systems.page.StatusPage.SettledAnswers;
 import lib.systems.page.StatusPage.Topics;
+import lib.tools.worker.status.Outcome.Ending;
 
 /** What {@code GET /status} and {@code GET /health} say. Asks nobody, so it answers at once. */
 public final class StatusReport {
@@ -75,8 +76,9 @@ public final class StatusReport {
         topics(),
         camunda(health),
         rabbitmq(health),
-        new Loops(loop(status.routing()), loop(status.responses())),
+        new LoopsPage(loop(status.routing()), loop(status.responses())),
         status.counts(),
+        settled(),
         status.routedBySystem(),
         performance.throughput(),
         performance.latencies(),
@@ -84,6 +86,13 @@ public final class StatusReport {
         source.unconfirmed().getAsInt(),
         status.errors().stream().map(this::error).toList(),
         source.models().get());
+  }
+
+  private SettledAnswers settled() {
+    return new SettledAnswers(
+        status.answers(Ending.APPLIED),
+        status.answers(Ending.ALREADY_DONE),
+        status.answers(Ending.TO_ERROR_QUEUE));
   }
 
   private List<StatusPage.Problem> problems(Health health) {
@@ -106,15 +115,16 @@ public final class StatusReport {
     return new Camunda(
         settings.camunda().baseUrl().toString(),
         isSeen(source.engine(), health, Health.Kind.CAMUNDA_UNREACHABLE),
-        seconds(source.engine().sinceAnswer()));
+        source.engine().sinceAnswer().map(Duration::toSeconds));
   }
 
   private Rabbitmq rabbitmq(Health health) {
     return new Rabbitmq(
         source.broker().where(),
         isSeen(source.broker(), health, Health.Kind.RABBITMQ_UNREACHABLE),
-        seconds(source.broker().sinceAnswer()),
-        source.broker().blocked().map(mask).orElse(null));
+        source.broker().sinceAnswer().map(Duration::toSeconds),
+        source.broker().blocked().map(mask),
+        source.broker().missing());
   }
 
   private static boolean isSeen(Server server, Health health, Health.Kind problem) {
@@ -126,22 +136,18 @@ public final class StatusReport {
         loop.isEnabled(),
         loop.isRunning(),
         loop.lastError().isPresent(),
-        loop.lastSuccess().map(StatusReport::time).orElse(null),
-        seconds(loop.sinceProgress()),
-        loop.lastTrouble().map(this::trouble).orElse(null));
+        loop.lastSuccess().map(StatusReport::time),
+        loop.sinceProgress().map(Duration::toSeconds),
+        loop.lastTrouble().map(this::trouble));
   }
 
   private LoopError trouble(LoopStatus.Trouble trouble) {
     return new LoopError(time(trouble.time()), mask.apply(trouble.text()));
   }
 
-  private StatusPage.Error error(WorkerStatus.ErrorEntry error) {
+  private StatusPage.Error error(RecentErrors.Entry error) {
     return new StatusPage.Error(
         time(error.time()), error.taskId(), error.kind(), mask.apply(String.valueOf(error.text())));
-  }
-
-  private static Long seconds(Optional<Duration> age) {
-    return age.map(Duration::toSeconds).orElse(null);
   }
 
   private static String time(Instant instant) {

@@ -4,13 +4,12 @@ import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +17,6 @@ import java.util.TreeMap;
  * {@link WorkerMetrics} and nowhere else. Thread-safe.
  */
 public final class WorkerStatus {
-
-  private static final int ERRORS_KEPT = 20;
 
   /** What is counted of tasks. */
   public enum Count {
@@ -49,15 +46,12 @@ public final class WorkerStatus {
     }
   }
 
-  /** An error as an operator wants to see it later. */
-  public record ErrorEntry(Instant time, String taskId, String kind, String text) {}
-
   private final Clock clock;
   private final Instant started;
   private final WorkerMetrics metrics = new WorkerMetrics();
   private final LoopStatus routing;
   private final LoopStatus responses;
-  private final Deque<ErrorEntry> errors = new ArrayDeque<>();
+  private final RecentErrors errors = new RecentErrors();
   private final Collection<? extends Outcome> outcomes;
   private volatile State state = State.STARTING;
   private volatile long stateNanos = System.nanoTime();
@@ -183,6 +177,14 @@ public final class WorkerStatus {
     return outcomes.stream().filter(Outcome::isSettled).mapToLong(this::value).sum();
   }
 
+  /** Those that were settled in this way. */
+  public long answers(Outcome.Ending ending) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.ending().filter(ending::equals).isPresent())
+        .mapToLong(this::value)
+        .sum();
+  }
+
   public LoopStatus routing() {
     return routing;
   }
@@ -195,21 +197,19 @@ public final class WorkerStatus {
     return started;
   }
 
-  /** Remembers an error; the oldest one is forgotten. */
-  public void error(String taskId, String kind, String text) {
+  /** Remembers an error that is about no single task. */
+  public void error(String kind, String text) {
+    error(Optional.empty(), kind, text);
+  }
+
+  /** Remembers an error. */
+  public void error(Optional<String> taskId, String kind, String text) {
     metrics.errors.labelValues(kind).inc();
-    synchronized (errors) {
-      if (errors.size() == ERRORS_KEPT) {
-        errors.removeFirst();
-      }
-      errors.addLast(new ErrorEntry(clock.instant(), taskId, kind, text));
-    }
+    errors.add(new RecentErrors.Entry(clock.instant(), taskId, kind, text));
   }
 
   /** The last errors, oldest first. */
-  public List<ErrorEntry> errors() {
-    synchronized (errors) {
-      return List.copyOf(errors);
-    }
+  public List<RecentErrors.Entry> errors() {
+    return errors.all();
   }
 }

@@ -14,6 +14,7 @@
 //SOURCES LoopStatus.java
 //SOURCES Outcome.java
 //SOURCES Performance.java
+//SOURCES RecentErrors.java
 //SOURCES Server.java
 //SOURCES Shown.java
 //SOURCES StatusReport.java

@@ -46,15 +46,15 @@ final class OtherWorkers {
     try {
       PageClient.Answer answer = client.ask(address);
       return answer.status() == 200
-          ? new WorkerAnswer(url, Json.MAPPER.readValue(answer.body(), StatusPage.class), null)
-          : new WorkerAnswer(url, null, "HTTP " + answer.status());
+          ? WorkerAnswer.given(url, Json.MAPPER.readValue(answer.body(), StatusPage.class))
+          : WorkerAnswer.missing(url, "HTTP " + answer.status());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new WorkerAnswer(url, null, "interrupted");
+      return WorkerAnswer.missing(url, "interrupted");
     } catch (JacksonException e) {
-      return new WorkerAnswer(url, null, Json.problem(e));
+      return WorkerAnswer.missing(url, Json.problem(e));
     } catch (IOException e) {
-      return new WorkerAnswer(url, null, e.getMessage());
+      return WorkerAnswer.missing(url, String.valueOf(e.getMessage()));
     }
   }
 }

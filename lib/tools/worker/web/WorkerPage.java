@@ -116,7 +116,7 @@ final class WorkerPage implements Resource {
   /** Those of the page under their keys without the prefix. */
   private static Map<String, String> texts(Language language) {
     Texts texts = Texts.load(language, "workerpage");
-    return texts.bundle().keySet().stream()
+    return texts.unformatted().keySet().stream()
         .collect(Collectors.toMap(key -> key.substring(PREFIX.length()), texts::get));
   }
 

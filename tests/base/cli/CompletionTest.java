@@ -1,0 +1,104 @@
+package tests.base.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Command;
+import tests.support.Programs;
+import tests.support.RunningCommand;
+
+/** The completion scripts in the shells themselves: what they make of a key press. */
+@Tag("cli")
+class CompletionTest {
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeScripts() throws IOException {
+    for (String tool : new String[] {"check_queues", "unlock_task"}) {
+      String script = Command.of(tool + ".java", "--completion", "bash").run().expect(0).stdout();
+      Files.writeString(folder.resolve(tool), script);
+    }
+  }
+
+  /** What bash would offer for the last of these words. */
+  private static String offered(String line) {
+    String[] words = line.split(" ", -1);
+    String asked =
+        """
+        . %1$s/check_queues; . %1$s/unlock_task
+        COMP_WORDS=(%2$s); COMP_CWORD=%3$d
+        spec=$(complete -p "${COMP_WORDS[0]##*/}") && [[ $spec =~ -F\\ ([^ ]+) ]] && ${BASH_REMATCH[1]}
+        printf '%%s\\n' "${COMPREPLY[@]}"
+        """
+            .formatted(folder, line.replaceFirst(" $", " ''"), words.length - 1);
+    return Command.program("bash", "-c", asked).run().expect(0).stdout();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check_queues.java --non",
+        "./check_queues.java --non",
+        "check-queues --non",
+        "jbang check_queues.java --non",
+        "./jbang check_queues.java --non",
+        "/opt/ucw/jbang /opt/ucw/check_queues.java --watch 5 --non",
+        "jbang check-queues --non",
+        "jbang run --quiet check-queues errors.camunda_tasks.queue --non"
+      })
+  void bashKnowsTheToolHoweverItIsCalled(String line) {
+    assertThat(offered(line)).isEqualTo("--non-empty\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jbang unlock-task --lang ,'ru\nen\n'",
+    "jbang unlock-task --fai,'--failed\n'",
+    "jbang no_such.java --fai,'\n'",
+    "jbang check_q,'\n'"
+  })
+  void bashOffersWhatTheNamedToolTakes(String line, String offered) {
+    assertThat(offered(line)).isEqualTo(offered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bash, ./check_queues.java --non",
+    "bash, check-queues --non",
+    "bash, ./jbang check_queues.java --non",
+    "bash, jbang check-queues --non",
+    "zsh, ./check_queues.java --non",
+    "zsh, check-queues --non",
+    "zsh, ./jbang check_queues.java --non",
+    "zsh, jbang check-queues --non"
+  })
+  void aShellCompletesOnTheTabKey(String shell, String line) {
+    Programs.require("script");
+    Programs.require(shell);
+    boolean zsh = shell.equals("zsh");
+    String call = zsh ? "zsh -f -i" : "bash --norc -i";
+    String prepare =
+        zsh ? "autoload -Uz compinit && compinit -u -d " + folder.resolve("dump") + "; " : "";
+    try (RunningCommand running =
+        Command.program("script", "-qec", call, "/dev/null")
+            .env("TERM", "xterm")
+            .startWithOpenStdin()) {
+      running.write(
+          (prepare + ". %1$s/check_queues; . %1$s/unlock_task; echo rea\"\"dy\n".formatted(folder))
+              .getBytes(StandardCharsets.UTF_8));
+      running.awaitStdout("ready\r");
+      running.write((line + "\t").getBytes(StandardCharsets.UTF_8));
+      running.awaitStdout("-empty");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package tests.tools.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import sandbox.FreePort;
+import tests.support.BusyMachine;
+import tests.support.Command;
+import tests.support.DiagnosisRun;
+
+/**
+ * Both systems answer at once, and this machine has much else to do: the tools take longer to start
+ * than they would wait for a server.
+ */
+@Tag("cli")
+@Tag("engine")
+@Tag("rabbitmq")
+class BusyMachineTest {
+
+  private static final int FOR_EACH_PROCESSOR = 3;
+
+  private final DiagnosisRun diagnosed = new DiagnosisRun();
+
+  @BeforeEach
+  void prepare() {
+    diagnosed.prepare();
+    diagnosed.tool("--help").run().expect(0); // Built now, if that was not done yet.
+    diagnosed.corner().command("status_check.java", "--help").run().expect(0);
+  }
+
+  @AfterEach
+  void clean() {
+    diagnosed.close();
+  }
+
+  @Test
+  void theQuickDiagnosisBlamesNobody() {
+    try (BusyMachine busy = new BusyMachine(FOR_EACH_PROCESSOR)) {
+      JsonNode document = DiagnosisRun.json(diagnosed.tool("--quick", "--json").run());
+      DiagnosisRun.finding(document, "camunda.reachable", "ok");
+      DiagnosisRun.finding(document, "rabbitmq.connection", "ok");
+      DiagnosisRun.finding(document, "rabbitmq.alarms", "ok");
+    }
+  }
+
+  /** No worker runs: that is all there is to be told. */
+  @Test
+  void theStatusCheckBlamesNobody() {
+    Command tool =
+        diagnosed
+            .corner()
+            .command("status_check.java", "--json")
+            .env("WORKER_STATUS_URLS", "http://127.0.0.1:" + FreePort.find());
+    try (BusyMachine busy = new BusyMachine(FOR_EACH_PROCESSOR)) {
+      JsonNode document = DiagnosisRun.json(tool.run().expect(2));
+      List<String> codes = document.path("findings").findValuesAsText("code");
+      assertThat(codes).containsExactlyInAnyOrder("worker_down", "worker_unreachable");
+    }
+  }
+}
