@@ -83,8 +83,8 @@ class UnlockTask implements Tool {
     var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
     view.start(camunda);
-    var lost = new LostTasks(context.settings(), rest, filters.account(), CLOCK);
-    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, Optional.of(lost));
+    var lost = lostTasks(context, rest, selection);
+    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, lost);
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
@@ -99,6 +99,14 @@ class UnlockTask implements Tool {
       case DRY_RUN -> completeness(found, retries.isPresent());
       default -> ExitCode.WARNING;
     };
+  }
+
+  /** Only who looks for lost tasks needs the broker. */
+  private Optional<LostTasks> lostTasks(
+      ToolContext context, RestClient rest, TaskSelection selection) {
+    return selection.lost()
+        ? Optional.of(new LostTasks(context.settings(), rest, filters.account(), CLOCK))
+        : Optional.empty();
   }
 
   /** An id that came to nothing makes it a part only. */
