@@ -3,6 +3,7 @@ package sandbox;
 //SOURCES ../lib/base/cli/package-info.java
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,9 @@ public final class EngineOptions {
 
   @Option(names = "--history", paramLabel = "LEVEL", defaultValue = "full")
   private HistoryLevel history;
+
+  @Option(names = "--clock-offset", paramLabel = "SECONDS")
+  private long clockOffsetSeconds;
 
   @Option(names = "--no-login-delay")
   private boolean noLoginDelay;
@@ -78,6 +82,11 @@ public final class EngineOptions {
 
   public String history() {
     return history.name();
+  }
+
+  /** By how much the engine's clock is ahead of this machine's; negative if it is behind. */
+  public Duration clockOffset() {
+    return Duration.ofSeconds(clockOffsetSeconds);
   }
 
   /**

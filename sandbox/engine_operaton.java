@@ -19,6 +19,7 @@ import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.operaton.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.operaton.bpm.engine.rest.impl.FetchAndLockContextListener;
 import org.operaton.bpm.engine.rest.impl.OperatonRestResources;
 import org.operaton.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
@@ -65,6 +66,7 @@ class OperatonEngine implements EmbeddedEngine {
 
   @Override
   public void start(EngineOptions options) {
+    ClockUtil.offset(options.clockOffset().toMillis());
     var configuration = configuration(options);
     engine = configuration.buildProcessEngine();
     configuration.getValueTypeResolver().addType(OperatonJson.TYPE);

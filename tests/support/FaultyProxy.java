@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +113,22 @@ public final class FaultyProxy implements AutoCloseable {
   /** Lets the engine do it, then closes the connection: the answer is lost. */
   public static Fault loseAnswer() {
     return (proxy, exchange, body) -> proxy.pass(exchange, body);
+  }
+
+  /**
+   * Passes the request on after a while, whether or not somebody still waits for the answer.
+   *
+   * @param after told once the engine has carried it out
+   */
+  public static Fault late(Duration pause, Runnable after) {
+    return (proxy, exchange, body) -> {
+      LockSupport.parkNanos(pause.toNanos());
+      try {
+        proxy.forward(exchange, body);
+      } finally {
+        after.run();
+      }
+    };
   }
 
   /** Passes the request on once the gate is open. */

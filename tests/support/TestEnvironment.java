@@ -94,10 +94,14 @@ public final class TestEnvironment implements AutoCloseable {
 
   /** A worker inside this JVM, pointed here and started. The caller stops it. */
   public UniversalWorker startWorker() throws InterruptedException {
+    return startWorker(Clock.systemDefaultZone());
+  }
+
+  /** The same on a machine with another clock. */
+  public UniversalWorker startWorker(Clock clock) throws InterruptedException {
     Settings settings = settings();
     UniversalWorker worker =
-        new UniversalWorker(
-            settings, new WorkerLog(Texts.load(Language.EN)), Clock.systemDefaultZone());
+        new UniversalWorker(settings, new WorkerLog(Texts.load(Language.EN)), clock);
     worker.check(false);
     worker.start(true, settings.worker().responseHandlerEnabled());
     return worker;

@@ -3,10 +3,14 @@ package lib.base.http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +40,27 @@ public final class JsonHttp {
    * What a server has answered.
    *
    * @param location where a redirect leads to
+   * @param time by the server's clock when it answered, in whole seconds; empty if it does not say
    */
-  public record Answer(int status, byte[] body, Optional<String> location) {}
+  public record Answer(int status, byte[] body, Optional<String> location, Optional<Instant> time) {
+
+    private static Answer of(HttpResponse<byte[]> complete) {
+      HttpHeaders headers = complete.headers();
+      return new Answer(
+          complete.statusCode(),
+          complete.body(),
+          headers.firstValue("Location"),
+          headers.firstValue("Date").flatMap(Answer::time));
+    }
+
+    private static Optional<Instant> time(String date) {
+      try {
+        return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   private final HttpClient http;
   private final long largestBytes;
@@ -86,9 +109,7 @@ public final class JsonHttp {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, head -> new LimitedBody(largestBytes));
     try {
-      HttpResponse<byte[]> complete = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer(
-          complete.statusCode(), complete.body(), complete.headers().firstValue("Location"));
+      return Answer.of(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       throw HttpFailure.of(request.uri(), e.getCause());
     } catch (TimeoutException e) {

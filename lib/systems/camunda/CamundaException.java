@@ -65,6 +65,15 @@ public final class CamundaException extends UserException {
       };
     }
 
+    /** Nobody knows whether the engine has carried the request out, or still will. */
+    public boolean isUndecided() {
+      return switch (this) {
+        case UNREACHABLE, TLS, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONCURRENT_UPDATE, REJECTED ->
+            false;
+        default -> true;
+      };
+    }
+
     /** Somebody has to correct a setting (address, path, user, certificate) first. */
     public boolean isMisconfiguration() {
       return switch (this) {

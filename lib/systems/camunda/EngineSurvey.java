@@ -67,11 +67,6 @@ public final class EngineSurvey {
     return count("/external-task", "locked=true");
   }
 
-  /** External tasks that a worker id holds now. */
-  public long lockedBy(String workerId) {
-    return count("/external-task", "locked=true&workerId=" + RestClient.encode(workerId));
-  }
-
   /** External tasks that wait for a human being. */
   public long tasksWithoutRetries() {
     return count("/external-task", "noRetriesLeft=true");

@@ -274,6 +274,14 @@ public final class ExternalTasks {
     return topics;
   }
 
+  /**
+   * A moment that has passed by the engine's clock, as its answers tell it in whole seconds: not
+   * before the last answer was written. {@link Instant#MIN} if they tell none.
+   */
+  public Instant passedTime() {
+    return rest.passedTime();
+  }
+
   private static String path(String taskId, String action) {
     return "/external-task/" + RestClient.encode(taskId) + "/" + action;
   }

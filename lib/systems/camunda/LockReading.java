@@ -41,21 +41,33 @@ public record LockReading(CamundaSettings settings, Instant now) {
     if (task.holder() == null || task.lockEnd().isEmpty()) {
       return Hold.NONE;
     }
-    boolean ours = task.holder().equals(settings.workerId());
+    LockOwner us = new LockOwner(settings.workerId());
     Instant end = task.lockEnd().get();
     if (!task.isLockedAt(now)) {
       boolean longAgo = end.isBefore(now.minus(settings.handoffLockDuration()));
-      return ours && longAgo && !task.isAfterFailure() ? Hold.LEFT : Hold.NONE;
+      boolean failed = task.isAfterFailure() || task.holder().equals(us.nameForFailures());
+      return us.holds(task) && longAgo && !failed ? Hold.LEFT : Hold.NONE;
     }
-    if (!ours) {
+    if (!us.holds(task)) {
       return Hold.FOREIGN;
     }
-    boolean brief = end.isBefore(now.plus(settings.handoffLockDuration()).plus(SKEW));
-    if (task.isAfterFailure()) {
-      boolean longLocks = settings.lockDuration().compareTo(LONGER_THAN_PAUSES) >= 0;
-      return longLocks && !brief && handedOver(task).isPresent() ? Hold.LONG : Hold.PAUSE;
+    if (isPause(task, us)) {
+      return Hold.PAUSE;
     }
+    boolean brief = end.isBefore(now.plus(settings.handoffLockDuration()).plus(SKEW));
     return brief ? Hold.SHORT : Hold.LONG;
+  }
+
+  /**
+   * Whether a failure was reported under this lock. Often that leaves a name of its own; else a
+   * lock after a failure is a pause unless it is as long as only a hand-over makes it.
+   */
+  private boolean isPause(TaskState task, LockOwner us) {
+    if (task.holder().equals(us.nameForFailures())) {
+      return true;
+    }
+    boolean longLocks = settings.lockDuration().compareTo(LONGER_THAN_PAUSES) >= 0;
+    return task.isAfterFailure() && !(longLocks && handedOver(task).isPresent());
   }
 
   /** Whether the engine does not know where a task is: somebody has it, or had it. */

@@ -1,7 +1,9 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An external task as {@code fetchAndLock} returns it.
@@ -14,6 +16,21 @@ public record LockedTask(JsonNode json, Instant lockedUntil) {
 
   public String id() {
     return json.path("id").asText();
+  }
+
+  /** The end of the lock by the engine's clock, empty if it does not say. */
+  public Optional<Instant> lockEnd() {
+    try {
+      return Optional.ofNullable(json.path("lockExpirationTime").textValue())
+          .map(TaskState::instant);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The name under which it is locked. */
+  public String holder() {
+    return json.path("workerId").asText();
   }
 
   public String topic() {

@@ -43,12 +43,7 @@ public record OwedAnswers(Map<String, Owed> bySystem, boolean complete) {
   public static OwedAnswers ask(RestClient rest, RoutingTable routing, Instant now) {
     List<TaskState> oldest =
         new ExternalTasks(rest)
-            .oldestLocks(
-                TaskQuery.all()
-                    .locked()
-                    .worker(rest.settings().workerId())
-                    .tenants(rest.settings().tenantIds()),
-                MOST);
+            .oldestLocks(TaskQuery.all().locked().tenants(rest.settings().tenantIds()), MOST);
     LockReading locks = new LockReading(rest.settings(), now);
     Map<String, Owed> owed = new TreeMap<>();
     routing.systems().stream()

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import lib.base.config.CamundaSettings;
@@ -36,6 +38,7 @@ public final class RestClient {
   private final CamundaSettings settings;
   private final JsonHttp http;
   private final Optional<String> authorization;
+  private final AtomicReference<Instant> latestTime = new AtomicReference<>(Instant.MIN);
 
   /** Opens no connection yet; those are made by the first request and kept. */
   public RestClient(CamundaSettings settings) {
@@ -189,13 +192,27 @@ public final class RestClient {
 
   private JsonHttp.Answer exchange(HttpRequest call, String request, Duration timeout) {
     try {
-      return http.send(call, timeout);
+      JsonHttp.Answer answer = http.send(call, timeout);
+      answer.time().ifPresent(this::passed);
+      return answer;
     } catch (HttpFailure e) {
       throw new CamundaException(Failure.ofException(request, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CamundaException(Failure.ofInterruption(request), e);
     }
+  }
+
+  private void passed(Instant time) {
+    latestTime.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /**
+   * The latest time that an answer has brought, by the clock of the server's machine: that moment
+   * has passed there. {@link Instant#MIN} before the first answer.
+   */
+  Instant passedTime() {
+    return latestTime.get();
   }
 
   private static byte[] bytes(Object body) {

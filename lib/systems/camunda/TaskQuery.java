@@ -40,11 +40,6 @@ public record TaskQuery(Map<String, String> parameters) {
     return with("topicName", topic);
   }
 
-  /** Only tasks that this worker locked last. */
-  public TaskQuery worker(String workerId) {
-    return with("workerId", workerId);
-  }
-
   /**
    * Only tasks of this process. The engine knows the parameter since 7.24; before, it ignores it.
    */

@@ -15,6 +15,7 @@
 //SOURCES Incident.java
 //SOURCES Incidents.java
 //SOURCES InstanceState.java
+//SOURCES LockOwner.java
 //SOURCES LockReading.java
 //SOURCES LockedTask.java
 //SOURCES OwedAnswers.java

@@ -27,7 +27,8 @@ public record ObjectCheck(
 
   /** How bindings are written everywhere: {@code exchange -> queue (routing key)}. */
   public static String bindingName(String exchange, String destination, String routingKey) {
-    return "%s -> %s (%s)".formatted(exchange, destination, routingKey);
+    String ends = exchange + " -> " + destination;
+    return routingKey.isEmpty() ? ends : ends + " (" + routingKey + ")";
   }
 
   /** "queue bitrix24.queue", in the language of the texts. */

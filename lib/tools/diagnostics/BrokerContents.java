@@ -9,13 +9,14 @@ import lib.systems.rabbitmq.management.QueueState;
 import lib.systems.rabbitmq.management.QueueStates;
 
 /** What lies in the queues and nobody would take by itself. Touches no message. */
-record BrokerContents(QueueStates states, String responsesQueue, String defaultQueue) {
+record BrokerContents(
+    QueueStates states, HeldAnswers held, String responsesQueue, String defaultQueue) {
 
-  List<CheckResult> findings() {
+  List<CheckResult> findings() throws InterruptedException {
     List<CheckResult> findings = new ArrayList<>();
     QueueState answers = states.of(responsesQueue);
     if (answers.exists()) {
-      findings.add(answers(answers).about(responsesQueue));
+      findings.add(held.finding().orElseGet(() -> answers(answers)).about(responsesQueue));
     }
     List<CheckResult> leftovers = new ArrayList<>();
     errors(states.of(Topology.ERRORS_QUEUE)).ifPresent(leftovers::add);

@@ -9,11 +9,18 @@ import lib.systems.rabbitmq.BrokerException;
 /**
  * What this user may do, shown by doing it, and whether the broker takes messages at all.
  *
+ * @param exchange of the tasks
  * @param complete whether nothing is missing that would have to be declared
  * @param hasExchange whether the tasks exchange exists
  * @param hasQueue whether the responses queue exists
  */
-record BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, boolean hasQueue) {
+record BrokerRights(
+    RightsTrial trial,
+    WriteTrial write,
+    String exchange,
+    boolean complete,
+    boolean hasExchange,
+    boolean hasQueue) {
 
   /**
    * Tries all three. Changes nothing that stays.
@@ -25,10 +32,12 @@ record BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, bo
     try {
       findings.add(configure(arguments));
       findings.add(read());
-      findings.add(alarmed ? CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm") : write());
-      if (!alarmed) {
+      if (alarmed) {
+        findings.add(CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm"));
+      } else {
+        tryToWrite().forEach(findings::add);
         // Whether it is known otherwise or not: this is what publishers get to feel.
-        trial
+        write
             .blocked()
             .map(reason -> CheckResult.failure(Check.RABBITMQ_ALARMS, "blocked", reason))
             .ifPresent(findings::add);
@@ -62,20 +71,54 @@ record BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, bo
     return finding(Check.RABBITMQ_READ, temporary, real);
   }
 
-  private CheckResult write() {
+  private List<CheckResult> tryToWrite() {
     try {
-      Optional<Trial> temporary = trial.writeTemporary();
-      Optional<Trial> real =
-          hasExchange && trial.blocked().isEmpty()
-              ? Optional.of(trial.writeReal())
-              : Optional.empty();
-      return finding(Check.RABBITMQ_WRITE, temporary, real);
+      Optional<Trial> temporary = trial.temporaryExchange().map(write::temporary);
+      boolean real = hasExchange && write.blocked().isEmpty();
+      return real
+          ? real(write.real(), temporary)
+          : List.of(finding(Check.RABBITMQ_WRITE, temporary, Optional.empty()));
     } catch (BrokerException e) {
-      if (trial.blocked().isEmpty()) {
+      if (write.blocked().isEmpty()) {
         throw e;
       }
-      return CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm");
+      return List.of(CheckResult.skipped(Check.RABBITMQ_WRITE, "alarm"));
     }
+  }
+
+  /** One finding if all keys fare alike, else one for each system that may not be written to. */
+  private List<CheckResult> real(Map<String, Trial> bySystem, Optional<Trial> temporary) {
+    List<String> allowed = new ArrayList<>();
+    List<CheckResult> refused = new ArrayList<>();
+    bySystem.forEach(
+        (system, tried) -> {
+          if (tried.isAllowed()) {
+            allowed.add(system);
+          } else {
+            refused.add(refused(system, tried));
+          }
+        });
+    if (allowed.isEmpty()) {
+      String why = bySystem.values().iterator().next().refusal().orElseThrow();
+      return List.of(CheckResult.failure(Check.RABBITMQ_WRITE, "refused", exchange, why));
+    }
+    List<CheckResult> findings = new ArrayList<>();
+    findings.add(
+        CheckResult.ok(
+            Check.RABBITMQ_WRITE, "ok", exchange, object(temporary), String.join(", ", allowed)));
+    findings.addAll(refused);
+    return findings;
+  }
+
+  private CheckResult refused(String system, Trial tried) {
+    String why = tried.refusal().orElseThrow();
+    return CheckResult.failure(
+            Check.RABBITMQ_WRITE, "refused_keys", exchange, why, system, tried.object())
+        .about(system);
+  }
+
+  private static String object(Optional<Trial> temporary) {
+    return temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
   }
 
   /** The real object decides, where there is one; rights may well be limited to its name. */
@@ -84,9 +127,9 @@ record BrokerRights(RightsTrial trial, boolean complete, boolean hasExchange, bo
       return CheckResult.skipped(check, "nothing_to_try");
     }
     Trial decisive = real.or(() -> temporary).orElseThrow();
-    String other = temporary.filter(Trial::isAllowed).map(Trial::object).orElse("-");
     return decisive.isAllowed()
-        ? CheckResult.ok(check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), other)
+        ? CheckResult.ok(
+            check, real.isPresent() ? "ok" : "ok_temporary", decisive.object(), object(temporary))
         : CheckResult.failure(
             check, "refused", decisive.object(), decisive.refusal().orElseThrow());
   }

@@ -88,17 +88,17 @@ public final class DiagnosticsView {
     }
   }
 
-  /** One line for many things that are all well. */
+  /** One line for many things that are all well, and one for what was not looked at. */
   private void check(Check check, List<CheckResult> findings) {
-    List<CheckResult> good = findings.stream().filter(f -> !f.status().isProblem()).toList();
-    List<CheckResult> bad = findings.stream().filter(f -> f.status().isProblem()).toList();
-    if (!detailed && good.size() > 1) {
-      String text =
-          words.get(sumKey(good), Texts.number(good.size()), Texts.number(findings.size()));
-      line(good.get(0).status(), words.name(check), text);
-    } else {
-      good.forEach(this::finding);
+    for (Status status : List.of(Status.OK, Status.SKIPPED)) {
+      List<CheckResult> alike = findings.stream().filter(f -> f.status() == status).toList();
+      if (!detailed && alike.size() > 1) {
+        sum(check, alike, findings.size());
+      } else {
+        alike.forEach(this::finding);
+      }
     }
+    List<CheckResult> bad = findings.stream().filter(f -> f.status().isProblem()).toList();
     int shown = detailed ? bad.size() : Math.min(bad.size(), ProblemView.ALIKE);
     bad.subList(0, shown).forEach(this::finding);
     if (shown < bad.size()) {
@@ -106,16 +106,29 @@ public final class DiagnosticsView {
     }
   }
 
-  private static String sumKey(List<CheckResult> good) {
-    if (good.get(0).status() == Status.SKIPPED) {
+  private void sum(Check check, List<CheckResult> alike, int all) {
+    int others = all - alike.size();
+    String text =
+        words.get(
+            sumKey(alike, others),
+            Texts.number(alike.size()),
+            Texts.number(all),
+            Texts.number(others));
+    line(alike.get(0).status(), words.name(check), text);
+  }
+
+  private static String sumKey(List<CheckResult> alike, int others) {
+    if (alike.get(0).status() == Status.SKIPPED) {
       return "skipped_of";
     }
-    boolean assumed = good.stream().anyMatch(finding -> finding.kind().equals("configured"));
-    return assumed ? "configured_of" : "good_of";
+    if (alike.stream().anyMatch(finding -> finding.kind().equals("configured"))) {
+      return "configured_of";
+    }
+    return others == 0 ? "good_of" : "some_of";
   }
 
   private void finding(CheckResult finding) {
-    line(finding.status(), words.name(finding.check()), words.found(finding));
+    line(finding.status(), words.name(finding.check()), words.foundThere(finding));
     if (detailed) {
       words.details(finding).forEach(detail -> out.line(INDENT + INDENT + detail));
     }

@@ -71,6 +71,6 @@ record ProblemView(Report report, boolean detailed, Words words, Output out) {
 
   private String line(CheckResult finding) {
     String mark = words.get("mark." + finding.status().code());
-    return mark + " " + words.fullName(finding.check()) + ": " + words.found(finding);
+    return mark + " " + words.fullName(finding.check()) + ": " + words.foundThere(finding);
   }
 }

@@ -84,7 +84,7 @@ public final class RabbitExamination implements Examination {
   }
 
   @Override
-  public void run(CheckResults findings) {
+  public void run(CheckResults findings) throws InterruptedException {
     BrokerConnector connector = new BrokerConnector(rabbit);
     long start = System.nanoTime();
     Connection connection;
@@ -117,7 +117,8 @@ public final class RabbitExamination implements Examination {
     return e.userMessage().args().toArray();
   }
 
-  private void connected(BrokerConnector connector, Connection connection, CheckResults findings) {
+  private void connected(BrokerConnector connector, Connection connection, CheckResults findings)
+      throws InterruptedException {
     BrokerQuestions questions = new BrokerQuestions(connection, connector.where());
     findings.add(version(questions));
     ManagementAccess management = ManagementAccess.open(rabbit, connection);
@@ -136,19 +137,22 @@ public final class RabbitExamination implements Examination {
       BrokerQuestions questions,
       ManagementAccess management,
       Optional<CheckResult> alarms,
-      CheckResults findings) {
+      CheckResults findings)
+      throws InterruptedException {
     TopologyReport report =
         TopologyComparison.compare(topology(), rabbit.tasksExchange(), questions, management);
     broker = report.broker();
     new BrokerObjects(rabbit).findings(report).forEach(findings::add);
     String unrouted = settings.routing().defaultSystem().queue();
-    new BrokerContents(new QueueStates(questions, management), rabbit.responsesQueue(), unrouted)
+    HeldAnswers held = new HeldAnswers(management, rabbit.responsesQueue());
+    QueueStates states = new QueueStates(questions, management);
+    new BrokerContents(states, held, rabbit.responsesQueue(), unrouted)
         .findings()
         .forEach(findings::add);
     boolean alarmed = alarms.filter(finding -> finding.status() == Status.FAILURE).isPresent();
-    RightsTrial trial = new RightsTrial(texts, rabbit, connector, questions);
-    rights(trial, report, questions).check(findings, arguments(), alarmed);
-    if (alarms.isEmpty() && trial.blocked().isEmpty()) {
+    WriteTrial write = new WriteTrial(rabbit, settings.routing(), connector);
+    rights(write, report, questions).check(findings, arguments(), alarmed);
+    if (alarms.isEmpty() && write.blocked().isEmpty()) {
       findings.add(CheckResult.ok(Check.RABBITMQ_ALARMS, "not_blocked"));
     }
   }
@@ -191,9 +195,11 @@ public final class RabbitExamination implements Examination {
     }
   }
 
-  private BrokerRights rights(RightsTrial trial, TopologyReport report, BrokerQuestions questions) {
+  private BrokerRights rights(WriteTrial write, TopologyReport report, BrokerQuestions questions) {
     return new BrokerRights(
-        trial,
+        new RightsTrial(texts, rabbit, questions),
+        write,
+        rabbit.tasksExchange(),
         report.wrong().stream().noneMatch(object -> object.verdict().code().equals("missing")),
         questions.hasExchange(rabbit.tasksExchange()),
         questions.queue(rabbit.responsesQueue()).isPresent());

@@ -1,20 +1,14 @@
 package lib.tools.diagnostics;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import lib.base.config.RabbitSettings;
 import lib.base.text.Texts;
-import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
 import lib.systems.rabbitmq.RefusedDeclaration;
@@ -22,34 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uses the three rights: on a queue and an exchange that are made for it and removed again, and on
- * the real ones in ways that come to nothing. Nobody else sees any of it: the temporary queue is
- * exclusive and both vanish with the connection at the latest; on the real exchange a message is
- * published in a transaction that is rolled back; the real queue is asked for a consumer with an
- * argument that is refused, after the right has been checked.
+ * Uses the rights to configure and to read: on a queue and an exchange that are made for it and
+ * removed again, and on the real queue in a way that comes to nothing. Nobody else sees any of it:
+ * the temporary queue is exclusive and both vanish with the connection at the latest; the real
+ * queue is asked for a consumer with an argument that is refused, after the right has been checked.
  *
  * @see <a href="https://www.rabbitmq.com/docs/access-control">RabbitMQ, access control</a>
  */
 final class RightsTrial {
 
   private static final Logger LOG = LoggerFactory.getLogger(RightsTrial.class);
-  private static final int CONFIRM_MILLIS = 3000;
-  private static final byte[] NOTHING = {};
 
   private final Texts texts;
   private final RabbitSettings settings;
-  private final BrokerConnector connector;
   private final BrokerQuestions questions;
   private final TemporaryNames names = new TemporaryNames();
-  private final AtomicReference<String> blocked = new AtomicReference<>();
   private Trial queue;
   private Trial exchange;
 
-  RightsTrial(
-      Texts texts, RabbitSettings settings, BrokerConnector connector, BrokerQuestions questions) {
+  RightsTrial(Texts texts, RabbitSettings settings, BrokerQuestions questions) {
     this.texts = texts;
     this.settings = settings;
-    this.connector = connector;
     this.questions = questions;
   }
 
@@ -125,61 +112,15 @@ final class RightsTrial {
                         name, false, "", false, false, refused, new DefaultConsumer(channel))));
   }
 
-  /**
-   * Publishes to the temporary exchange, on a connection of its own: an alarm would block it for
-   * everything else as well.
-   */
-  Optional<Trial> writeTemporary() {
-    return temporary(exchange, name -> publish(channel -> confirmed(channel, name)));
-  }
-
-  /** Publishes to the real exchange and takes it back. */
-  Trial writeReal() {
-    String name = settings.tasksExchange();
-    return Trial.of(name, () -> publish(channel -> rolledBack(channel, name)));
-  }
-
   private static Optional<Trial> temporary(Trial made, Consumer<String> use) {
     return made == null || !made.isAllowed()
         ? Optional.empty()
         : Optional.of(Trial.of(made.object(), () -> use.accept(made.object())));
   }
 
-  private interface Publishing {
-    void on(Channel channel) throws IOException, InterruptedException, TimeoutException;
-  }
-
-  private void publish(Publishing publishing) {
-    Connection connection = connector.connect("worker_diagnostics publishing");
-    try {
-      connection.addBlockedListener(blocked::set, () -> {});
-      publishing.on(connection.openChannel().orElseThrow());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw connector.failure(e);
-    } catch (IOException | TimeoutException | ShutdownSignalException e) {
-      throw connector.failure(e);
-    } finally {
-      connection.abort(CONFIRM_MILLIS);
-    }
-  }
-
-  private static void confirmed(Channel channel, String name)
-      throws IOException, InterruptedException, TimeoutException {
-    channel.confirmSelect();
-    channel.basicPublish(name, "", new BasicProperties(), NOTHING);
-    channel.waitForConfirms(CONFIRM_MILLIS);
-  }
-
-  private static void rolledBack(Channel channel, String name) throws IOException {
-    channel.txSelect();
-    channel.basicPublish(name, "", new BasicProperties(), NOTHING);
-    channel.txRollback();
-  }
-
-  /** Why the broker blocks whoever publishes; empty if it does not, or nothing was published. */
-  Optional<String> blocked() {
-    return Optional.ofNullable(blocked.get());
+  /** The exchange that was made, if it could be. */
+  Optional<String> temporaryExchange() {
+    return Optional.ofNullable(exchange).filter(Trial::isAllowed).map(Trial::object);
   }
 
   /** Removes what was made. */

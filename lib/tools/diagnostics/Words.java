@@ -37,6 +37,13 @@ record Words(Texts texts, SecretMask mask) {
     return part(finding, "").orElseThrow(() -> new IllegalArgumentException("No text " + finding));
   }
 
+  /** The same where the name of what was checked does not stand beside it. */
+  String foundThere(CheckResult finding) {
+    String found = found(finding);
+    String object = clean(finding.object());
+    return found.contains(object) ? found : object + ": " + found;
+  }
+
   /** What should have been found; empty if nothing else is to be expected. */
   Optional<String> expected(CheckResult finding) {
     return part(finding, ".expected");

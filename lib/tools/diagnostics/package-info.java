@@ -28,6 +28,7 @@
 //SOURCES Examination.java
 //SOURCES Examiner.java
 //SOURCES ExportException.java
+//SOURCES HeldAnswers.java
 //SOURCES Html.java
 //SOURCES HtmlReport.java
 //SOURCES ProblemView.java
@@ -45,6 +46,7 @@
 //SOURCES TopicTrace.java
 //SOURCES Trial.java
 //SOURCES Words.java
+//SOURCES WriteTrial.java
 //FILES diagnostics_report.css=report.css
 //FILES diagnostics_ru.properties=diagnostics_ru.properties
 //FILES diagnostics_en.properties=diagnostics_en.properties

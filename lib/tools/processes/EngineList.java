@@ -26,8 +26,7 @@ public enum EngineList {
       Things.EXTERNAL_TASKS,
       Map.of(
           Filter.KEY, "processDefinitionKey",
-          Filter.TOPIC, "topicName",
-          Filter.WORKER_ID, "workerId")),
+          Filter.TOPIC, "topicName")),
   USER_TASKS(
       Things.USER_TASKS,
       Map.of(
@@ -77,6 +76,11 @@ public enum EngineList {
     return parameters.keySet().containsAll(filters.given());
   }
 
+  /** Whether all these filters can be applied to its statistics, be it by reading the rows. */
+  boolean isSummable(Filters filters) {
+    return isCountable(this == EXTERNAL_TASKS ? filters.without(Filter.WORKER_ID) : filters);
+  }
+
   /**
    * Whether its count query counts all that {@link Rows} finds: no query knows what the instances
    * with a business key have called.
@@ -90,6 +94,9 @@ public enum EngineList {
     Set<Filter> filters = EnumSet.copyOf(parameters.keySet());
     if (isOfInstances()) {
       filters.add(Filter.BUSINESS_KEY);
+    }
+    if (this == EXTERNAL_TASKS) {
+      filters.add(Filter.WORKER_ID); // Each of a worker's locks has a name of its own.
     }
     return filters;
   }

@@ -42,6 +42,14 @@ public record Filters(Map<Filter, Set<String>> values) {
     return new Filters(changed);
   }
 
+  /** The same without a filter. */
+  Filters without(Filter filter) {
+    Map<Filter, Set<String>> changed = new EnumMap<>(Filter.class);
+    changed.putAll(values);
+    changed.remove(filter);
+    return new Filters(changed);
+  }
+
   /**
    * Each way to take one value of each of these filters. The engine's queries take one value each;
    * as all values are compared exactly, no row fits two of the combinations.

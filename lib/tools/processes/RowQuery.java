@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.TenantFilter;
 
@@ -35,6 +36,7 @@ record RowQuery(
   String parameters() {
     String query =
         values.entrySet().stream()
+            .filter(e -> list.countable().contains(e.getKey()))
             .map(e -> "&" + list.parameter(e.getKey()) + "=" + RestClient.encode(e.getValue()))
             .collect(Collectors.joining());
     return (query + instances() + tenantQuery(list, tenants)).replaceFirst("^&", "");
@@ -70,7 +72,7 @@ record RowQuery(
               : keys.of(row).filter(value::equals).isPresent();
       case BUSINESS_KEY -> row.path("businessKey").asText().equals(value);
       case TOPIC -> row.path("topicName").asText().equals(value);
-      case WORKER_ID -> row.path("workerId").asText().equals(value);
+      case WORKER_ID -> LockOwner.isNamedBy(row.path("workerId").asText(), value);
     };
   }
 }

@@ -28,7 +28,6 @@ public enum Section {
   boolean accepts(Filters filters) {
     return list()
         .map(list -> list.filters().containsAll(filters.given()))
-        .orElseGet(
-            () -> Stream.of(EngineList.values()).anyMatch(list -> list.isCountable(filters)));
+        .orElseGet(() -> Stream.of(EngineList.values()).anyMatch(list -> list.isSummable(filters)));
   }
 }

@@ -63,6 +63,10 @@ public final class StatisticsReader {
     if (EngineList.EXTERNAL_TASKS.isCountable(filters)) {
       groups.add(tasks.read());
       countByTopic();
+    } else if (EngineList.EXTERNAL_TASKS.isSummable(filters)) {
+      TaskTally tally = new TaskTally(rows, new ExternalTasks(rest));
+      groups.add(tally.counts());
+      tasksByTopic.putAll(tally.byTopic());
     }
     if (EngineList.USER_TASKS.isCountable(filters)) {
       groups.add(userTasks());

@@ -62,7 +62,7 @@ final class TaskCounts {
     return complete;
   }
 
-  private static String name(TaskCondition condition) {
+  static String name(TaskCondition condition) {
     return condition.name().toLowerCase(Locale.ROOT);
   }
 

@@ -34,6 +34,7 @@
 //SOURCES StatisticsLines.java
 //SOURCES StatisticsReader.java
 //SOURCES TaskCounts.java
+//SOURCES TaskTally.java
 //FILES processes_ru.properties=processes_ru.properties
 //FILES processes_en.properties=processes_en.properties
 package lib.tools.processes;

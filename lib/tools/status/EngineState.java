@@ -12,7 +12,7 @@ import lib.systems.camunda.RestClient;
  * What the engine shows, whoever else answers.
  *
  * @param externalTasks of the configured tenants
- * @param locked those that the configured worker id holds now
+ * @param locked those of them with a lock that has not ended
  * @param latest the youngest ones, the last first; empty on engines before 7.21
  * @param took from a request to its answer
  */
@@ -40,7 +40,7 @@ public record EngineState(
     return new EngineState(
         version.isEmpty() ? "-" : version,
         survey.externalTasks(),
-        survey.lockedBy(settings.workerId()),
+        survey.lockedTasks(),
         survey.latestTasks(LATEST),
         took);
   }

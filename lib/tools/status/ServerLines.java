@@ -40,8 +40,7 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     out.line(texts.get("status.version", engine.version()));
     title("status.title.external_tasks");
     out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
-    String workerId = settings.camunda().workerId();
-    out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
+    out.line(texts.get("status.locked", StatusWords.number(engine.locked())));
     if (!engine.latest().isEmpty()) {
       out.line(texts.get("status.latest"));
     }

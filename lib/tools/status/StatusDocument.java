@@ -55,7 +55,7 @@ public record StatusDocument(
       Optional<Long> responseMs,
       Optional<Long> externalTasks,
       String workerId,
-      Optional<Long> lockedByWorkerId,
+      Optional<Long> locked,
       Optional<List<Owing>> owed) {
 
     private static Camunda of(SystemStatus status, Settings settings, Texts texts) {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.text.Texts;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.TaskConditionText;
 import lib.systems.camunda.TaskState;
 
@@ -60,9 +62,13 @@ final class TaskLines {
   List<String> sums(List<TaskState> tasks) {
     List<String> lines = new ArrayList<>();
     lines.add(sum("topics", tasks, TaskState::topic));
-    lines.add(sum("holders", tasks, TaskState::holder));
+    lines.add(sum("holders", tasks, TaskLines::workerId));
     lines.add(sum("states", tasks, task -> conditions.of(task.conditionAt(now))));
     return lines;
+  }
+
+  private static String workerId(TaskState task) {
+    return Optional.ofNullable(task.holder()).map(LockOwner::workerIdOf).orElse(null);
   }
 
   private String sum(String name, List<TaskState> tasks, Function<TaskState, String> property) {

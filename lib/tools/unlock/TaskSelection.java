@@ -3,6 +3,7 @@ package lib.tools.unlock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
 
@@ -40,7 +41,7 @@ public record TaskSelection(
   public boolean fits(TaskState task) {
     return accepts(ids, task.id())
         && accepts(topics, task.topic())
-        && accepts(workerIds, task.holder())
+        && isHeldByOneOf(task.holder())
         && accepts(processKeys, task.place().processKey())
         && (!failed || task.isOutOfRetries())
         && isOfTenant(task);
@@ -49,6 +50,12 @@ public record TaskSelection(
   /** Whether the configuration allows to see this task at all. */
   boolean isOfTenant(TaskState task) {
     return accepts(tenantIds, task.tenantId());
+  }
+
+  /** No query can say it: each of a worker's locks has a name of its own. */
+  private boolean isHeldByOneOf(String holder) {
+    return workerIds.isEmpty()
+        || holder != null && workerIds.stream().anyMatch(id -> LockOwner.isNamedBy(holder, id));
   }
 
   private static boolean accepts(Collection<String> allowed, String value) {
@@ -65,9 +72,6 @@ public record TaskSelection(
     TaskQuery query = TaskQuery.all().tenants(tenantIds);
     if (topics.size() == 1) {
       query = query.topic(topics.iterator().next());
-    }
-    if (workerIds.size() == 1) {
-      query = query.worker(workerIds.iterator().next());
     }
     if (processKeys.size() == 1) {
       query = query.process(processKeys.iterator().next());

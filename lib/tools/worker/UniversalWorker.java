@@ -55,7 +55,7 @@ public final class UniversalWorker {
     broker = new BrokerConnections(parts);
     ErrorQueue errors = new ErrorQueue(parts, broker);
     routing = new Routing(parts, broker, errors, threads.tasks(), threads.models());
-    answers = new Answers(parts, broker, errors, routing::isOnItsWay, threads.answers());
+    answers = new Answers(parts, broker, errors, threads.answers());
     owed = new OwedWatch(parts);
     report = report(settings, clock);
   }

@@ -62,7 +62,7 @@ class CompletionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jbang unlock-task --lang ,'ru\nen\n'",
+    "'jbang unlock-task --lang ','ru\nen\n'",
     "jbang unlock-task --fai,'--failed\n'",
     "jbang no_such.java --fai,'\n'",
     "jbang check_q,'\n'"

@@ -19,7 +19,10 @@ class OwedAnswersTest {
   void onlyTasksThatWereHandedOverAreOwed() {
     Instant begun = Instant.now().minusSeconds(60);
     try (AccountLandscape land = new AccountLandscape()) {
-      land.handedOver("bitrix_create_task", 3);
+      land.handedOver("bitrix_create_task", 2);
+      land.create("bitrix_create_task_named", 1);
+      String name = AccountLandscape.OURS + "/0123456789ab";
+      land.lock("bitrix_create_task_named", name, 1, AccountLandscape.YEAR);
       land.handedOver("op_create_task", 2).forEach(task -> land.fail(task, 1));
       land.create("send_email", 1);
       land.create("1c_sync_data", 1);

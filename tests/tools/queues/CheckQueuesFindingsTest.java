@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,34 @@ class CheckQueuesFindingsTest {
         result,
         "   ⚠️ the topics python, send_email, send_telegram and 8 more land in default.queue"
             + " instead of python-services.queue");
+  }
+
+  /** They are not lost, and not where they belong. */
+  @Test
+  void topicsThatForeignQueuesTakeAreNamed() {
+    project.declare();
+    project
+        .broker()
+        .with(
+            channel -> {
+              for (String queue : List.of("audit", "archive")) {
+                channel.queueDeclare(queue, true, false, false, null);
+                channel.queueBind(queue, ProjectBroker.TASKS, "python-services.#");
+              }
+              return channel.queueUnbind(
+                  "python-services.queue", ProjectBroker.TASKS, "python-services.#");
+            });
+    Command.Result result = check().expect(1);
+    assertShown(
+        result,
+        "   ⚠️ the topics python, send_email, send_telegram and 8 more land in several queues"
+            + " (archive, audit) instead of python-services.queue: their tasks are done twice");
+    assertThat(result.stdout()).doesNotContain("nowhere");
+    project.broker().with(channel -> channel.queueDelete("archive"));
+    assertShown(
+        check().expect(1),
+        "   ⚠️ the topics python, send_email, send_telegram and 8 more land in audit instead of"
+            + " python-services.queue");
   }
 
   @Test

@@ -85,7 +85,7 @@ class StatusCheckFaultsTest {
     assertEquals("worker_down", found.verdict());
     assertEquals(Set.of("worker_down", "worker_unreachable"), found.codes());
     assertTrue(found.document().at("/camunda/reachable").asBoolean());
-    assertEquals(0, found.document().at("/camunda/locked_by_worker_id").asInt(-1));
+    assertEquals(0, found.document().at("/camunda/locked").asInt(-1));
     assertEquals(0, found.document().at("/rabbitmq/responses_consumers").asInt(-1));
     found
         .document()

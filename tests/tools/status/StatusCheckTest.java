@@ -103,7 +103,7 @@ class StatusCheckTest {
               "  🚀 Версия: 7.24.0",
               "📋 EXTERNAL TASKS:",
               "  📊 Количество: 1",
-              "  🔒 Заблокировано этим worker id (universal-worker): 1",
+              "  🔒 Заблокировано: 1",
               "  📝 Последние задачи:",
               "🐰 RABBITMQ CONNECTION:",
               "  📥 Очереди:",
@@ -169,7 +169,7 @@ class StatusCheckTest {
       assertEquals(0, document.path("findings").size());
       assertEquals(2, document.at("/summary/tasks_routed").asInt());
       assertEquals(1, document.at("/summary/answers_completed").asInt());
-      assertEquals(1, document.at("/camunda/locked_by_worker_id").asInt());
+      assertEquals(1, document.at("/camunda/locked").asInt());
       assertEquals(1, document.at("/rabbitmq/responses_consumers").asInt());
       assertEquals("running", document.at("/workers/0/status/state").asText());
     }
@@ -222,7 +222,7 @@ class StatusCheckTest {
             "response_ms",
             "external_tasks",
             "worker_id",
-            "locked_by_worker_id"),
+            "locked"),
         fields(document.path("camunda")));
     assertEquals(
         List.of(

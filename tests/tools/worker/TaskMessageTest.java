@@ -95,6 +95,7 @@ class TaskMessageTest {
             .replace("TASK_ID", task.path("id").asText())
             .replace("INSTANCE_ID", instance)
             .replace("ACTIVITY_INSTANCE", task.path("activityInstanceId").asText())
+            .replace("HOLDER", corner.engine().taskOf(instance).path("workerId").asText())
             .replace("CREATED", task.path("createTime").asText())
             .replace("TENANT", corner.name())
             .replace("\"TIMESTAMP\"", body.path("timestamp").asText());
@@ -280,7 +281,7 @@ class TaskMessageTest {
         "process_definition_key": "golden",
         "activity_id": "task",
         "activity_instance_id": "ACTIVITY_INSTANCE",
-        "worker_id": "universal-worker",
+        "worker_id": "HOLDER",
         "retries": null,
         "created_time": "CREATED",
         "priority": 7,

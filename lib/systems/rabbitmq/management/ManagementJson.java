@@ -43,6 +43,7 @@ final class ManagementJson {
         map(json.path("effective_policy_definition")),
         number(json, "messages_ready"),
         number(json, "messages_unacknowledged"),
+        number(rates, "ack"),
         consumers.isNumber() ? OptionalInt.of(consumers.intValue()) : OptionalInt.empty(),
         text(json, "state"),
         number(json, "memory"),

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param policyDefinition the settings of its policies together, e.g. {@code max-length}
  * @param ready messages that wait for a consumer
  * @param unacked messages that consumers have and have not acknowledged
+ * @param acknowledged messages that consumers have acknowledged so far; absent if none has
  * @param state the broker's word, e.g. {@code running}, {@code down}
  * @param memoryBytes memory that it takes
  * @param publishRate messages a second coming in
@@ -32,6 +33,7 @@ public record QueueInfo(
     Map<String, Object> policyDefinition,
     OptionalLong ready,
     OptionalLong unacked,
+    OptionalLong acknowledged,
     OptionalInt consumers,
     Optional<String> state,
     OptionalLong memoryBytes,

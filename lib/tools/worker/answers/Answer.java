@@ -3,6 +3,7 @@ package lib.tools.worker.answers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.systems.camunda.ExternalTasks;
 
 /** What an external system says about a task, read from its message. */
@@ -33,6 +34,11 @@ sealed interface Answer {
     all.putAll(variables());
     return all;
   }
+
+  /**
+   * The lock's holder as the task message has named it, empty if the answer does not repeat that.
+   */
+  Optional<String> holder();
 
   /** What is told, and what follows from it. */
   enum Kind {
@@ -76,6 +82,7 @@ sealed interface Answer {
    */
   record Complete(
       String taskId,
+      Optional<String> holder,
       Map<String, ObjectNode> variables,
       Map<String, ObjectNode> localVariables,
       HiddenVariables hidden)
@@ -100,6 +107,7 @@ sealed interface Answer {
    */
   record Failed(
       String taskId,
+      Optional<String> holder,
       Map<String, Object> fields,
       Map<String, ObjectNode> variables,
       Map<String, ObjectNode> localVariables)
@@ -123,7 +131,11 @@ sealed interface Answer {
    *
    * @param fields of the engine's bpmnError request, without worker and variables
    */
-  record BpmnError(String taskId, Map<String, Object> fields, Map<String, ObjectNode> variables)
+  record BpmnError(
+      String taskId,
+      Optional<String> holder,
+      Map<String, Object> fields,
+      Map<String, ObjectNode> variables)
       implements Answer {
 
     @Override

@@ -21,7 +21,7 @@ public enum AnswerOutcome implements Outcome {
   MISCONFIGURED(Action.RETRY),
   /** 500 with code 1, several times running. */
   CONCURRENT_UPDATE(Action.RETRY),
-  /** The task is just being handed over by this worker; a failure must not overtake that. */
+  /** The task may still be on its way to its long lock; a failure must not overtake that. */
   NOT_YET_HANDED_OVER(Action.RETRY),
   /** 400: the process instance is suspended; the answer waits for its activation. */
   SUSPENDED(Action.WAIT_ALONE),

@@ -1,9 +1,7 @@
 package lib.tools.worker.answers;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
 import lib.systems.camunda.ExternalTasks;
@@ -26,43 +24,41 @@ final class AnswerProcessor {
 
   private final ExternalTasks tasks;
   private final String workerId;
-  private final Duration handoffLock;
-  private final Predicate<String> onItsWay;
+  private final FreeingName freeingName;
 
-  /**
-   * @param onItsWay whether this worker is about to give the task its long lock
-   */
-  AnswerProcessor(WorkerParts parts, Predicate<String> onItsWay) {
+  AnswerProcessor(WorkerParts parts) {
     this.tasks = parts.tasks();
     this.workerId = parts.workerId();
-    this.handoffLock = parts.settings().camunda().handoffLockDuration();
-    this.onItsWay = onItsWay;
+    this.freeingName = new FreeingName(parts);
   }
 
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
     try {
-      if (answer.kind().freesTheTask() && isBeingHandedOver(answer.taskId())) {
-        return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER);
+      if (answer.kind().freesTheTask()) {
+        return free(answer);
       }
-      return retrying(answer, workerId);
+      // No fetch locks under the worker id itself; some systems answer with it all the same.
+      Optional<String> holder = answer.holder().filter(name -> !name.equals(workerId));
+      return holder.isPresent() ? retrying(answer, holder.get()) : asHolder(answer, 1);
     } catch (CamundaException e) {
       return failed(answer, e);
     }
   }
 
-  /** Whether the task's long lock is still to come, from this worker or one with the same id. */
-  private boolean isBeingHandedOver(String taskId) {
-    if (onItsWay.test(taskId)) {
-      return true;
+  /** A failure must not be followed by the long lock of the hand-over. */
+  private AnswerResult free(Answer answer) {
+    Optional<TaskState> task = tasks.find(answer.taskId());
+    if (task.isEmpty()) {
+      return AnswerResult.of(AnswerOutcome.ALREADY_DONE);
     }
-    Instant now = Instant.now();
-    return tasks
-        .find(taskId)
-        .filter(task -> workerId.equals(task.holder()) && task.isLockedAt(now))
-        .flatMap(TaskState::lockEnd)
-        .filter(end -> end.isBefore(now.plus(handoffLock)))
-        .isPresent();
+    if (task.get().suspended()) {
+      return AnswerResult.of(AnswerOutcome.SUSPENDED);
+    }
+    return freeingName
+        .of(task.get())
+        .map(name -> retrying(answer, name))
+        .orElseGet(() -> AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER));
   }
 
   private AnswerResult retrying(Answer answer, String holder) {
@@ -92,7 +88,7 @@ final class AnswerProcessor {
       case CONCURRENT_UPDATE -> AnswerResult.of(AnswerOutcome.CONCURRENT_UPDATE, e);
       case UNREACHABLE, TIMEOUT, CONNECTION_LOST, UNAVAILABLE, INTERRUPTED ->
           AnswerResult.of(AnswerOutcome.ENGINE_UNAVAILABLE, e);
-      case REJECTED -> isSuspended(e) ? suspended(e) : asHolder(answer, e, 1);
+      case REJECTED -> refused(answer, e);
       case ENGINE_ERROR -> engineError(answer, e, AnswerOutcome.ENGINE_ERROR);
       case DATABASE_ERROR -> engineError(answer, e, AnswerOutcome.DATABASE_ERROR);
     };
@@ -102,25 +98,38 @@ final class AnswerProcessor {
     return e.reason().contains(SUSPENDED);
   }
 
-  private static AnswerResult suspended(CamundaException e) {
-    return AnswerResult.of(AnswerOutcome.SUSPENDED, e);
+  private static boolean isHeldByAnother(CamundaException e) {
+    return e.reason().contains("locked by worker");
   }
 
-  /** Refused, perhaps because another worker holds the lock, or nobody does any more. */
-  private AnswerResult asHolder(Answer answer, CamundaException refusal, int attempt) {
+  private AnswerResult refused(Answer answer, CamundaException e) {
+    if (isSuspended(e)) {
+      return AnswerResult.of(AnswerOutcome.SUSPENDED, e);
+    }
+    if (answer.kind().freesTheTask()) {
+      // Another holder: it was fetched, or freed, since the look.
+      return isHeldByAnother(e)
+          ? AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER)
+          : AnswerResult.of(AnswerOutcome.REJECTED, e);
+    }
+    return asHolder(answer, 1);
+  }
+
+  /** In the name of whoever holds the lock, or did so last. */
+  private AnswerResult asHolder(Answer answer, int attempt) {
     try {
       Optional<TaskState> found = tasks.find(answer.taskId());
       if (found.isEmpty()) {
-        return AnswerResult.of(AnswerOutcome.ALREADY_DONE, refusal);
+        return AnswerResult.of(AnswerOutcome.ALREADY_DONE);
       }
       return retrying(answer, holderOf(found.get()));
     } catch (CamundaException e) {
       if (e.kind() != Kind.REJECTED || isSuspended(e)) {
         return failed(answer, e);
       }
-      boolean holderChanged = attempt < HOLDER_ATTEMPTS && e.reason().contains("locked by worker");
+      boolean holderChanged = attempt < HOLDER_ATTEMPTS && isHeldByAnother(e);
       return holderChanged
-          ? asHolder(answer, e, attempt + 1)
+          ? asHolder(answer, attempt + 1)
           : AnswerResult.of(AnswerOutcome.REJECTED, e);
     }
   }

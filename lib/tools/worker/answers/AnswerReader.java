@@ -75,6 +75,11 @@ final class AnswerReader {
     return message.path("original_message").path("process_instance_id").asText("-");
   }
 
+  /** The holder of the lock, as the message about the task says it. */
+  static Optional<String> holder(JsonNode message) {
+    return Optional.ofNullable(message.path("worker_id").textValue()).filter(id -> !id.isEmpty());
+  }
+
   Answer read(JsonNode message) throws MalformedAnswer {
     if (!message.isObject()) {
       throw new MalformedAnswer(
@@ -98,7 +103,8 @@ final class AnswerReader {
     }
     Map<String, ObjectNode> results = variables.of(message);
     var hidden = HiddenVariables.of(message.path("original_message"), results);
-    return new Answer.Complete(taskId, results, Map.of(), hidden);
+    Optional<String> holder = holder(message.path("original_message"));
+    return new Answer.Complete(taskId, holder, results, Map.of(), hidden);
   }
 
   static String harmlessTaskId(Optional<String> named, String member) throws MalformedAnswer {

@@ -3,7 +3,6 @@ package lib.tools.worker.answers;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorQueue;
@@ -24,21 +23,19 @@ public final class Answers {
   private final AnswerLoop loop;
 
   /**
-   * @param onItsWay whether this worker is about to give a task its long lock
    * @param calls threads for requests about answers
    */
   public Answers(
       WorkerParts parts,
       BrokerConnections broker,
       ErrorQueue errors,
-      Predicate<String> onItsWay,
       ScheduledExecutorService calls) {
     this.parts = parts;
     this.broker = broker;
     AnswerHandling handling =
         new AnswerHandling(
             parts,
-            new AnswerProcessor(parts, onItsWay),
+            new AnswerProcessor(parts),
             new AnswerExits(parts, errors, broker.errors(), calls),
             broker.link()::isWritable,
             calls);

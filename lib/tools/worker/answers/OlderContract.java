@@ -22,15 +22,17 @@ final class OlderContract {
 
   static Answer read(JsonNode message) throws MalformedAnswer {
     String taskId = AnswerReader.harmlessTaskId(AnswerReader.taskIdOf(message), "task_id");
+    var holder = AnswerReader.holder(message);
     String type = message.path("response_type").asText("");
     var variables = VariableTyping.typedByOlderContract(object(message, "variables"));
     var local = VariableTyping.typedByOlderContract(object(message, "local_variables"));
     return switch (type) {
-      case "complete" -> new Answer.Complete(taskId, variables, local, HiddenVariables.NONE);
-      case "failure" -> new Answer.Failed(taskId, failureFields(message), variables, local);
+      case "complete" ->
+          new Answer.Complete(taskId, holder, variables, local, HiddenVariables.NONE);
+      case "failure" -> new Answer.Failed(taskId, holder, failureFields(message), variables, local);
       case "bpmn_error" -> {
         variables.putAll(local); // The engine's bpmnError knows no local ones.
-        yield new Answer.BpmnError(taskId, bpmnErrorFields(message), variables);
+        yield new Answer.BpmnError(taskId, holder, bpmnErrorFields(message), variables);
       }
       default ->
           throw new MalformedAnswer(

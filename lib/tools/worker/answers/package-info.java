@@ -18,6 +18,7 @@
 //SOURCES AnswerVariables.java
 //SOURCES Answers.java
 //SOURCES AnswersInHand.java
+//SOURCES FreeingName.java
 //SOURCES HiddenVariables.java
 //SOURCES MalformedAnswer.java
 //SOURCES OlderContract.java

@@ -2,18 +2,12 @@ package lib.tools.worker.routing;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.CamundaException.Kind;
-import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
-import lib.systems.camunda.TaskState;
 import lib.tools.worker.servers.EngineWatch;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
@@ -25,16 +19,14 @@ import lib.tools.worker.status.WorkerStatus;
  */
 final class HandOver {
 
-  private static final int AT_ONCE = 5;
+  private record Pending(LongLock lock, Backoff backoff) {
 
-  /**
-   * @param scheduled whether the next attempt is planned: there is one at a time
-   */
-  private record Pending(LockedTask task, Backoff backoff, AtomicBoolean scheduled) {}
+    static Pending of(LongLock lock) {
+      return new Pending(lock, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10)));
+    }
+  }
 
-  private final ExternalTasks tasks;
-  private final String workerId;
-  private final Duration lock;
+  private final WorkerParts parts;
   private final ScheduledExecutorService calls;
   private final EngineWatch watch;
   private final WorkerStatus status;
@@ -45,18 +37,11 @@ final class HandOver {
    * @param calls threads for requests to the engine
    */
   HandOver(WorkerParts parts, ScheduledExecutorService calls) {
-    this.tasks = parts.tasks();
+    this.parts = parts;
     this.watch = parts.watch();
     this.status = parts.status();
     this.log = parts.log();
-    this.workerId = parts.workerId();
-    this.lock = parts.settings().camunda().lockDuration();
     this.calls = calls;
-  }
-
-  /** Whether the task is published, but its long lock is not yet certain. */
-  boolean isPending(String taskId) {
-    return pending.containsKey(taskId);
   }
 
   /** How many tasks wait for their long lock. */
@@ -70,8 +55,7 @@ final class HandOver {
    * @param firstTryDone called after the first attempt, whatever came of it
    */
   void start(LockedTask task, Runnable firstTryDone) {
-    Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
-    Pending one = new Pending(task, backoff, new AtomicBoolean(true));
+    Pending one = Pending.of(new LongLock(parts, task));
     pending.put(task.id(), one);
     try {
       attempt(one);
@@ -80,26 +64,37 @@ final class HandOver {
     }
   }
 
-  /** The task was fetched again, so it has a valid lock: try now. */
-  void again(LockedTask task) {
-    Pending one = pending.get(task.id());
-    if (one != null && one.scheduled().compareAndSet(false, true)) {
-      calls.execute(() -> attempt(one));
+  /**
+   * A task that no failure was ever reported of was fetched again: its new lock becomes the long
+   * one if it waits for that.
+   *
+   * @return whether it does
+   */
+  boolean goesOnWith(LockedTask task) {
+    if (!pending.containsKey(task.id())) {
+      return false;
     }
+    Pending one = Pending.of(new LongLock(parts, task));
+    pending.put(task.id(), one);
+    calls.execute(() -> attempt(one));
+    return true;
   }
 
   private void attempt(Pending one) {
-    one.scheduled().set(false);
+    String id = one.lock().taskId();
+    if (pending.get(id) != one) {
+      return; // It was fetched again.
+    }
     try {
-      if (isSettled(one.task())) {
+      if (one.lock().isSettled()) {
         watch.answered();
-        pending.remove(one.task().id());
+        status.count(WorkerStatus.Count.HANDED_OVER);
+        pending.remove(id, one);
       } else {
         later(one);
       }
     } catch (CamundaException e) {
       Duration pause = later(one);
-      String id = one.task().id();
       watch.failed(e, id, "routing.hand_over_failed", id, e.userMessage(), seconds(pause));
     } catch (RuntimeException e) {
       later(one);
@@ -109,55 +104,8 @@ final class HandOver {
 
   private Duration later(Pending one) {
     Duration pause = one.backoff().next();
-    if (one.scheduled().compareAndSet(false, true)) {
-      calls.schedule(() -> attempt(one), pause.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    calls.schedule(() -> attempt(one), pause.toMillis(), TimeUnit.MILLISECONDS);
     return pause;
-  }
-
-  /** Whether nothing is left to do: locked for long, answered meanwhile, or somebody else's. */
-  private boolean isSettled(LockedTask task) {
-    for (int i = 0; i < AT_ONCE; i++) {
-      try {
-        tasks.extendLock(task.id(), workerId, lock);
-        status.count(WorkerStatus.Count.HANDED_OVER);
-        return true;
-      } catch (CamundaException e) {
-        if (e.saysGone(task.id())) {
-          status.count(WorkerStatus.Count.HANDED_OVER);
-          return true;
-        } else if (e.kind() == Kind.REJECTED) {
-          return lockAgain(task);
-        } else if (e.kind() != Kind.CONCURRENT_UPDATE) {
-          throw e;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** The short lock has ended, or somebody has unlocked the task or reported a failure. */
-  private boolean lockAgain(LockedTask task) {
-    Optional<TaskState> state = tasks.find(task.id());
-    if (state.isPresent() && isAsFetched(state.get(), task)) {
-      try {
-        tasks.lock(task.id(), workerId, lock);
-      } catch (CamundaException e) {
-        if (e.kind() == Kind.REJECTED) {
-          log.warn("routing.held_by_other", task.id(), String.valueOf(state.get().holder()));
-        } else if (!e.saysGone(task.id())) {
-          throw e;
-        }
-      }
-    }
-    status.count(WorkerStatus.Count.HANDED_OVER);
-    return true;
-  }
-
-  /** A failure that was reported meanwhile wants the task to be free again, not locked for long. */
-  private static boolean isAsFetched(TaskState state, LockedTask task) {
-    return Objects.equals(state.retries(), task.retries())
-        && Objects.equals(state.errorMessage(), task.json().path("errorMessage").asText(null));
   }
 
   private static String seconds(Duration pause) {

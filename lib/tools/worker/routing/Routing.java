@@ -86,11 +86,6 @@ public final class Routing {
     return handOver.pending();
   }
 
-  /** Whether this worker is about to give the task its long lock. */
-  public boolean isOnItsWay(String taskId) {
-    return inHand.contains(taskId) || handOver.isPending(taskId);
-  }
-
   /** Whether a task could not be published so far, because RabbitMQ could not be used. */
   public boolean isHindered() {
     return giveBack.isUsed();

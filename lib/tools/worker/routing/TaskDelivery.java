@@ -89,14 +89,17 @@ record TaskDelivery(
 
   /** Tasks that come again although they are on their way, because their short lock has ended. */
   private boolean isNew(LockedTask task) {
+    if (task.retries() != null) {
+      return true; // Perhaps a failure was reported since, and wants it to be sent again.
+    }
     Optional<LockedTask> earlier = inHand.find(task.id());
     Duration lock = parts.settings().camunda().handoffLockDuration();
     if (earlier.isPresent() && publishing.remaining(earlier.get()).compareTo(lock.negated()) > 0) {
-      return false; // Still on its way, only slow.
+      inHand.goesOnWith(earlier.get(), task); // Still on its way, only slow.
+      return false;
     }
-    if (handOver.isPending(task.id())) {
+    if (handOver.goesOnWith(task)) {
       parts.status().count(Count.DUPLICATES_AVOIDED);
-      handOver.again(task);
       return false;
     }
     return true;

@@ -28,7 +28,6 @@ final class TaskFailures {
   private final WorkerStatus status;
   private final WorkerLog log;
   private final ErrorQueue errors;
-  private final String workerId;
 
   /** Retries of a task that has none noted yet. */
   private final int attempts;
@@ -42,7 +41,6 @@ final class TaskFailures {
     this.status = parts.status();
     this.log = parts.log();
     this.errors = errors;
-    this.workerId = parts.workerId();
     this.attempts = parts.settings().worker().retryAttempts();
     this.delay = parts.settings().worker().retryDelay();
   }
@@ -56,7 +54,7 @@ final class TaskFailures {
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {
-      tasks.failure(task.id(), body(reason, left));
+      tasks.failure(task.id(), body(task, reason, left));
     } catch (CamundaException e) {
       watch.failed(e, task.id(), "routing.failure_not_reported", task.id(), e.userMessage());
     }
@@ -73,9 +71,9 @@ final class TaskFailures {
             });
   }
 
-  private Map<String, Object> body(String reason, int retriesLeft) {
+  private Map<String, Object> body(LockedTask task, String reason, int retriesLeft) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("workerId", workerId);
+    body.put("workerId", task.holder());
     body.put("errorMessage", "Task processing error: " + reason);
     body.put("errorDetails", reason);
     body.put("retries", retriesLeft);

@@ -122,7 +122,7 @@ final class TaskPublishing {
   private void confirmed(LockedTask task) {
     pause.reset();
     parts.status().routed(messages.systemOf(task));
-    handOver.start(task, () -> done(task));
+    handOver.start(inHand.latest(task), () -> done(task));
   }
 
   private void returned(LockedTask task, Outgoing message, Receipt receipt, boolean firstTime) {

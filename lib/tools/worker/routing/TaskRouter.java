@@ -9,6 +9,7 @@ import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.FetchRequest;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.BrokerLink;
 import lib.tools.worker.servers.EngineWatch;
@@ -25,6 +26,7 @@ final class TaskRouter implements Runnable {
 
   private final ExternalTasks tasks;
   private final CamundaSettings settings;
+  private final LockOwner owner;
   private final TopicSource topics;
   private final BrokerLink link;
   private final TaskDelivery delivery;
@@ -41,6 +43,7 @@ final class TaskRouter implements Runnable {
     this.status = parts.status();
     this.log = parts.log();
     this.settings = parts.settings().camunda();
+    this.owner = parts.lockOwner();
     this.topics = new TopicSource(parts);
     this.link = link;
     this.delivery = delivery;
@@ -104,7 +107,7 @@ final class TaskRouter implements Runnable {
   private List<LockedTask> fetch(List<String> names, int room, Duration pollTime) {
     return tasks.fetchAndLock(
         new FetchRequest(
-            settings.workerId(),
+            owner.newName(),
             room,
             settings.handoffLockDuration(),
             pollTime,

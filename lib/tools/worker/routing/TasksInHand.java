@@ -16,6 +16,10 @@ import lib.systems.camunda.LockedTask;
 final class TasksInHand {
 
   private final Map<String, LockedTask> tasks = new ConcurrentHashMap<>();
+
+  /** Locks that have followed others, by the names of those. */
+  private final Map<String, LockedTask> followers = new ConcurrentHashMap<>();
+
   private final GiveBack giveBack;
   private final TaskFailures failures;
   private final Executor calls;
@@ -45,9 +49,22 @@ final class TasksInHand {
     return Optional.ofNullable(tasks.get(taskId));
   }
 
+  /** The task was fetched again: what is done with it is done under the new lock from now on. */
+  void goesOnWith(LockedTask earlier, LockedTask task) {
+    followers.put(earlier.holder(), task);
+    tasks.put(task.id(), task);
+  }
+
+  /** The task with its latest lock. */
+  LockedTask latest(LockedTask task) {
+    LockedTask follower = followers.remove(task.holder());
+    return follower == null ? task : latest(follower);
+  }
+
   /** Nothing more is done with it here: its lock is long now, or ends soon. */
   void leave(LockedTask task) {
     tasks.remove(task.id());
+    followers.remove(task.holder());
   }
 
   /** Reports it to the engine as failed, in the background. */

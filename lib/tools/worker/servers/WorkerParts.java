@@ -4,6 +4,7 @@ import java.time.Clock;
 import lib.base.config.Settings;
 import lib.systems.camunda.Engine;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.LockOwner;
 import lib.systems.camunda.RestClient;
 import lib.tools.worker.status.WorkerLog;
 import lib.tools.worker.status.WorkerStatus;
@@ -27,8 +28,13 @@ public record WorkerParts(
         settings, rest, new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
   }
 
-  /** The owner of this worker's locks. */
+  /** Who this worker is, as are all others that share its work. */
   public String workerId() {
     return settings.camunda().workerId();
+  }
+
+  /** The names of this worker's locks. */
+  public LockOwner lockOwner() {
+    return new LockOwner(workerId());
   }
 }

@@ -1,0 +1,17 @@
+#!/bin/bash
+# Makes docs/images/worker_page_{en,ru}.png: the page of a worker that a demo keeps busy. Needs Chromium.
+set -euo pipefail
+cd "${0%/*}/.."
+browser=$(command -v chromium-headless-shell || command -v chromium)
+profile=$(mktemp -d)
+./jbang sandbox/demo.java --lang en --instances 3000 >"$profile/demo.log" 2>&1 &
+demo=$!
+trap 'kill $demo 2>/dev/null; wait $demo 2>/dev/null; rm -rf "$profile"' EXIT
+until curl -sf http://127.0.0.1:8085/status 2>/dev/null | grep -q '"uptime_seconds" : [6-9][0-9]\|"uptime_seconds": [6-9][0-9]'; do
+  kill -0 $demo || { cat "$profile/demo.log"; exit 1; }
+  sleep 1
+done
+for lang in en ru; do
+  "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$profile" --virtual-time-budget=6000 \
+    --window-size=1100,1010 --screenshot="docs/images/worker_page_$lang.png" "http://127.0.0.1:8085/?lang=$lang"
+done
