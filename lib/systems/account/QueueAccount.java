@@ -139,18 +139,26 @@ final class QueueAccount {
     evidence = new Evidence(before, Optional.empty());
   }
 
-  /** The count of what is held without a consumer may be of somebody who has given it back. */
+  /**
+   * The count of what is held without a consumer may be of somebody who has given it back since;
+   * that of a new queue is not there yet.
+   */
   private Map<AccountQueue, QueueState> settled(QueueSearch search, ManagementAccess management)
       throws InterruptedException {
     Map<AccountQueue, QueueState> states = search.states(management);
-    boolean unsure =
-        states.values().stream()
-            .anyMatch(state -> state.unacked().orElse(0) > 0 && state.consumers().orElse(1) == 0);
-    if (!unsure) {
+    boolean counted = management.api().isPresent() && managementProblem.isEmpty();
+    if (!counted || states.values().stream().noneMatch(QueueAccount::isUnsettled)) {
       return states;
     }
     pause();
     return search.states(management);
+  }
+
+  private static boolean isUnsettled(QueueState state) {
+    boolean held = state.unacked().orElse(0) > 0 && state.consumers().orElse(1) == 0;
+    boolean uncounted =
+        state.presence() == QueueState.Presence.PRESENT && state.unacked().isEmpty();
+    return held || uncounted;
   }
 
   private void pause() throws InterruptedException {
