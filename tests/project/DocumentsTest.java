@@ -64,6 +64,7 @@ class DocumentsTest {
           "monitoring",
           "service",
           "troubleshooting",
+          "where-is-the-task",
           "migration",
           "reliability",
           "performance",

@@ -16,7 +16,9 @@
 //SOURCES Incidents.java
 //SOURCES InstanceState.java
 //SOURCES LockOwner.java
+//SOURCES LockReading.java
 //SOURCES LockedTask.java
+//SOURCES OwedAnswers.java
 //SOURCES Pages.java
 //SOURCES ProcessDefinition.java
 //SOURCES ProcessDefinitions.java
