@@ -27,6 +27,7 @@ import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
 import lib.tools.unlock.Decision;
 import lib.tools.unlock.FoundTasks;
+import lib.tools.unlock.LostTasks;
 import lib.tools.unlock.ParallelUnlocking;
 import lib.tools.unlock.SelectionOptions;
 import lib.tools.unlock.TaskCheck;
@@ -82,7 +83,8 @@ class UnlockTask implements Tool {
     var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
     view.start(camunda);
-    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK);
+    var lost = lostTasks(context, rest, selection);
+    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, lost);
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
@@ -97,6 +99,14 @@ class UnlockTask implements Tool {
       case DRY_RUN -> completeness(found, retries.isPresent());
       default -> ExitCode.WARNING;
     };
+  }
+
+  /** Only who looks for lost tasks needs the broker. */
+  private Optional<LostTasks> lostTasks(
+      ToolContext context, RestClient rest, TaskSelection selection) {
+    return selection.lost()
+        ? Optional.of(new LostTasks(context.settings(), rest, filters.account(), CLOCK))
+        : Optional.empty();
   }
 
   /** An id that came to nothing makes it a part only. */
@@ -176,7 +186,8 @@ class UnlockTask implements Tool {
 
   /** What was done stays told, even if the engine cannot be asked about it any more. */
   private static boolean verify(
-      TaskCheck check, UnlockResults results, UnlockLog audit, UnlockView view) {
+      TaskCheck check, UnlockResults results, UnlockLog audit, UnlockView view)
+      throws InterruptedException {
     try {
       check.verify(results).forEach(audit::add);
       return true;

@@ -3,24 +3,31 @@
 //DESCRIPTION Finds out what is wrong with Camunda, RabbitMQ and the configuration
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/diagnostics/package-info.java
+//SOURCES lib/tools/tasks/package-info.java
 //SOURCES lib/base/cli/package-info.java
 //SOURCES lib/base/text/package-info.java
 //FILES worker_diagnostics_ru.properties=texts/worker_diagnostics_ru.properties
 //FILES worker_diagnostics_en.properties=texts/worker_diagnostics_en.properties
 
 import java.nio.file.Path;
+import java.util.Optional;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
 import lib.base.text.ExitCode;
+import lib.base.text.Message;
 import lib.tools.diagnostics.Diagnosis;
 import lib.tools.diagnostics.Diagnosis.Scope;
 import lib.tools.diagnostics.DiagnosticsDocument;
 import lib.tools.diagnostics.DiagnosticsView;
 import lib.tools.diagnostics.Report;
 import lib.tools.diagnostics.ReportFile;
+import lib.tools.tasks.TaskAccount;
+import lib.tools.tasks.TaskOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the diagnosis: look, show, save. */
@@ -47,12 +54,21 @@ class WorkerDiagnostics implements Tool {
   @Option(names = "--export", paramLabel = "FILE")
   private Path export;
 
+  @Mixin private TaskOptions tasks = new TaskOptions();
+
   public static void main(String... args) {
     System.exit(ToolRunner.run("worker_diagnostics", new WorkerDiagnostics(), args));
   }
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
+    if (tasks.isGiven()) {
+      if (quick || detailed || only.camunda || only.rabbitmq) {
+        throw new UsageException(Message.of("tasks.not_with_tasks"));
+      }
+      return new TaskAccount(context, tasks).run(Optional.ofNullable(export));
+    }
+    tasks.requireTasks(context.form());
     DiagnosticsView.title(context);
     Diagnosis diagnosis =
         new Diagnosis(context.settings(), context.texts(), context.home(), scope(), quick);

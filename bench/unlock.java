@@ -62,7 +62,7 @@ class UnlockBench implements Callable<Integer> {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final String TOPIC = "bench";
   private static final TaskSelection SELECTION =
-      new TaskSelection(Set.of(), Set.of(TOPIC), Set.of(), Set.of(), List.of(), false);
+      new TaskSelection(Set.of(), Set.of(TOPIC), Set.of(), Set.of(), List.of(), false, false);
   private static final String MODEL =
       """
       <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"

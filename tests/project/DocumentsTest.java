@@ -64,6 +64,7 @@ class DocumentsTest {
           "monitoring",
           "service",
           "troubleshooting",
+          "where-is-the-task",
           "migration",
           "reliability",
           "performance",
@@ -248,7 +249,7 @@ class DocumentsTest {
   /** One word for one thing, and a dash that is a dash. */
   @Test
   void russianPagesKeepToTheirWords() {
-    Pattern wrong = Pattern.compile(" - |Код[а-я]* выхода|код[а-я]* выхода");
+    Pattern wrong = Pattern.compile(" - |[Кк]од[а-я]* выхода");
     assertNone(
         Stream.concat(pagesOf("ru"), Stream.of(new MarkdownPage(readme("ru"))))
             .flatMap(

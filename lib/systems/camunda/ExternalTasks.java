@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -143,6 +145,63 @@ public final class ExternalTasks {
       }
       throw e;
     }
+  }
+
+  /**
+   * The tasks of a query whose locks end first, and so mostly those that were locked first. One
+   * request; rows that cannot be read are left out. Changes nothing.
+   */
+  public List<TaskState> oldestLocks(TaskQuery query, int most) {
+    String path =
+        "/external-task?sortBy=lockExpirationTime&sortOrder=asc&maxResults="
+            + most
+            + "&"
+            + query.encoded();
+    List<TaskState> found = new ArrayList<>();
+    for (JsonNode row : rest.list(path)) {
+      try {
+        found.add(state(row));
+      } catch (CamundaException e) {
+        continue; // It is told by those who list all tasks.
+      }
+    }
+    return found;
+  }
+
+  /** How many ids the engine is asked about at once. */
+  public static final int BATCH = 200;
+
+  /**
+   * Those of some tasks that exist, of whatever tenant. Changes nothing.
+   *
+   * @param taskIds any number; one request for {@link #BATCH} of them
+   */
+  public List<TaskState> existing(Collection<String> taskIds) {
+    List<TaskState> found = new ArrayList<>();
+    List<String> ids = List.copyOf(taskIds);
+    for (int first = 0; first < ids.size(); first += BATCH) {
+      found.addAll(batch(ids.subList(first, Math.min(first + BATCH, ids.size()))));
+    }
+    return found;
+  }
+
+  /** Engines that do not know the filter refuse it or ignore it: then each is asked for. */
+  private List<TaskState> batch(List<String> ids) {
+    try {
+      Map<String, Object> query = Map.of("externalTaskIdIn", ids);
+      JsonNode rows = rest.list("/external-task?maxResults=" + BATCH, query);
+      Set<String> asked = Set.copyOf(ids);
+      List<TaskState> found = new ArrayList<>();
+      rows.forEach(row -> found.add(state("/external-task", row)));
+      if (found.stream().allMatch(task -> asked.contains(task.id()))) {
+        return found;
+      }
+    } catch (CamundaException e) {
+      if (e.status() != 400) {
+        throw e;
+      }
+    }
+    return ids.stream().map(this::find).flatMap(Optional::stream).toList();
   }
 
   /**

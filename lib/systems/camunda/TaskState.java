@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param errorMessage of the last reported failure, null if there was none
  * @param suspended whether nobody may fetch it for now
  * @param tenantId null if it belongs to no tenant
+ * @param created when the process reached it; older engines do not tell
  * @param place where it stands
  */
 public record TaskState(
@@ -33,6 +34,7 @@ public record TaskState(
     String errorMessage,
     boolean suspended,
     String tenantId,
+    Optional<Instant> created,
     Place place) {
 
   /** The activity and its process; each value may be null. */
@@ -76,7 +78,17 @@ public record TaskState(
         json.path("errorMessage").asText(null),
         json.path("suspended").asBoolean(),
         json.path("tenantId").asText(null),
+        created(json),
         Place.of(json));
+  }
+
+  /** Nobody's work depends on it, so that what is no time is none. */
+  private static Optional<Instant> created(JsonNode json) {
+    try {
+      return Optional.ofNullable(json.path("createTime").textValue()).map(TaskState::instant);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static Instant lockEnd(String text) {

@@ -15,7 +15,9 @@
 //SOURCES Incident.java
 //SOURCES Incidents.java
 //SOURCES InstanceState.java
+//SOURCES LockReading.java
 //SOURCES LockedTask.java
+//SOURCES OwedAnswers.java
 //SOURCES Pages.java
 //SOURCES ProcessDefinition.java
 //SOURCES ProcessDefinitions.java

@@ -3,6 +3,7 @@ package lib.systems.messages;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 
@@ -14,22 +15,34 @@ import lib.base.json.Json;
 public final class MessageFilter {
 
   private final Optional<String> text;
+  private final Optional<Predicate<QueueMessage>> also;
 
   /**
    * @param text empty for all messages
    */
   public MessageFilter(Optional<String> text) {
+    this(text, Optional.empty());
+  }
+
+  private MessageFilter(Optional<String> text, Optional<Predicate<QueueMessage>> also) {
     this.text = text;
+    this.also = also;
+  }
+
+  /** The messages of this filter that are also such. */
+  public MessageFilter and(Predicate<QueueMessage> condition) {
+    return new MessageFilter(text, Optional.of(condition));
   }
 
   /** Whether there is nothing to look for. */
   public boolean isEverything() {
-    return text.isEmpty();
+    return text.isEmpty() && also.isEmpty();
   }
 
   /** Whether the message contains the text. */
   public boolean matches(QueueMessage message) {
-    return text.isEmpty() || contains(message, text.get());
+    return (text.isEmpty() || contains(message, text.get()))
+        && (also.isEmpty() || also.get().test(message));
   }
 
   private static boolean contains(QueueMessage message, String wanted) {

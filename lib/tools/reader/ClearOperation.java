@@ -3,9 +3,11 @@ package lib.tools.reader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import lib.base.cli.ProgressBar;
 import lib.base.text.UserException;
 import lib.systems.messages.ExportWriter;
 import lib.systems.messages.Intake;
+import lib.systems.messages.QueueMessage;
 import lib.systems.messages.QueueProfile;
 import lib.tools.reader.ClearReport.Outcome;
 
@@ -26,31 +28,63 @@ public record ClearOperation(Reader reader, ReaderOptions options) {
     }
     // What was removed from a queue is nowhere else but in the file of an earlier run.
     file.ifPresent(path -> ExportWriter.requireNew(reader.context().folder().resolve(path)));
-    Optional<Outcome> refusal = refusal(queue);
+    OptionalLong gone = reader.findGone(queue);
+    if (gone.isPresent() && gone.getAsLong() == 0) {
+      return ClearReport.nothing(queue, Outcome.REMOVED);
+    }
+    Optional<Outcome> refusal = refusal(queue, gone);
     if (refusal.isPresent()) {
       return ClearReport.nothing(queue, refusal.get());
     }
-    return file.isPresent() ? saveAndRemove(queue, file.get()) : purge(queue);
+    if (file.isPresent()) {
+      return saveAndRemove(queue, file.get());
+    }
+    return options.isGone() ? removeGone(queue) : purge(queue);
   }
 
   /** Why nothing is removed; empty if it is. */
-  private Optional<Outcome> refusal(QueueProfile queue) {
+  private Optional<Outcome> refusal(QueueProfile queue, OptionalLong gone) {
     if (queue.consumers() > 0) {
       reader
           .view()
           .warning("reader.clear.consumers", reader.texts().count("consumer", queue.consumers()));
     }
     if (options.isDryRun()) {
-      reader.view().wouldClear(queue, options.filter().isEverything());
+      boolean everything = reader.filter().isEverything();
+      reader.view().wouldClear(everything ? OptionalLong.of(queue.ready()) : gone);
       return Optional.of(Outcome.DRY_RUN);
     } else if (options.isForced()) {
       return Optional.empty();
     }
-    return switch (reader.view().askToClear(queue, options.grep(), reader.context().prompt())) {
+    return switch (reader
+        .view()
+        .askToClear(queue, options.grep(), gone, reader.context().prompt())) {
       case GIVEN -> Optional.empty();
       case DECLINED -> Optional.of(Outcome.DECLINED);
       case NOBODY_TO_ASK -> Optional.of(Outcome.NOT_CONFIRMED);
     };
+  }
+
+  /** One by one: the others stay where they are. */
+  private Report removeGone(QueueProfile queue) throws InterruptedException {
+    reader.stopOnSignal();
+    long removed = 0;
+    try (ProgressBar progress = reader.progress("reader.gone.progress", queue.ready());
+        Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
+      Optional<QueueMessage> next = intake.next();
+      while (next.isPresent()) {
+        if (reader.filter().matches(next.get())) {
+          intake.remove(next.get().tag());
+          removed++;
+        }
+        progress.step();
+        next = intake.next();
+      }
+    } finally {
+      reader.audit("gone", queue.name(), removed);
+    }
+    return new ClearReport(
+        queue, Outcome.REMOVED, removed, OptionalLong.empty(), Optional.empty(), Optional.empty());
   }
 
   private Report purge(QueueProfile queue) {
@@ -103,7 +137,7 @@ public record ClearOperation(Reader reader, ReaderOptions options) {
     if (saved.file().isEmpty()) {
       return;
     }
-    if (options.filter().isEverything() && saved.inexact() == 0) {
+    if (reader.filter().isEverything() && saved.inexact() == 0) {
       intake.removeAll();
       return;
     }

@@ -34,6 +34,8 @@ record ClearReport(
     NOT_CONFIRMED,
     /** Everything was removed at once. */
     PURGED,
+    /** The messages whose task is gone were removed. */
+    REMOVED,
     /** What is in the file was removed, if there is one. */
     SAVED,
     /** There is a file, and perhaps not all of it was removed. */
@@ -53,6 +55,7 @@ record ClearReport(
       case NOT_CONFIRMED -> "not_confirmed";
       case UNCERTAIN -> "uncertain";
       case PURGED -> left.orElse(0) > 0 ? "partly" : "done";
+      case REMOVED -> removed > 0 ? "done" : "nothing_found";
       case SAVED -> saved.map(SavedMessages::status).orElseThrow();
     };
   }
@@ -64,6 +67,7 @@ record ClearReport(
       case DECLINED, NOT_CONFIRMED -> ExitCode.WARNING;
       case UNCERTAIN -> ExitCode.CRITICAL;
       case PURGED -> left.orElse(0) > 0 ? ExitCode.WARNING : ExitCode.OK;
+      case REMOVED -> removed > 0 ? ExitCode.OK : ExitCode.WARNING;
       case SAVED -> saved.map(SavedMessages::exitCode).orElseThrow();
     };
   }

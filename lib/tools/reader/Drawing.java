@@ -139,10 +139,20 @@ record Drawing(Lines lines) implements Report.Form<ExitCode> {
       case DECLINED -> lines.error("reader.clear.declined");
       case NOT_CONFIRMED -> lines.error("reader.clear.not_confirmed");
       case PURGED -> purged(report);
+      case REMOVED -> removed(report);
       case SAVED -> savedAndRemoved(report, report.saved().orElseThrow());
       case UNCERTAIN -> lines.failed(uncertain(report));
     }
     return report.exitCode();
+  }
+
+  private void removed(ClearReport report) {
+    if (report.removed() == 0) {
+      lines.line(Style.WARNING, "reader.gone.none", report.queue().name());
+      return;
+    }
+    lines.line(Style.OK, "reader.gone.removed", report.queue().name());
+    lines.line("reader.clear.removed", Texts.number(report.removed()));
   }
 
   private void purged(ClearReport report) {

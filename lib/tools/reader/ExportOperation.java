@@ -29,6 +29,7 @@ public record ExportOperation(Reader reader, ReaderOptions options) {
     }
     reader.stopOnSignal();
     reader.tellOfWaiting(queue);
+    reader.findGone(queue);
     SavedMessages saved = toStdout ? print(queue) : save(queue, file);
     return new ExportReport(queue, saved, false, toStdout);
   }

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 /** What queue_reader can do, the option that asks for it, and the options that go with it. */
 public enum Operation {
   LIST("queue_reader"),
-  PEEK("QUEUE", "--grep", "--offset", "--count"),
-  EXPORT("--output", "--grep", "--offset", "--count"),
-  CLEAR("--clear", "--grep", "--dry-run"),
+  PEEK("QUEUE", "--grep", "--gone", "--offset", "--count"),
+  EXPORT("--output", "--grep", "--gone", "--offset", "--count"),
+  CLEAR("--clear", "--grep", "--gone", "--dry-run"),
   RESTORE("--restore", "--skip", "--dry-run"),
   MOVE("--move", "--grep", "--limit", "--dry-run"),
   REDRIVE("--redrive", "--grep", "--limit", "--error-type", "--task-id", "--dry-run");

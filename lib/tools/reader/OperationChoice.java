@@ -57,7 +57,8 @@ record OperationChoice(Set<String> given) {
         throw new UsageException(Message.of("reader.option_needs", option, takers));
       }
     }
-    if (operation == Operation.CLEAR && given.contains("--grep") && !given.contains("--output")) {
+    boolean saved = given.contains("--output") || given.contains("--gone");
+    if (operation == Operation.CLEAR && given.contains("--grep") && !saved) {
       throw new UsageException(Message.of("reader.grep_needs_output"));
     }
   }

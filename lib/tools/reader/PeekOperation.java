@@ -30,7 +30,8 @@ public record PeekOperation(Reader reader, ReaderOptions options) {
   private List<Found> look(QueueProfile queue) throws InterruptedException {
     reader.stopOnSignal();
     reader.tellOfWaiting(queue);
-    MessageFilter filter = options.filter();
+    reader.findGone(queue);
+    MessageFilter filter = reader.filter();
     List<Found> found = new ArrayList<>();
     long limit = filter.isEverything() ? options.count() : Long.MAX_VALUE;
     try (Intake intake = reader.intakes().open(queue, options.offset(), limit)) {

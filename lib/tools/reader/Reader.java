@@ -1,6 +1,7 @@
 package lib.tools.reader;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import lib.base.cli.AuditLog;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.StopSignals;
@@ -10,6 +11,7 @@ import lib.base.text.Texts;
 import lib.base.text.UserException;
 import lib.systems.messages.BrokerSession;
 import lib.systems.messages.Intakes;
+import lib.systems.messages.MessageFilter;
 import lib.systems.messages.QueueException;
 import lib.systems.messages.QueueInspection;
 import lib.systems.messages.QueueKind;
@@ -27,6 +29,7 @@ public final class Reader {
   private final ReportView view;
   private final AuditLog audit;
   private final Stop stop = new Stop();
+  private Optional<GoneMessages> gone = Optional.empty();
 
   public Reader(ToolContext context, ReaderOptions options, BrokerSession session) {
     this.context = context;
@@ -71,6 +74,25 @@ public final class Reader {
 
   QueueProfile inspect(String queue) {
     return QueueInspection.of(session, queue);
+  }
+
+  /**
+   * Looks for the messages that {@code --gone} means, if it is given. Has to come before a message
+   * of the queue is in hand.
+   */
+  OptionalLong findGone(QueueProfile queue) throws InterruptedException {
+    if (!options.isGone()) {
+      return OptionalLong.empty();
+    }
+    view.note("reader.gone.looking");
+    gone = Optional.of(GoneMessages.of(this, queue));
+    return OptionalLong.of(gone.get().count());
+  }
+
+  /** The messages that are meant. */
+  MessageFilter filter() {
+    MessageFilter wanted = options.filter();
+    return gone.map(messages -> wanted.and(messages::contains)).orElse(wanted);
   }
 
   Intakes intakes() {

@@ -43,6 +43,9 @@ public final class ReaderOptions {
   @Option(names = "--grep", paramLabel = "TEXT")
   private String grep;
 
+  @Option(names = "--gone")
+  private boolean gone;
+
   @Option(names = "--offset", paramLabel = "PLACE")
   private String offset;
 
@@ -102,6 +105,7 @@ public final class ReaderOptions {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put("QUEUE", queue != null);
     all.put("--grep", grep != null);
+    all.put("--gone", gone);
     all.put("--offset", offset != null);
     all.put("--skip", skip != null);
     all.put("--limit", limit != null);
@@ -178,6 +182,11 @@ public final class ReaderOptions {
   /** The messages that are meant. */
   public MessageFilter filter() {
     return new MessageFilter(Optional.ofNullable(grep));
+  }
+
+  /** Whether only messages are meant whose task does not exist any more. */
+  public boolean isGone() {
+    return gone;
   }
 
   /** The text that they contain. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import lib.base.cli.Confirmation;
 import lib.base.cli.Output;
 import lib.base.cli.Prompt;
@@ -93,11 +94,11 @@ public final class ReportView {
     lines.line("reader.total", Texts.number(ready));
   }
 
-  /** What a dry run would remove. */
-  void wouldClear(QueueProfile queue, boolean everything) {
+  /** What a dry run would remove, if that is known without reading more. */
+  void wouldClear(OptionalLong messages) {
     lines.empty();
-    if (everything) {
-      lines.line("reader.clear.would", Texts.number(queue.ready()));
+    if (messages.isPresent()) {
+      lines.line("reader.clear.would", Texts.number(messages.getAsLong()));
     }
   }
 
@@ -124,22 +125,36 @@ public final class ReportView {
   }
 
   /** Whoever is asked has to see what it is about, wherever stdout goes. */
-  Confirmation askToClear(QueueProfile queue, Optional<String> grep, Prompt prompt) {
+  Confirmation askToClear(
+      QueueProfile queue, Optional<String> grep, OptionalLong gone, Prompt prompt) {
     Texts texts = lines.texts();
     List<String> plan = new ArrayList<>(List.of("", texts.get("reader.clear.attention")));
-    plan.add(
-        grep.map(text -> texts.get("reader.clear.plan_grep", text, queue.name()))
-            .orElseGet(
-                () -> texts.get("reader.clear.plan", lines.messages(queue.ready()), queue.name())));
+    if (gone.isPresent()) {
+      plan.add(texts.get("reader.clear.plan_gone", lines.messages(gone.getAsLong()), queue.name()));
+      grep.ifPresent(text -> plan.add(texts.get("reader.clear.plan_text", text)));
+    } else {
+      plan.add(plan(queue, grep));
+    }
     plan.add(texts.get("reader.clear.final"));
     plan.add("");
+    ask(plan, prompt.isInteractive());
+    return prompt.confirm(texts.get("reader.clear.question"));
+  }
+
+  private String plan(QueueProfile queue, Optional<String> grep) {
+    Texts texts = lines.texts();
+    return grep.map(text -> texts.get("reader.clear.plan_grep", text, queue.name()))
+        .orElseGet(
+            () -> texts.get("reader.clear.plan", lines.messages(queue.ready()), queue.name()));
+  }
+
+  private void ask(List<String> plan, boolean interactive) {
     Output out = lines.out();
     boolean seen = out.isTerminal() && !json && !out.isQuiet();
-    if (!seen && prompt.isInteractive()) {
+    if (!seen && interactive) {
       plan.forEach(out::question);
     } else {
       plan.forEach(line -> out.line(Style.WARNING, line));
     }
-    return prompt.confirm(texts.get("reader.clear.question"));
   }
 }

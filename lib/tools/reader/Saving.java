@@ -54,7 +54,7 @@ final class Saving implements AutoCloseable {
       throws InterruptedException {
     reader.view().note("reader.export.reading");
     try (ProgressBar progress = reader.progress("reader.export.progress", queue.ready())) {
-      MessageFilter filter = reader.options().filter();
+      MessageFilter filter = reader.filter();
       Optional<QueueMessage> next = intake.next();
       while (next.isPresent()) {
         looked++;

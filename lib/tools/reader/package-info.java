@@ -1,4 +1,5 @@
 /** A tool's room: queue_reader. */
+//SOURCES ../../systems/account/package-info.java
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../systems/messages/package-info.java
 //SOURCES ../../systems/rabbitmq/package-info.java
@@ -14,6 +15,7 @@
 //SOURCES ExportDocument.java
 //SOURCES ExportOperation.java
 //SOURCES ExportReport.java
+//SOURCES GoneMessages.java
 //SOURCES Lines.java
 //SOURCES ListOperation.java
 //SOURCES ListReport.java

@@ -1,5 +1,7 @@
 package lib.tools.status;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import lib.base.cli.Output;
@@ -9,6 +11,7 @@ import lib.base.config.Settings;
 import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.camunda.EngineSurvey;
+import lib.systems.camunda.OwedAnswers;
 
 /** What is shown of Camunda, RabbitMQ and the routing table. */
 record ServerLines(Settings settings, Texts texts, Output out) {
@@ -30,6 +33,7 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     out.line("  🌐 URL: " + settings.camunda().baseUrl());
     status.engine().missing().ifPresent(missing -> error(missing.why()));
     status.engine().value().ifPresent(this::engine);
+    status.owed().ifPresent(this::owed);
   }
 
   private void engine(EngineState engine) {
@@ -45,6 +49,23 @@ record ServerLines(Settings settings, Texts texts, Output out) {
       String id = task.id().length() > 8 ? task.id().substring(0, 8) + "..." : task.id();
       out.line("    - " + id + " | " + task.topic());
     }
+  }
+
+  private void owed(OwedAnswers owed) {
+    owed.bySystem()
+        .forEach(
+            (system, answers) -> {
+              if (answers.answers() > 0) {
+                String age =
+                    answers
+                        .oldest()
+                        .map(since -> Duration.between(since, Instant.now()))
+                        .map(texts::duration)
+                        .orElse("-");
+                String key = owed.complete() ? "status.owed" : "status.owed_at_least";
+                out.line(texts.get(key, system, texts.count("answer", answers.answers()), age));
+              }
+            });
   }
 
   private void broker(SystemStatus status) {

@@ -1,6 +1,7 @@
 package lib.tools.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import lib.base.config.Settings;
 import lib.base.config.SystemRoute;
 import lib.base.text.Finding;
 import lib.base.text.Texts;
+import lib.systems.camunda.OwedAnswers;
 
 /** The result as JSON. Its field names stay. */
 public record StatusDocument(
@@ -53,7 +55,8 @@ public record StatusDocument(
       Optional<Long> responseMs,
       Optional<Long> externalTasks,
       String workerId,
-      Optional<Long> lockedByWorkerId) {
+      Optional<Long> lockedByWorkerId,
+      Optional<List<Owing>> owed) {
 
     private static Camunda of(SystemStatus status, Settings settings, Texts texts) {
       Optional<EngineState> engine = status.engine().value();
@@ -65,7 +68,28 @@ public record StatusDocument(
           engine.map(state -> state.took().toMillis()),
           engine.map(EngineState::externalTasks),
           settings.camunda().workerId(),
-          engine.map(EngineState::locked));
+          engine.map(EngineState::locked),
+          status.owed().map(Owing::of));
+    }
+  }
+
+  /**
+   * What a system owes.
+   *
+   * @param complete whether there are no younger ones that were not counted
+   */
+  record Owing(String system, long answers, Optional<String> oldest, boolean complete) {
+
+    private static List<Owing> of(OwedAnswers owed) {
+      return owed.bySystem().entrySet().stream()
+          .map(
+              one ->
+                  new Owing(
+                      one.getKey(),
+                      one.getValue().answers(),
+                      one.getValue().oldest().map(Instant::toString),
+                      owed.complete()))
+          .toList();
     }
   }
 

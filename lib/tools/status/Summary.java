@@ -1,8 +1,11 @@
 package lib.tools.status;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import lib.systems.camunda.OwedAnswers;
 import lib.systems.page.StatusPage;
 
 /** The numbers of all workers together. */
@@ -77,6 +80,24 @@ public record Summary(SystemStatus status) {
 
   long recentErrors() {
     return status.reports().stream().mapToLong(w -> w.errorsWithin(Verdict.RECENT)).sum();
+  }
+
+  /** What all systems owe, as the engine tells; empty if it does not. */
+  Optional<Long> owedAnswers() {
+    return status
+        .owed()
+        .map(owed -> owed.bySystem().values().stream())
+        .map(owed -> owed.mapToLong(OwedAnswers.Owed::answers).sum());
+  }
+
+  /** For how long the oldest of these has been owed; nothing owed is no time. */
+  Optional<Duration> oldestOwed() {
+    return status
+        .owed()
+        .map(owed -> owed.bySystem().values().stream())
+        .map(owed -> owed.flatMap(one -> one.oldest().stream()).min(Comparator.naturalOrder()))
+        .map(oldest -> oldest.map(since -> Duration.between(since, status.at())))
+        .map(age -> age.filter(time -> !time.isNegative()).orElse(Duration.ZERO));
   }
 
   /** That of the worker that has run longest. */

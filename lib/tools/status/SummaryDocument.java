@@ -1,6 +1,7 @@
 package lib.tools.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The numbers of all workers together as JSON. What only workers know is null if none answers. */
@@ -22,7 +23,9 @@ record SummaryDocument(
     Optional<Long> answersWaiting,
     @JsonProperty("tasks_per_second_1m") Optional<Double> tasksPerSecond,
     @JsonProperty("answers_per_second_1m") Optional<Double> answersPerSecond,
-    Optional<Long> recentErrors) {
+    Optional<Long> recentErrors,
+    Optional<Long> owedAnswers,
+    Optional<Long> oldestOwedSeconds) {
 
   static SummaryDocument of(Summary all) {
     Optional<Summary> known = Optional.of(all).filter(summary -> summary.answering() > 0);
@@ -44,6 +47,8 @@ record SummaryDocument(
         known.map(Summary::answersWaiting),
         known.map(Summary::tasksPerSecond),
         known.map(Summary::answersPerSecond),
-        known.map(Summary::recentErrors));
+        known.map(Summary::recentErrors),
+        all.owedAnswers(),
+        all.oldestOwed().map(Duration::toSeconds));
   }
 }

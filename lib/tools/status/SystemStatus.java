@@ -12,6 +12,8 @@ import lib.base.config.CamundaSettings;
 import lib.base.config.RabbitSettings;
 import lib.base.config.Settings;
 import lib.base.retry.Patience;
+import lib.systems.camunda.OwedAnswers;
+import lib.systems.camunda.RestClient;
 import lib.systems.rabbitmq.BrokerConnector;
 
 /**
@@ -19,13 +21,15 @@ import lib.systems.rabbitmq.BrokerConnector;
  *
  * @param workers by the address that was asked
  * @param responsesConsumers consumers of the responses queue, empty if nobody knows
+ * @param owed what the systems owe, empty if the engine does not tell in time
  */
 public record SystemStatus(
     Instant at,
     Map<URI, Answer<WorkerReport>> workers,
     Answer<EngineState> engine,
     Answer<BrokerState> broker,
-    Optional<Long> responsesConsumers) {
+    Optional<Long> responsesConsumers,
+    Optional<OwedAnswers> owed) {
 
   /** A server that is slower than this is of no use to anybody who waits for a verdict. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -45,6 +49,11 @@ public record SystemStatus(
     var engine =
         questions.ask(
             "camunda", "Camunda (" + camunda.baseUrl() + ")", () -> EngineState.ask(camunda));
+    var owed =
+        questions.ask(
+            "camunda",
+            "Camunda (" + camunda.baseUrl() + ")",
+            () -> OwedAnswers.ask(new RestClient(camunda), settings.routing(), Instant.now()));
     var broker =
         questions.ask(
             "rabbitmq",
@@ -54,7 +63,8 @@ public record SystemStatus(
     workers.forEach((url, answer) -> answers.put(url, answer.get()));
     Answer<BrokerState> brokerState = broker.get();
     Optional<Long> consumers = consumers(brokerState, rabbit.responsesQueue());
-    return new SystemStatus(Instant.now(), answers, engine.get(), brokerState, consumers);
+    return new SystemStatus(
+        Instant.now(), answers, engine.get(), brokerState, consumers, owed.get().value());
   }
 
   private static Optional<Long> consumers(Answer<BrokerState> broker, String queue) {

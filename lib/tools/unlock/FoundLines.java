@@ -3,6 +3,7 @@ package lib.tools.unlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.camunda.TaskState;
 import lib.systems.camunda.UnreadableTask;
@@ -32,18 +33,27 @@ record FoundLines(Texts texts, FoundTasks found) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     List<TaskState> all = found.all();
-    lines.add(
-        found.selection().failed()
-            ? texts.get("unlock.found_failed", Texts.number(all.size()))
-            : texts.get("unlock.found", Texts.number(found.locked().size())));
+    lines.add(heading(all));
     for (int i = 0; i < Math.min(limit, all.size()); i++) {
       lines.addAll(tasks.task(i + 1, all.get(i)));
+      Message reason = found.reasons().get(all.get(i).id());
+      if (reason != null) {
+        lines.add(texts.get("unlock.field.lost", reason));
+      }
     }
     if (all.size() > limit) {
       lines.add("");
       lines.add(texts.get("unlock.more", Texts.number(all.size() - limit)));
     }
     return lines;
+  }
+
+  private String heading(List<TaskState> all) {
+    if (found.selection().failed()) {
+      return texts.get("unlock.found_failed", Texts.number(all.size()));
+    }
+    String key = found.selection().lost() ? "unlock.found_lost" : "unlock.found";
+    return texts.get(key, Texts.number(found.locked().size()));
   }
 
   /**
@@ -65,6 +75,12 @@ record FoundLines(Texts texts, FoundTasks found) {
     if (leftOut.expired() > 0) {
       lines.add(texts.get("unlock.expired", Texts.number(leftOut.expired())));
     }
+    leftOut
+        .doubt()
+        .ifPresent(
+            doubt ->
+                lines.add(
+                    texts.get("unlock.doubt", texts.count("task", doubt.tasks()), doubt.why())));
     if (leftOut.hidden() && leftOut.unknown().isEmpty()) {
       lines.add(texts.get("unlock.hidden"));
     }

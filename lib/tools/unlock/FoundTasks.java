@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import lib.base.text.Message;
 import lib.systems.camunda.TaskState;
 
 /**
@@ -13,12 +15,14 @@ import lib.systems.camunda.TaskState;
  * @param at when
  * @param locked the tasks to unlock, by topic and then by the end of the lock
  * @param notLocked meant, but there is no valid lock to take away
+ * @param reasons why tasks are thought lost, by their id
  */
 public record FoundTasks(
     TaskSelection selection,
     Instant at,
     List<TaskState> locked,
     List<TaskState> notLocked,
+    Map<String, Message> reasons,
     LeftOut leftOut) {
 
   private static final Comparator<TaskState> ORDER =
@@ -27,6 +31,7 @@ public record FoundTasks(
           .thenComparing(TaskState::id);
 
   public FoundTasks {
+    reasons = Map.copyOf(reasons);
     locked = locked.stream().sorted(ORDER).toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import lib.base.cli.UsageException;
 import lib.base.text.Message;
+import lib.systems.account.AccountOptions;
 import lib.systems.camunda.RestClient;
 import picocli.CommandLine.Option;
 
@@ -27,12 +28,27 @@ public final class SelectionOptions {
   @Option(names = "--failed")
   private boolean failed;
 
+  @Option(names = "--lost")
+  private boolean lost;
+
+  @Option(names = "--read")
+  private boolean read;
+
+  @Option(names = "--queue", split = ",", paramLabel = "QUEUE")
+  private List<String> queues = new ArrayList<>();
+
   /**
    * What was selected.
    *
    * @throws UsageException if a value is blank or cannot be the id of a task
    */
   public TaskSelection selection(List<String> tenantIds) {
+    if (failed && lost) {
+      throw UsageException.exclusive("--failed, --lost");
+    }
+    if (!lost && (read || !queues.isEmpty())) {
+      throw new UsageException(Message.of("unlock.only_with_lost"));
+    }
     Set<String> ids = values("--task-id", taskIds);
     for (String id : ids) {
       if (!RestClient.isHarmlessId(id)) {
@@ -45,7 +61,13 @@ public final class SelectionOptions {
         values("--worker-id", workerIds),
         values("--key", processKeys),
         tenantIds,
-        failed);
+        failed,
+        lost);
+  }
+
+  /** How far lost tasks are looked for. */
+  public AccountOptions account() {
+    return new AccountOptions(read, List.copyOf(values("--queue", queues)));
   }
 
   /** Nothing may be blank: {@code --topic "$UNSET"} must not come to mean every topic. */

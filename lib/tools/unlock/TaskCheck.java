@@ -25,13 +25,14 @@ public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection se
    *
    * @param results gets what became of those
    */
-  public FoundTasks refresh(FoundTasks shown, UnlockResults results) {
+  public FoundTasks refresh(FoundTasks shown, UnlockResults results) throws InterruptedException {
     FoundTasks now = finder.find(selection);
     return new FoundTasks(
         selection,
         now.at(),
         kept(shown.locked(), now.locked(), results),
         kept(shown.notLocked(), now.notLocked(), results),
+        shown.reasons(),
         shown.leftOut());
   }
 
@@ -52,8 +53,8 @@ public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection se
   }
 
   /** Turns what the engine said was unlocked, but has the same lock as before, into failures. */
-  public List<UnlockResult> verify(UnlockResults results) {
-    Map<String, TaskState> locked = byId(finder.find(selection.withoutFailed()).locked());
+  public List<UnlockResult> verify(UnlockResults results) throws InterruptedException {
+    Map<String, TaskState> locked = byId(finder.find(selection.afterwards()).locked());
     List<UnlockResult> wrong = new ArrayList<>();
     for (UnlockResult result : results.all()) {
       TaskState task = result.task();

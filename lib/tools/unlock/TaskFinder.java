@@ -20,10 +20,22 @@ import lib.systems.camunda.UnreadableTask;
  * Finds the tasks that a selection means, all of them before any is changed. Changes nothing;
  * throws {@code CamundaException} if the engine does not answer as expected.
  */
-public record TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
+public record TaskFinder(
+    ExternalTasks tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
 
-  /** Looks each id up if there are ids, else asks the engine for its locked or failed tasks. */
-  public FoundTasks find(TaskSelection selection) {
+  /** For selections that do not ask for lost tasks. */
+  public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
+    this(tasks, rights, clock, Optional.empty());
+  }
+
+  /**
+   * Looks each id up if there are ids, else asks the engine for its locked or failed tasks. For
+   * lost ones every queue is read, too.
+   */
+  public FoundTasks find(TaskSelection selection) throws InterruptedException {
+    if (selection.lost()) {
+      return lost.orElseThrow().find(selection);
+    }
     if (!selection.ids().isEmpty()) {
       return byId(selection);
     }
@@ -46,7 +58,8 @@ public record TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
       }
     }
     boolean hidden = !unknown.isEmpty() && mayHide(selection);
-    return found(selection, found, new LeftOut(unknown, unfitting, 0, List.of(), hidden));
+    return found(
+        selection, found, new LeftOut(unknown, unfitting, 0, List.of(), Optional.empty(), hidden));
   }
 
   private FoundTasks outOfRetries(TaskSelection selection) {
@@ -67,14 +80,14 @@ public record TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
             task -> selection.fits(task) && task.isLockExpiredAt(now));
     boolean nothing = locked.isEmpty() && expired.isEmpty();
     LeftOut leftOut = rows.leftOut(selection, nothing, expired.size());
-    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), leftOut);
+    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), Map.of(), leftOut);
   }
 
   private FoundTasks found(TaskSelection selection, Collection<TaskState> found, LeftOut leftOut) {
     Instant now = clock.instant();
     Map<Boolean, List<TaskState>> byLock =
         found.stream().collect(Collectors.partitioningBy(task -> task.isLockedAt(now)));
-    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), leftOut);
+    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), Map.of(), leftOut);
   }
 
   private boolean mayHide(TaskSelection selection) {
@@ -117,6 +130,7 @@ public record TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
           List.of(),
           expired,
           List.copyOf(unreadable.values()),
+          Optional.empty(),
           nothing && mayHide(selection));
     }
   }

@@ -15,6 +15,7 @@ import lib.systems.camunda.TaskState;
  * @param processKeys of any of these processes
  * @param tenantIds of any of these; tasks without a tenant only if this is empty
  * @param failed only those out of retries, locked or not
+ * @param lost only those that nobody has
  */
 public record TaskSelection(
     Set<String> ids,
@@ -22,7 +23,8 @@ public record TaskSelection(
     Set<String> workerIds,
     Set<String> processKeys,
     List<String> tenantIds,
-    boolean failed) {
+    boolean failed,
+    boolean lost) {
 
   /** Whether every task is meant, as far as the tenants go. */
   public boolean isUnlimited() {
@@ -30,7 +32,8 @@ public record TaskSelection(
         && topics.isEmpty()
         && workerIds.isEmpty()
         && processKeys.isEmpty()
-        && !failed;
+        && !failed
+        && !lost;
   }
 
   /** Whether a task is meant, whatever the engine made of {@link #query}. */
@@ -52,9 +55,9 @@ public record TaskSelection(
     return allowed.isEmpty() || (value != null && allowed.contains(value));
   }
 
-  /** The same after new retries were given. */
-  TaskSelection withoutFailed() {
-    return new TaskSelection(ids, topics, workerIds, processKeys, tenantIds, false);
+  /** The same after it was done: whether they failed or were lost is the past. */
+  TaskSelection afterwards() {
+    return new TaskSelection(ids, topics, workerIds, processKeys, tenantIds, false, false);
   }
 
   /** As much of this as one query of the engine can say: it takes one value of each kind. */

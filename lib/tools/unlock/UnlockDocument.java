@@ -28,7 +28,8 @@ public record UnlockDocument(
       List<String> notFound,
       List<String> notMatching,
       @JsonInclude(Include.NON_EMPTY) List<String> unreadable,
-      @JsonInclude(Include.NON_DEFAULT) boolean mayBeHidden) {
+      @JsonInclude(Include.NON_DEFAULT) boolean mayBeHidden,
+      @JsonInclude(Include.NON_DEFAULT) long unknown) {
 
     static Head of(String status, FoundTasks found) {
       LeftOut leftOut = found.leftOut();
@@ -40,7 +41,8 @@ public record UnlockDocument(
           leftOut.unknown(),
           leftOut.unfitting(),
           leftOut.unreadable().stream().map(UnreadableTask::id).map(id -> id.orElse("-")).toList(),
-          leftOut.hidden());
+          leftOut.hidden(),
+          leftOut.doubt().map(LeftOut.Doubt::tasks).orElse(0L));
     }
   }
 

@@ -1,5 +1,7 @@
 /** A tool's room: unlock_task. */
+//SOURCES ../../systems/account/package-info.java
 //SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/messages/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //SOURCES ../../base/config/package-info.java
 //SOURCES ../../base/retry/package-info.java
@@ -8,6 +10,7 @@
 //SOURCES FoundLines.java
 //SOURCES FoundTasks.java
 //SOURCES LeftOut.java
+//SOURCES LostTasks.java
 //SOURCES Outcome.java
 //SOURCES ParallelUnlocking.java
 //SOURCES SelectionOptions.java

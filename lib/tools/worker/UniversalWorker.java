@@ -12,6 +12,7 @@ import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.EngineProbe;
 import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
+import lib.tools.worker.servers.OwedWatch;
 import lib.tools.worker.servers.PollTime;
 import lib.tools.worker.servers.StartCheck;
 import lib.tools.worker.servers.Waiting;
@@ -34,12 +35,14 @@ public final class UniversalWorker {
 
   private static final Duration STATISTICS_PERIOD = Duration.ofSeconds(30);
   private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(5);
+  private static final Duration OWED_PERIOD = Duration.ofMinutes(1);
 
   private final WorkerParts parts;
   private final WorkerThreads threads;
   private final BrokerConnections broker;
   private final Routing routing;
   private final Answers answers;
+  private final OwedWatch owed;
   private final StatusReport report;
   private volatile boolean stopRequested;
 
@@ -53,13 +56,19 @@ public final class UniversalWorker {
     ErrorQueue errors = new ErrorQueue(parts, broker);
     routing = new Routing(parts, broker, errors, threads.tasks(), threads.models());
     answers = new Answers(parts, broker, errors, routing::isOnItsWay, threads.answers());
+    owed = new OwedWatch(parts);
     report = report(settings, clock);
   }
 
   private StatusReport report(Settings settings, Clock clock) {
     StatusSource source =
         new StatusSource(
-            parts.watch(), broker, this::inFlight, broker::unconfirmed, routing::modelCache);
+            parts.watch(),
+            broker,
+            this::inFlight,
+            broker::unconfirmed,
+            routing::modelCache,
+            owed::last);
     HealthCheck check = new HealthCheck(parts.status(), parts.watch(), broker, pollTime());
     new LiveMetrics(parts.status(), source, check).register(parts.workerId(), settings.routing());
     return new StatusReport(settings, parts.status(), source, check, clock);
@@ -101,6 +110,7 @@ public final class UniversalWorker {
     }
     EngineProbe engineProbe = new EngineProbe(parts, pollTime());
     threads.every(STATISTICS_PERIOD, this::logStatistics);
+    threads.soonAndEvery(OWED_PERIOD, owed::ask);
     threads.every(Throughput.SAMPLE_PERIOD, report.performance()::sample);
     threads.every(pollTime().dividedBy(2), engineProbe::ask);
     threads.every(pollTime().dividedBy(2), broker::ask);

@@ -22,7 +22,7 @@ final class WorkerThreads implements AutoCloseable {
   }
 
   /** As many as there are things done now and then: a system that hangs must not delay others. */
-  private static final int CLOCK_THREADS = 5;
+  private static final int CLOCK_THREADS = 6;
 
   private final Consumer<RuntimeException> bug;
   private final Map<String, Thread> loops = new HashMap<>();
@@ -67,7 +67,15 @@ final class WorkerThreads implements AutoCloseable {
 
   /** Repeats an action for ever, whatever it throws; it never runs twice at the same time. */
   void every(Duration period, PeriodicAction action) {
-    long millis = period.toMillis();
+    repeat(period, period, action);
+  }
+
+  /** The same, but with the first time at once. */
+  void soonAndEvery(Duration period, PeriodicAction action) {
+    repeat(Duration.ZERO, period, action);
+  }
+
+  private void repeat(Duration first, Duration period, PeriodicAction action) {
     Runnable guarded =
         () -> {
           try {
@@ -78,7 +86,8 @@ final class WorkerThreads implements AutoCloseable {
             bug.accept(e);
           }
         };
-    clock.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
+    clock.scheduleWithFixedDelay(
+        guarded, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits for a loop to end by itself, then interrupts it. */

@@ -39,6 +39,7 @@ class JudgingTest {
             Map.of(URI.create("http://worker"), silent),
             none(engine),
             none(broker),
+            Optional.empty(),
             Optional.empty()),
         "w");
   }

@@ -104,7 +104,8 @@ class VerdictTest {
             servers
                 ? new Answer.Given<>(new BrokerState("RabbitMQ", "4", List.of(), Duration.ZERO))
                 : new Answer.Missing<>("rabbitmq.timeout", why),
-            servers ? Optional.of(consumers) : Optional.empty()),
+            servers ? Optional.of(consumers) : Optional.empty(),
+            Optional.empty()),
         "w");
   }
 

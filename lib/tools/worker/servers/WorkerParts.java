@@ -11,6 +11,7 @@ import lib.tools.worker.status.WorkerStatus;
 /** What most parts of the worker need. */
 public record WorkerParts(
     Settings settings,
+    RestClient rest,
     Engine engine,
     ExternalTasks tasks,
     EngineWatch watch,
@@ -23,7 +24,7 @@ public record WorkerParts(
     RestClient rest = new RestClient(settings.camunda());
     EngineWatch watch = new EngineWatch(status, log, clock);
     return new WorkerParts(
-        settings, new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
+        settings, rest, new Engine(rest), new ExternalTasks(rest), watch, status, log, clock);
   }
 
   /** The owner of this worker's locks. */

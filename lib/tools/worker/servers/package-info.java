@@ -15,6 +15,7 @@
 //SOURCES ErrorProblem.java
 //SOURCES ErrorQueue.java
 //SOURCES ErrorType.java
+//SOURCES OwedWatch.java
 //SOURCES PollTime.java
 //SOURCES SharedPause.java
 //SOURCES StartCheck.java

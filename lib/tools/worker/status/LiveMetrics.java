@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import lib.base.config.RoutingTable;
+import lib.base.config.SystemRoute;
+import lib.systems.camunda.OwedAnswers;
 import lib.systems.page.StatusPage.InFlight;
 
 /** The metrics that are not counted but looked up when somebody asks for them. */
@@ -35,6 +38,56 @@ public record LiveMetrics(WorkerStatus status, StatusSource source, HealthCheck 
     progress();
     problems();
     modelCache();
+    owed(routing);
+  }
+
+  private void owed(RoutingTable routing) {
+    owed(
+        routing,
+        "ucw_owed_answers",
+        new Unit("answers"),
+        "Tasks handed over to the system and not answered yet, as the engine told within the last"
+            + " minute; of very many the oldest 1,000 of all systems; NaN if it did not tell.",
+        OwedAnswers.Owed::answers);
+    owed(
+        routing,
+        "ucw_oldest_owed_answer_seconds",
+        Unit.SECONDS,
+        "Time since the oldest of these tasks was handed over; 0 if there is none.",
+        LiveMetrics::age);
+  }
+
+  /** A number from before an outage would be taken for true. */
+  private void owed(
+      RoutingTable routing,
+      String name,
+      Unit unit,
+      String help,
+      ToDoubleFunction<OwedAnswers.Owed> number) {
+    status
+        .metrics()
+        .gauge(
+            name,
+            unit,
+            help,
+            value -> {
+              Optional<OwedAnswers> owed = source.owed().get();
+              for (SystemRoute route : routing.systems()) {
+                double known =
+                    owed.map(all -> all.bySystem().get(route.system()))
+                        .map(number::applyAsDouble)
+                        .orElse(Double.NaN);
+                value.call(known, route.system());
+              }
+            },
+            "system");
+  }
+
+  private static double age(OwedAnswers.Owed owed) {
+    return owed.oldest()
+        .map(since -> Duration.between(since, Instant.now()))
+        .map(age -> Math.max(0, age.toMillis() / 1000.0))
+        .orElse(0.0);
   }
 
   private void inFlight() {

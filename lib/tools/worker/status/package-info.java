@@ -1,5 +1,6 @@
 /** What the worker counts and says of itself: statistics, health, metrics, history. */
 //DEPS io.prometheus:prometheus-metrics-core:1.10.0
+//SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../base/cli/package-info.java
 //SOURCES ../../../base/config/package-info.java

@@ -1,0 +1,92 @@
+package lib.systems.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lib.systems.account.AccountedMessage.Kind;
+import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.InstanceState;
+import lib.systems.camunda.ProcessInstances;
+import lib.systems.camunda.TaskState;
+
+/** The messages that belong to no task of the engine, and those that are there more than once. */
+final class MessageAccount {
+
+  private final ExternalTasks tasks;
+  private final ProcessInstances instances;
+  private final AccountListener listener;
+  private final boolean allSeen;
+
+  /**
+   * @param allSeen whether the engine shows all tasks, so that one that it does not show is none
+   */
+  MessageAccount(
+      ExternalTasks tasks, ProcessInstances instances, AccountListener listener, boolean allSeen) {
+    this.tasks = tasks;
+    this.instances = instances;
+    this.listener = listener;
+    this.allSeen = allSeen;
+  }
+
+  /**
+   * Tells the listener.
+   *
+   * @param known the tasks that the engine has shown
+   */
+  void tell(MessageIndex messages, Set<String> known, Evidence evidence) {
+    messages.forEach(
+        (task, seen) -> {
+          if (seen.copies() > 1) {
+            tell(Kind.DUPLICATE, seen, task, Optional.empty());
+          }
+        });
+    List<String> others = new ArrayList<>(messages.tasksWithout(known));
+    for (int i = 0; i < others.size(); i += ExternalTasks.BATCH) {
+      withoutTask(messages, others.subList(i, Math.min(i + ExternalTasks.BATCH, others.size())));
+    }
+    for (QueueLook look : evidence.looks()) {
+      long number = messages.foreign(look.queue());
+      if (number > 0) {
+        List<String> queue = List.of(look.queue().name());
+        listener.message(
+            new AccountedMessage(Kind.FOREIGN, queue, number, Optional.empty(), Optional.empty()));
+      }
+    }
+  }
+
+  /** Each is asked for by its id: the lists leave out other tenants, and what came meanwhile. */
+  private void withoutTask(MessageIndex messages, List<String> ids) {
+    Set<String> existing =
+        tasks.existing(ids).stream().map(TaskState::id).collect(Collectors.toSet());
+    List<String> gone = ids.stream().filter(id -> !existing.contains(id)).toList();
+    Map<String, InstanceState> states = states(messages, gone);
+    for (String id : gone) {
+      Sighting seen = messages.of(id);
+      Optional<InstanceState> state = seen.instanceId().map(states::get);
+      tell(allSeen ? Kind.GONE : Kind.UNSEEN, seen, id, state);
+    }
+  }
+
+  private void tell(Kind kind, Sighting seen, String task, Optional<InstanceState> instance) {
+    listener.message(
+        new AccountedMessage(kind, seen.queues(), seen.messages(), Optional.of(task), instance));
+  }
+
+  /** Engines without history do not know; that is no reason to know less of the messages. */
+  private Map<String, InstanceState> states(MessageIndex messages, List<String> tasksGone) {
+    List<String> ids =
+        tasksGone.stream().flatMap(id -> messages.of(id).instanceId().stream()).distinct().toList();
+    try {
+      return ids.isEmpty() ? Map.of() : instances.historicStates(ids);
+    } catch (CamundaException e) {
+      if (e.kind().isOutage()) {
+        throw e;
+      }
+      return Map.of();
+    }
+  }
+}

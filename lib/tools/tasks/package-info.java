@@ -1,0 +1,23 @@
+/** A tool's room: worker_diagnostics, the account of tasks. */
+//SOURCES ../../systems/account/package-info.java
+//SOURCES ../../systems/camunda/package-info.java
+//SOURCES ../../systems/messages/package-info.java
+//SOURCES ../../base/cli/package-info.java
+//SOURCES ../../base/files/package-info.java
+//SOURCES ../../base/json/package-info.java
+//SOURCES ../../base/text/package-info.java
+//SOURCES MessageRow.java
+//SOURCES QueueRow.java
+//SOURCES TaskAccount.java
+//SOURCES TaskDocument.java
+//SOURCES TaskFileException.java
+//SOURCES TaskLine.java
+//SOURCES TaskOptions.java
+//SOURCES TaskReport.java
+//SOURCES TaskRow.java
+//SOURCES TaskSelection.java
+//SOURCES TaskSums.java
+//SOURCES TaskView.java
+//FILES tasks_ru.properties=tasks_ru.properties
+//FILES tasks_en.properties=tasks_en.properties
+package lib.tools.tasks;

@@ -1,0 +1,438 @@
+package tests.systems.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static tests.support.AccountLandscape.ERRORS;
+import static tests.support.AccountLandscape.HOUR;
+import static tests.support.AccountLandscape.OURS;
+import static tests.support.AccountLandscape.RESPONSES;
+import static tests.support.AccountLandscape.YEAR;
+import static tests.support.AccountLandscape.id;
+import static tests.support.AccountLandscape.ids;
+import static tests.support.AccountLandscape.message;
+import static tests.support.AccountLandscape.refusal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.DefaultConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import lib.base.json.Json;
+import lib.systems.account.AccountedMessage;
+import lib.systems.account.AccountedTask;
+import lib.systems.account.QueueLook;
+import lib.systems.account.TaskClass;
+import lib.systems.account.Todo;
+import lib.systems.camunda.InstanceState;
+import lib.tools.worker.UniversalWorker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tests.support.AccountLandscape;
+import tests.support.AccountLandscape.Result;
+import tests.support.Answering;
+import tests.support.Bpmn;
+import tests.support.BrokerAccess;
+import tests.support.EngineRest;
+import tests.support.Eventually;
+import tests.support.ExternalSystemsDouble;
+import tests.support.Servers;
+
+/**
+ * Where every task is. {@code UCW_TEST_TASKS} tells how many tasks of each kind there are; with 100
+ * it is more than 2,000 tasks.
+ */
+@Tag("engine")
+@Tag("rabbitmq")
+class AccountTest {
+
+  private static final int EACH =
+      Integer.parseInt(Optional.ofNullable(System.getenv("UCW_TEST_TASKS")).orElse("8"));
+
+  private final AccountLandscape land = new AccountLandscape();
+  private final Map<String, TaskClass> expected = new TreeMap<>();
+
+  @AfterEach
+  void close() {
+    land.close();
+  }
+
+  private void expect(TaskClass where, List<JsonNode> tasks) {
+    ids(tasks).forEach(id -> expected.put(id, where));
+  }
+
+  private List<JsonNode> expectHandedOver(TaskClass where, String topic) {
+    List<JsonNode> tasks = land.handedOver(topic, EACH);
+    expect(where, tasks);
+    return tasks;
+  }
+
+  private static Map<String, TaskClass> classes(Result result) {
+    return result.tasks().values().stream()
+        .collect(Collectors.toMap(t -> t.task().id(), AccountedTask::where));
+  }
+
+  private void assertAllRight(Result result) {
+    Map<String, TaskClass> found = classes(result);
+    List<String> wrong =
+        expected.entrySet().stream()
+            .filter(entry -> found.get(entry.getKey()) != entry.getValue())
+            .map(entry -> entry + " but " + result.tasks().get(entry.getKey()))
+            .toList();
+    assertThat(wrong).as(() -> result.report().toString()).isEmpty();
+    assertThat(found).hasSameSizeAs(expected);
+  }
+
+  @Test
+  void everyTaskIsInItsClass() throws InterruptedException {
+    plantLocks();
+    plantQueued();
+    plantMisplaced();
+    plantAnswers();
+    plantRefusals();
+    expectHandedOver(TaskClass.LOST, "bitrix_create_task_lost");
+    expectHandedOver(TaskClass.LOST, "nobody_knows_lost");
+    try (BrokerAccess systems = land.project().corner().anotherUser()) {
+      plantWithSystem(systems);
+      Result result = land.account();
+      assertAllRight(result);
+      assertThat(result.report().engineProblem()).isEmpty();
+      assertThat(result.report().brokerProblem()).isEmpty();
+      assertThat(result.messages()).isEmpty();
+    }
+  }
+
+  private void plantLocks() {
+    land.create("bitrix_create_task", EACH);
+    land.engine()
+        .get("/external-task?maxResults=100000&topicName=bitrix_create_task&tenantIdIn=" + tenant())
+        .forEach(task -> expected.put(id(task), TaskClass.FREE));
+    land.create("bitrix_create_task_short", EACH);
+    expect(TaskClass.BEING_SENT, land.lock("bitrix_create_task_short", OURS, EACH, 60_000));
+    land.create("bitrix_create_task_named", EACH);
+    expect(
+        TaskClass.LOST, land.lock("bitrix_create_task_named", OURS + "/0123456789ab", EACH, YEAR));
+    land.create("bitrix_create_task_paused", EACH);
+    expect(
+        TaskClass.BACK_OFF, land.lock("bitrix_create_task_paused", OURS, EACH, HOUR));
+    land.create("bitrix_create_task_left", EACH);
+    expect(TaskClass.LOST, land.lock("bitrix_create_task_left", OURS, EACH, 1));
+    land.create("bitrix_create_task_foreign", EACH);
+    expect(TaskClass.OTHERS, land.lock("bitrix_create_task_foreign", "stranger", EACH, YEAR));
+    land.create("bitrix_create_task_foreign_left", EACH);
+    expect(TaskClass.FREE, land.lock("bitrix_create_task_foreign_left", "stranger", EACH, 1));
+    List<JsonNode> pausing = expectHandedOver(TaskClass.BACK_OFF, "bitrix_create_task_failed");
+    pausing.forEach(task -> land.fail(task, 2));
+    List<JsonNode> failed = expectHandedOver(TaskClass.OUT_OF_RETRIES, "bitrix_create_task_ended");
+    failed.forEach(task -> land.fail(task, 0));
+    String instance = land.create("bitrix_create_task_suspended", EACH);
+    List<JsonNode> suspended = land.lock("bitrix_create_task_suspended", OURS, EACH, YEAR);
+    land.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+    expect(TaskClass.SUSPENDED, suspended);
+  }
+
+  private String tenant() {
+    return land.project().corner().name();
+  }
+
+  private void plantQueued() {
+    land.publish("bitrix24.queue", expectHandedOver(TaskClass.QUEUED, "bitrix_create_task_a"));
+    land.publish("default.queue", expectHandedOver(TaskClass.QUEUED, "nobody_knows"));
+    // As the first version published: nothing but the body names the task.
+    expectHandedOver(TaskClass.QUEUED, "1c_sync_data")
+        .forEach(task -> land.send("1c.queue", message(task)));
+    // A task that has failed before and was handed over again.
+    land.create("bitrix_create_task_again", EACH);
+    List<JsonNode> again = land.lock("bitrix_create_task_again", OURS, EACH, HOUR);
+    again.forEach(task -> fail(task, 1));
+    expect(TaskClass.QUEUED, relock("bitrix_create_task_again"));
+    land.publish("bitrix24.queue", again);
+  }
+
+  /** A failure whose pause is over at once. */
+  private void fail(JsonNode task, int retries) {
+    land.engine()
+        .post(
+            "/external-task/" + id(task) + "/failure",
+            Map.of("workerId", OURS, "errorMessage", "x", "retries", retries, "retryTimeout", 0));
+  }
+
+  private List<JsonNode> relock(String topic) {
+    String count = "/external-task/count?notLocked=true&topicName=" + topic;
+    Eventually.that("the end of the pause", () -> land.engine().count(count) == EACH);
+    return land.lock(topic, OURS, EACH, YEAR);
+  }
+
+  private void plantMisplaced() {
+    land.publish("1c.queue", expectHandedOver(TaskClass.MISPLACED, "bitrix_create_task_astray"));
+    land.publish("default.queue", expectHandedOver(TaskClass.MISPLACED, "bitrix_create_task_def"));
+    land.publish(ERRORS, expectHandedOver(TaskClass.MISPLACED, "1c_sync_data_dead"));
+    land.broker().with(channel -> channel.queueDeclare("dead.letters", true, false, false, null));
+    land.project()
+        .policy(
+            "dead",
+            Map.of("dead-letter-exchange", "", "dead-letter-routing-key", "dead.letters"),
+            "^1c\\.queue$",
+            "queues");
+    land.publish("dead.letters", expectHandedOver(TaskClass.MISPLACED, "1c_sync_data_rejected"));
+    expectHandedOver(TaskClass.MISPLACED, "bitrix_create_task_answered_astray")
+        .forEach(task -> land.send("default.queue", Answering.ticket(message(task))));
+  }
+
+  private void plantAnswers() {
+    expectHandedOver(TaskClass.ANSWERED, "bitrix_create_task_b")
+        .forEach(task -> land.send(RESPONSES, Answering.ticket(message(task))));
+    List<JsonNode> older = expectHandedOver(TaskClass.ANSWERED, "bitrix_create_task_c");
+    older.forEach(task -> land.send(RESPONSES, Answering.older(message(task), "complete")));
+    land.publish("bitrix24.queue", older); // Sent again meanwhile: the answer is what counts.
+    String instance = land.create("bitrix_create_task_d", EACH);
+    List<JsonNode> suspended = land.lock("bitrix_create_task_d", OURS, EACH, YEAR);
+    expect(TaskClass.ANSWERED, suspended);
+    suspended.forEach(task -> land.send(RESPONSES, Answering.ticket(message(task))));
+    land.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+  }
+
+  private void plantRefusals() {
+    expectHandedOver(TaskClass.REFUSED, "bitrix_create_task_e")
+        .forEach(task -> land.send(ERRORS, refusal(task, "camunda_internal_error")));
+    expectHandedOver(TaskClass.REFUSED, "bitrix_create_task_f").forEach(this::giveUp);
+    List<JsonNode> unpublished = expectHandedOver(TaskClass.OUT_OF_RETRIES, "bitrix_create_task_g");
+    for (JsonNode task : unpublished) {
+      land.fail(task, 0);
+      var error = Json.MAPPER.createObjectNode();
+      land.send(ERRORS, error.put("type", "task_error").put("task_id", id(task)));
+    }
+  }
+
+  /** Format C: the system itself has put it there. */
+  private void giveUp(JsonNode task) {
+    var error = Json.MAPPER.createObjectNode();
+    error.put("error_type", "max_retries").put("source_queue", "bitrix24.queue");
+    error.set("original_message", message(task));
+    land.send(ERRORS, error);
+  }
+
+  /** A consumer, a message in somebody's hands without one, and a note of work under way. */
+  private void plantWithSystem(BrokerAccess systems) {
+    List<JsonNode> consumed = expectHandedOver(TaskClass.WITH_SYSTEM, "op_create_task");
+    land.publish("openproject.queue", consumed);
+    land.await("openproject.queue", EACH);
+    systems.with(
+        channel -> channel.basicConsume("openproject.queue", false, new DefaultConsumer(channel)));
+    land.await("openproject.queue", 0);
+    List<JsonNode> held = expectHandedOver(TaskClass.WITH_SYSTEM, "send_email");
+    land.publish("python-services.queue", held);
+    land.await("python-services.queue", EACH);
+    for (int i = 0; i < EACH; i++) {
+      systems.with(channel -> channel.basicGet("python-services.queue", false));
+    }
+    land.broker()
+        .with(channel -> channel.queueDeclare("bitrix24.sent.queue", true, false, false, null));
+    expectHandedOver(TaskClass.WITH_SYSTEM, "bitrix_create_task_h")
+        .forEach(task -> land.send("bitrix24.sent.queue", Answering.ticket(message(task))));
+    land.awaitSent();
+  }
+
+  @Test
+  void messagesWithoutATaskAreTold() throws InterruptedException {
+    List<JsonNode> cancelled = land.handedOver("bitrix_create_task", EACH);
+    land.publish("bitrix24.queue", cancelled);
+    land.engine()
+        .delete("/process-instance/" + cancelled.get(0).path("processInstanceId").asText());
+    List<JsonNode> twice = land.handedOver("op_create_task", EACH);
+    land.publish("openproject.queue", twice);
+    land.publish("openproject.queue", twice);
+    land.broker().send("default.queue", "hello");
+    land.broker().send("default.queue", "{\"task_id\":");
+    land.broker().send("default.queue", new byte[] {(byte) 0xff, 0});
+    land.broker().send("default.queue", "{\"order\": {\"task_id\": \"1\", \"topic\": \"t\"}}");
+    EngineRest neighbour = new EngineRest(Servers.engine().baseUrl(), tenant() + "-neighbour");
+    try {
+      neighbour.deploy(Bpmn.oneTask("neighbour", "bitrix_create_task"));
+      land.publish("bitrix24.queue", List.of(neighbour.taskOf(neighbour.start("neighbour"))));
+      land.awaitSent();
+      Result result = land.account();
+      assertThat(of(AccountedMessage.Kind.GONE, result))
+          .extracting(message -> message.taskId().orElseThrow())
+          .containsExactlyInAnyOrderElementsOf(ids(cancelled));
+      assertThat(of(AccountedMessage.Kind.GONE, result))
+          .allMatch(
+              message ->
+                  message.instance().equals(Optional.of(InstanceState.EXTERNALLY_TERMINATED)));
+      assertThat(of(AccountedMessage.Kind.DUPLICATE, result))
+          .extracting(message -> message.taskId().orElseThrow())
+          .containsExactlyInAnyOrderElementsOf(ids(twice));
+      assertThat(of(AccountedMessage.Kind.FOREIGN, result))
+          .extracting(AccountedMessage::queues, AccountedMessage::count)
+          .containsExactly(tuple(List.of("default.queue"), 4L));
+      assertThat(result.messages()).hasSize(2 * EACH + 1);
+    } finally {
+      neighbour.clean();
+    }
+  }
+
+  private static List<AccountedMessage> of(AccountedMessage.Kind kind, Result result) {
+    return result.messages().stream().filter(message -> message.kind() == kind).toList();
+  }
+
+  @Test
+  void whatIsToBeDoneFitsTheCircumstances() throws InterruptedException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task", 1));
+    land.handedOver("op_create_task", 1)
+        .forEach(task -> land.send(RESPONSES, Answering.ticket(message(task))));
+    land.create("nobody_knows", 1);
+    land.awaitSent();
+    assertThat(land.account().tasks().values())
+        .extracting(AccountedTask::todo)
+        .containsExactlyInAnyOrder(Todo.START_SYSTEM, Todo.START_WORKER, Todo.ROUTE_TOPIC);
+  }
+
+  @Test
+  void readingLeavesQueuesAsTheyWere() throws InterruptedException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3 * EACH);
+    land.publish("bitrix24.queue", tasks);
+    land.await("bitrix24.queue", 3 * EACH);
+    land.account();
+    List<String> order = new ArrayList<>();
+    land.broker()
+        .takeAll("bitrix24.queue")
+        .forEach(message -> order.add(message.getProps().getMessageId()));
+    assertThat(order).isEqualTo(ids(tasks));
+  }
+
+  @Test
+  void aQueueWithConsumersIsCountedOnly() throws InterruptedException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", EACH);
+    List<JsonNode> missing = land.handedOver("op_create_task", 1);
+    try (BrokerAccess system = land.project().corner().anotherUser()) {
+      system.with(
+          channel -> {
+            channel.basicQos(1);
+            return channel.basicConsume("bitrix24.queue", false, new DefaultConsumer(channel));
+          });
+      land.publish("bitrix24.queue", tasks);
+      land.await("bitrix24.queue", EACH - 1);
+      Result counted = land.account();
+      assertThat(counted.in(TaskClass.WITH_SYSTEM)).containsAll(ids(tasks));
+      QueueLook look = look(counted, "bitrix24.queue");
+      assertThat(look.read()).isZero();
+      assertThat(look.unread()).isEqualTo(EACH - 1);
+      // What is among those that were not read cannot be called lost.
+      assertThat(counted.tasks().get(id(missing.get(0))).where()).isEqualTo(TaskClass.UNKNOWN);
+      Result read = land.account(true, Map.of());
+      assertThat(read.in(TaskClass.QUEUED)).hasSize(EACH - 1);
+      land.await("bitrix24.queue", EACH - 1);
+    }
+  }
+
+  private static QueueLook look(Result result, String queue) {
+    return result.report().queues().stream()
+        .filter(look -> look.queue().name().equals(queue))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aQueueThatCountsLooksIsLeftAloneAndWhatIsInItIsNotGuessed() throws InterruptedException {
+    land.broker().with(channel -> channel.queueDelete("1c.queue"));
+    land.broker()
+        .with(
+            channel ->
+                channel.queueDeclare(
+                    "1c.queue",
+                    true,
+                    false,
+                    false,
+                    Map.of("x-queue-type", "quorum", "x-delivery-limit", 5)));
+    List<JsonNode> queued = land.handedOver("1c_sync_data", EACH);
+    land.publish("1c.queue", queued);
+    List<JsonNode> lost = land.handedOver("1c_sync_data_lost", 1);
+    land.await("1c.queue", EACH);
+    for (int i = 0; i < 7; i++) {
+      Result result = land.account();
+      assertThat(result.in(TaskClass.UNKNOWN)).hasSize(EACH + lost.size());
+      assertThat(look(result, "1c.queue").obstacle()).isPresent();
+    }
+    assertThat(land.broker().ready("1c.queue")).isEqualTo(EACH);
+  }
+
+  @Test
+  void withoutTheManagementApiNothingIsCalledLost() throws InterruptedException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task_a", EACH));
+    land.handedOver("bitrix_create_task_lost", EACH);
+    land.awaitSent();
+    Result result = land.account(false, Map.of("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:1"));
+    assertThat(result.in(TaskClass.QUEUED)).hasSize(EACH);
+    assertThat(result.in(TaskClass.UNKNOWN)).hasSize(EACH);
+    assertThat(result.report().managementProblem()).isPresent();
+  }
+
+  @Test
+  void withoutTheBrokerOnlyWhatTheEngineKnowsIsTold() throws InterruptedException {
+    land.create("bitrix_create_task", EACH);
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task_a", EACH));
+    Result result = land.account(false, Map.of("RABBITMQ_PORT", "1"));
+    assertThat(result.in(TaskClass.FREE)).hasSize(EACH);
+    assertThat(result.in(TaskClass.UNKNOWN)).hasSize(EACH);
+    assertThat(result.report().brokerProblem()).isPresent();
+  }
+
+  @Test
+  void withoutTheEngineTheQueuesAreStillLookedAt() throws InterruptedException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task_a", EACH));
+    land.await("bitrix24.queue", EACH);
+    Result result =
+        land.account(false, Map.of("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest"));
+    assertThat(result.report().engineProblem()).isPresent();
+    assertThat(look(result, "bitrix24.queue").read()).isEqualTo(EACH);
+    assertThat(result.tasks()).isEmpty();
+    assertThat(result.messages()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyHasPutAsideIsNotLost() throws InterruptedException {
+    land.broker().with(channel -> channel.queueDeclare("parking", true, false, false, null));
+    List<JsonNode> aside = land.handedOver("bitrix_create_task", EACH);
+    land.publish("parking", aside);
+    land.broker().send("parking", "something else");
+    land.await("parking", EACH + 1);
+    Eventually.that(
+        "the management API has counted them",
+        () ->
+            land.project()
+                    .corner()
+                    .management()
+                    .get("/api/queues/" + tenant() + "/parking")
+                    .path("messages_ready")
+                    .asInt()
+                == EACH + 1);
+    Result result = land.account();
+    assertThat(result.in(TaskClass.MISPLACED)).containsExactlyInAnyOrderElementsOf(ids(aside));
+    assertThat(result.messages()).isEmpty();
+  }
+
+  /**
+   * The hardest case: systems that ask for messages one by one, so that they never show as
+   * consumers, and answer at once. Every task is on the move all the time.
+   */
+  @Test
+  void aTaskOnTheMoveIsNeverCalledLost() throws InterruptedException {
+    land.create("bitrix_create_task", 20 * EACH);
+    land.create("op_create_task", 20 * EACH);
+    int port = Servers.rabbit().port();
+    land.project().with("CAMUNDA_HANDOFF_LOCK_DURATION", "60000");
+    UniversalWorker worker = land.project().corner().startWorker();
+    try (var systems = new ExternalSystemsDouble(port, tenant(), "")) {
+      String open = "/external-task/count?tenantIdIn=" + tenant();
+      do {
+        assertThat(land.account().in(TaskClass.LOST)).isEmpty();
+      } while (land.engine().count(open) > 0);
+      assertThat(systems.problems()).isEmpty();
+    } finally {
+      worker.stop();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package tests.tools.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tests.support.AccountLandscape.ids;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tests.support.AccountLandscape;
+import tests.support.Command;
+
+/** queue_reader --gone: messages whose task does not exist any more, and no others. */
+@Tag("cli")
+@Tag("engine")
+@Tag("rabbitmq")
+class QueueReaderGoneTest {
+
+  private static final String QUEUE = "bitrix24.queue";
+  private static final int EACH = 4;
+
+  @TempDir private Path folder;
+  private final AccountLandscape land = new AccountLandscape();
+  private final List<JsonNode> kept = land.handedOver("bitrix_create_task", EACH);
+  private final List<JsonNode> cancelled = land.handedOver("bitrix_create_task_gone", EACH);
+
+  QueueReaderGoneTest() {
+    for (int i = 0; i < EACH; i++) {
+      land.publish(QUEUE, List.of(cancelled.get(i), kept.get(i)));
+    }
+    land.broker().send(QUEUE, "about no task");
+    land.await(QUEUE, 2 * EACH + 1);
+    String instance = cancelled.get(0).path("processInstanceId").asText();
+    land.engine().delete("/process-instance/" + instance);
+  }
+
+  @AfterEach
+  void close() {
+    land.close();
+  }
+
+  private Command tool(String... arguments) {
+    return land.project().tool("queue_reader.java", arguments).in(folder);
+  }
+
+  private List<String> left() {
+    return land.broker().takeAll(QUEUE).stream()
+        .map(GetResponse::getProps)
+        .map(properties -> String.valueOf(properties.getMessageId()))
+        .toList();
+  }
+
+  private void assertOnlyTheGoneOnesAreAway() {
+    assertThat(left()).hasSize(EACH + 1).startsWith(ids(kept).toArray(String[]::new));
+  }
+
+  @Test
+  void theyAreShownAndRemoved() throws IOException {
+    Command.Result shown = tool(QUEUE, "--gone", "--count", "100", "--json").run().expect(0);
+    assertThat(shown.stdout()).as(shown::toString).contains(ids(cancelled));
+    assertThat(shown.stdout()).doesNotContain(ids(kept));
+    assertThat(tool(QUEUE, "--clear", "--gone", "--dry-run").run().expect(0).stdout())
+        .contains("Would be removed: 4");
+    assertThat(tool(QUEUE, "--clear", "--gone").run().expect(1).stdout())
+        .contains("4 messages whose task does not exist any more");
+    Command.Result removed = tool(QUEUE, "--clear", "--gone", "--force").run().expect(0);
+    assertThat(removed.stdout()).as(removed::toString).contains("Messages removed: 4");
+    tool(QUEUE, "--clear", "--gone", "--force").run().expect(1);
+    assertOnlyTheGoneOnesAreAway();
+  }
+
+  @Test
+  void theyAreSavedBeforeTheyAreRemoved() throws IOException {
+    tool(QUEUE, "--clear", "--gone", "--output", "gone.json", "--force").run().expect(0);
+    JsonNode saved = Json.MAPPER.readTree(Files.readString(folder.resolve("gone.json")));
+    assertThat(saved.path("messages").findValuesAsText("message_id"))
+        .containsExactlyElementsOf(ids(cancelled));
+    assertOnlyTheGoneOnesAreAway();
+  }
+
+  @Test
+  void withoutTheEngineNothingIsTakenForGone() {
+    tool(QUEUE, "--clear", "--gone", "--force")
+        .env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest")
+        .run()
+        .expect(2);
+    assertThat(left()).hasSize(2 * EACH + 1);
+  }
+}

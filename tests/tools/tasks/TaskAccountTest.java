@@ -1,0 +1,147 @@
+package tests.tools.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tests.support.AccountLandscape.ids;
+import static tests.support.AccountLandscape.message;
+import static tests.support.AccountLandscape.refusal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import lib.base.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tests.support.AccountLandscape;
+import tests.support.Answering;
+import tests.support.Command;
+
+/** What worker_diagnostics --tasks tells, in each form. */
+@Tag("cli")
+@Tag("engine")
+@Tag("rabbitmq")
+class TaskAccountTest {
+
+  @TempDir private Path folder;
+  private final AccountLandscape land = new AccountLandscape();
+
+  @AfterEach
+  void close() {
+    land.close();
+  }
+
+  private Command tool(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--tasks"));
+    all.addAll(List.of(arguments));
+    return land.project().tool("worker_diagnostics.java", all.toArray(String[]::new)).in(folder);
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return Json.MAPPER.readTree(text);
+  }
+
+  @Test
+  void theWorstTaskComesFirstWithWhatToDo() throws IOException {
+    List<JsonNode> queued = land.handedOver("op_create_task", 3);
+    land.publish("openproject.queue", queued);
+    List<JsonNode> refused = land.handedOver("bitrix_create_task_a", 1);
+    refused.forEach(task -> land.send(AccountLandscape.ERRORS, refusal(task, "missing_task_id")));
+    List<JsonNode> lost = land.handedOver("bitrix_create_task_b", 2);
+    land.awaitSent();
+    Command.Result text = tool("--limit", "3").run().expect(2);
+    assertThat(text.stdout())
+        .as(text::toString)
+        .contains("System bitrix24", "System openproject", "unlock_task.java --lost")
+        .contains("Tasks that need somebody (3 of 6)", "missing_task_id")
+        .contains("6 tasks, of which 6 need somebody");
+    int first = text.stdout().indexOf(ids(refused).get(0));
+    assertThat(ids(lost)).allMatch(id -> text.stdout().indexOf(id) < first);
+    assertThat(ids(queued)).noneMatch(text.stdout()::contains);
+
+    JsonNode json = json(tool("--json", "--limit", "1").run().expect(2).stdout());
+    assertThat(classes(json)).hasSize(6);
+    assertThat(json.path("severity").asText()).isEqualTo("critical");
+    assertThat(json.path("complete").asBoolean()).isTrue();
+    assertThat(json.path("queues").size()).isEqualTo(7);
+    String file = "tasks.json";
+    tool("--export", file, "--system", "openproject").run().expect(1);
+    assertThat(classes(json(Files.readString(folder.resolve(file)))))
+        .containsExactlyInAnyOrderElementsOf(
+            ids(queued).stream().map(id -> id + " queued start_system").toList());
+  }
+
+  private static Set<String> classes(JsonNode json) {
+    Set<String> found = new HashSet<>();
+    StreamSupport.stream(json.path("tasks").spliterator(), false)
+        .map(
+            task ->
+                String.join(
+                    " ",
+                    task.path("id").asText(),
+                    task.path("where").asText(),
+                    task.path("todo").asText()))
+        .forEach(found::add);
+    return found;
+  }
+
+  @Test
+  void monitorsAreToldOfAgesAndOfLostTasks() throws IOException {
+    List<JsonNode> answered = land.handedOver("bitrix_create_task", 2);
+    answered.forEach(
+        task -> land.send(AccountLandscape.RESPONSES, Answering.ticket(message(task))));
+    land.awaitSent();
+    Command.Result warning = tool("--nagios", "--warning", "1h", "--critical", "2h").run();
+    assertThat(warning.expect(1).stdout())
+        .as(warning::toString)
+        .startsWith("WARNING: 2 tasks, of which 2 need somebody")
+        .contains(" answered=2;;;0", " lost=0;;1;0", "oldest_owed=", "s;3600;7200;0");
+    land.handedOver("op_create_task", 1);
+    tool("--nagios", "--critical-lost", "2").run().expect(1);
+    Command.Result critical = tool("--nagios").run().expect(2);
+    assertThat(critical.stdout()).startsWith("CRITICAL: lost: 1").contains(" lost=1;;1;0");
+    Command.Result old = tool("--nagios", "--critical", "0s").run().expect(2);
+    assertThat(old.stdout()).startsWith("CRITICAL: ");
+  }
+
+  @Test
+  void whatCannotBeKnownIsSaid() throws IOException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task", 1));
+    land.awaitSent();
+    Command.Result noBroker = tool().env("RABBITMQ_PORT", "1").run().expect(2);
+    assertThat(noBroker.stdout()).as(noBroker::toString).contains("cannot be known");
+    assertThat(noBroker.stderr()).contains("127.0.0.1:1");
+    Command.Result noEngine =
+        tool("--json").env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest").run().expect(2);
+    JsonNode json = json(noEngine.stdout());
+    assertThat(json.path("complete").asBoolean()).isFalse();
+    assertThat(json.path("engine_problem").asText()).contains("127.0.0.1:1");
+    assertThat(json.path("queues").size()).isEqualTo(7);
+    Command.Result plugin =
+        tool("--nagios").env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest").run().expect(2);
+    assertThat(plugin.stdout()).startsWith("CRITICAL: ").contains(" lost=U", "oldest_owed=U");
+  }
+
+  @Test
+  void theSameInRussian() {
+    land.handedOver("bitrix_create_task", 1);
+    Command.Result text = tool("--lang", "ru", "--older-than", "0s").run().expect(2);
+    assertThat(text.stdout()).as(text::toString).contains("ГДЕ КАКАЯ ЗАДАЧА", "потеряна");
+  }
+
+  @Test
+  void optionsThatDoNotFitAreRefused() {
+    tool("--quick").run().expect(3);
+    tool("--older-than", "3").run().expect(3);
+    tool("--warning", "3d", "--critical", "2d").run().expect(3);
+    tool("--export", "report.html").run().expect(3);
+    land.project().tool("worker_diagnostics.java", "--older-than", "3d").run().expect(3);
+    land.project().tool("worker_diagnostics.java", "--nagios").run().expect(3);
+  }
+}

@@ -1,0 +1,104 @@
+package tests.tools.unlock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tests.support.AccountLandscape.ids;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import lib.base.json.Json;
+import lib.tools.worker.UniversalWorker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tests.support.AccountLandscape;
+import tests.support.Command;
+
+/** unlock_task --lost: what was lost behind RabbitMQ is sent again, and nothing else. */
+@Tag("cli")
+@Tag("engine")
+@Tag("rabbitmq")
+class UnlockLostTest {
+
+  private static final int PURGED = 500;
+
+  private final AccountLandscape land = new AccountLandscape();
+
+  @AfterEach
+  void close() {
+    land.close();
+  }
+
+  private Command tool(String... arguments) {
+    return land.project().tool("unlock_task.java", arguments);
+  }
+
+  @Test
+  void exactlyThePurgedTasksAreSentAgain() throws InterruptedException {
+    List<JsonNode> purged = land.handedOver("bitrix_create_task", PURGED);
+    land.publish("bitrix24.queue", purged);
+    land.await("bitrix24.queue", PURGED);
+    List<JsonNode> kept = land.handedOver("op_create_task", 20);
+    land.publish("openproject.queue", kept);
+    land.await("openproject.queue", 20);
+    land.create("bitrix_create_task_foreign", 5);
+    land.lock("bitrix_create_task_foreign", "stranger", 5, AccountLandscape.HOUR);
+    land.broker().with(channel -> channel.queuePurge("bitrix24.queue"));
+
+    Command.Result plan = tool("--lost", "--dry-run").run().expect(0);
+    assertThat(plan.stdout())
+        .as(plan::toString)
+        .contains("Lost tasks found: 500", "Why lost: handed over", "To be unlocked: 500 tasks");
+    assertThat(land.broker().ready("bitrix24.queue")).isZero();
+    assertThat(tool("--lost").run().expect(1).stderr()).contains("there is nobody to ask");
+    tool("--lost", "--force").run().expect(0);
+
+    UniversalWorker worker = land.project().corner().startWorker();
+    try {
+      land.await("bitrix24.queue", PURGED);
+    } finally {
+      worker.stop();
+    }
+    Set<String> sent = new TreeSet<>();
+    land.broker()
+        .takeAll("bitrix24.queue")
+        .forEach(message -> sent.add(message.getProps().getMessageId()));
+    assertThat(sent).isEqualTo(new TreeSet<>(ids(purged)));
+    assertThat(land.broker().ready("openproject.queue")).isEqualTo(20);
+  }
+
+  @Test
+  void onlyTheLostOnesOfASelection() {
+    List<JsonNode> one = land.handedOver("bitrix_create_task", 2);
+    List<JsonNode> other = land.handedOver("op_create_task", 2);
+    tool("--lost", "--topic", "op_create_task", "--force").run().expect(0);
+    assertThat(holders(other)).containsOnly("null");
+    assertThat(holders(one)).containsOnly(AccountLandscape.OURS);
+  }
+
+  private List<String> holders(List<JsonNode> tasks) {
+    List<String> holders = new ArrayList<>();
+    ids(tasks)
+        .forEach(
+            id -> holders.add(land.engine().get("/external-task/" + id).path("workerId").asText()));
+    return holders;
+  }
+
+  @Test
+  void nothingIsUnlockedOnSuspicion() throws IOException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3);
+    Command.Result blind =
+        tool("--lost", "--force", "--json")
+            .env("RABBITMQ_MANAGEMENT_URL", "http://127.0.0.1:1")
+            .run()
+            .expect(1);
+    assertThat(Json.MAPPER.readTree(blind.stdout()).path("unknown").asInt()).isEqualTo(3);
+    tool("--lost", "--force").env("RABBITMQ_PORT", "1").run().expect(2);
+    assertThat(holders(tasks)).containsOnly(AccountLandscape.OURS);
+    tool("--lost", "--failed", "--retries", "1").run().expect(3);
+    tool("--topic", "bitrix_create_task", "--read").run().expect(3);
+  }
+}
