@@ -112,12 +112,6 @@ class AccountTest {
         .forEach(task -> expected.put(id(task), TaskClass.FREE));
     land.create("bitrix_create_task_short", EACH);
     expect(TaskClass.BEING_SENT, land.lock("bitrix_create_task_short", OURS, EACH, 60_000));
-    land.create("bitrix_create_task_named", EACH);
-    expect(
-        TaskClass.LOST, land.lock("bitrix_create_task_named", OURS + "/0123456789ab", EACH, YEAR));
-    land.create("bitrix_create_task_paused", EACH);
-    expect(
-        TaskClass.BACK_OFF, land.lock("bitrix_create_task_paused", OURS, EACH, HOUR));
     land.create("bitrix_create_task_left", EACH);
     expect(TaskClass.LOST, land.lock("bitrix_create_task_left", OURS, EACH, 1));
     land.create("bitrix_create_task_foreign", EACH);
