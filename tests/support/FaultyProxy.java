@@ -125,6 +125,15 @@ public final class FaultyProxy implements AutoCloseable {
     };
   }
 
+  /** Passes the request on with one more parameter. */
+  public static Fault asking(String parameter) {
+    return (proxy, exchange, body) -> {
+      String asked = exchange.getRequestURI().toString();
+      URI url = URI.create(asked + (asked.contains("?") ? "&" : "?") + parameter);
+      answer(exchange, proxy.pass(exchange, url, body));
+    };
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
@@ -141,7 +150,11 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   private void forward(HttpExchange exchange, byte[] body) throws IOException {
-    HttpResponse<byte[]> answer = pass(exchange, body);
+    answer(exchange, pass(exchange, body));
+  }
+
+  private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer)
+      throws IOException {
     answer
         .headers()
         .firstValue("Content-Type")
@@ -152,9 +165,13 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> pass(HttpExchange exchange, byte[] body) throws IOException {
-    URI url = target.resolve(exchange.getRequestURI());
+    return pass(exchange, exchange.getRequestURI(), body);
+  }
+
+  private HttpResponse<byte[]> pass(HttpExchange exchange, URI asked, byte[] body)
+      throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
+        HttpRequest.newBuilder(target.resolve(asked))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     for (String name : List.of("Content-Type", "Authorization", "Accept")) {
       List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());

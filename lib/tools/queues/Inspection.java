@@ -19,6 +19,7 @@ import lib.systems.rabbitmq.management.ManagementAccess;
 import lib.systems.rabbitmq.management.ManagementApi;
 import lib.systems.rabbitmq.management.ManagementException;
 import lib.systems.rabbitmq.management.QueueState;
+import lib.systems.rabbitmq.management.QueueState.Presence;
 import lib.systems.rabbitmq.management.QueueStates;
 import lib.systems.topology.ObjectCheck;
 import lib.systems.topology.ObjectKind;
@@ -67,8 +68,8 @@ public final class Inspection implements AutoCloseable {
   public QueueReport look(QueueSelection selection, Thresholds thresholds) {
     List<CheckedQueue> queues =
         states(selection).stream()
-            .filter(state -> !selection.nonEmpty() || state.hasMessages())
             .map(state -> checked(state, thresholds))
+            .filter(queue -> !selection.nonEmpty() || queue.mayHaveMessages())
             .toList();
     TopologyReport whole =
         TopologyComparison.compare(
@@ -122,7 +123,15 @@ public final class Inspection implements AutoCloseable {
   private CheckedQueue checked(QueueState state, Thresholds thresholds) {
     Severity level =
         state.ready().isPresent() ? thresholds.level(state.ready().getAsLong()) : Severity.OK;
-    return new CheckedQueue(state, roles.getOrDefault(state.name(), QueueRole.OTHER), level);
+    QueueRole role = roles.getOrDefault(state.name(), QueueRole.OTHER);
+    return new CheckedQueue(state, role, level, mayHoldMore(state));
+  }
+
+  /** A queue without consumers gets its counts some seconds after it was made: nobody has any. */
+  private boolean mayHoldMore(QueueState state) {
+    boolean unknown = state.presence() == Presence.PRESENT && state.unacked().isEmpty();
+    boolean never = management.api().isPresent() && !management.isCounting();
+    return unknown && (never || state.consumers().orElse(0) > 0);
   }
 
   private List<TopicDeviation> deviations(TopologyReport report) {

@@ -42,6 +42,8 @@ record QueueLines(Texts texts, Output out, boolean verbose, String configuredAlt
     out.line(texts.get("queues.messages", number(state.ready())));
     if (state.unacked().orElse(0) > 0) {
       out.line(texts.get("queues.unacked", number(state.unacked())));
+    } else if (queue.mayHoldMore() && state.detail().isPresent()) {
+      out.line(texts.get("queues.unacked_unknown"));
     }
     String consumers =
         state.consumers().isPresent() ? Texts.number(state.consumers().getAsInt()) : "-";

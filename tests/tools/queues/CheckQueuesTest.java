@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Command;
 import tests.support.Eventually;
+import tests.support.FaultyProxy;
 import tests.support.ProjectBroker;
+import tests.support.Servers;
 
 /** What the tool that checks queues shows, and in which forms. */
 @Tag("cli")
@@ -153,6 +156,41 @@ class CheckQueuesTest {
                 .stdout()
                 .contains("   📨 Messages: 0\n   ⏳ Unacknowledged: 2\n   👥 Consumers: 1\n"));
     assertThat(check("--non-empty").stdout()).contains("📬 1c.queue: 🎯");
+  }
+
+  /** A broker with {@code disable_metrics_collector} answers so. */
+  @Test
+  void withoutStatisticsItIsUnknownWhatIsNotAcknowledged() {
+    project.declare().fill("1c.queue", 2);
+    project.broker().with(c -> c.basicGet("1c.queue", false));
+    project.broker().with(c -> c.basicGet("1c.queue", false));
+    try (FaultyProxy api = new FaultyProxy(URI.create(managementUrl()))) {
+      api.always("GET .*", FaultyProxy.asking("disable_stats=true"));
+      project.with("RABBITMQ_MANAGEMENT_URL", api.baseUrl().toString());
+      String unknown =
+          "   📨 Messages: 0\n"
+              + "   ⏳ Unacknowledged: unknown, the management API gives no count\n"
+              + "   🚫 Consumers: 0\n";
+      assertThat(check("1c.queue").expect(0).stdout()).contains(unknown);
+      assertThat(check("--non-empty").expect(0).stdout()).contains("📭 1c.queue: 🎯\n" + unknown);
+      JsonNode queue = json("1c.queue").at("/queues/0");
+      assertTrue(queue.path("unacknowledged").isNull(), queue::toString);
+    }
+  }
+
+  private static String managementUrl() {
+    return "http://127.0.0.1:" + Servers.rabbit().managementPort() + "/";
+  }
+
+  /** Over AMQP alone a queue with consumers may hold what they have. */
+  @Test
+  void withoutTheManagementApiAQueueWithConsumersIsNotCalledEmpty() {
+    project.declare().fill("1c.queue", 2).withoutManagement();
+    project.broker().with(c -> c.basicConsume("1c.queue", false, (tag, message) -> {}, tag -> {}));
+    Eventually.that("all are delivered", () -> project.broker().ready("1c.queue") == 0);
+    String out = check("--non-empty").expect(0).stdout();
+    assertThat(out).contains("📭 1c.queue: 🎯\n   📨 Messages: 0\n   👥 Consumers: 1\n");
+    assertThat(out).contains("unacknowledged messages not counted").doesNotContain("bitrix24");
   }
 
   @Test

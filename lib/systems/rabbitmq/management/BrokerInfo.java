@@ -9,6 +9,12 @@ import java.util.Optional;
  * @param version e.g. {@code 3.13.7}
  * @param clusterName as AMQP's server properties name it, too
  * @param node the node that answered
+ * @param counting whether it counts messages; where statistics are switched off, no queue has any
+ *     counts
  */
 public record BrokerInfo(
-    String product, String version, Optional<String> clusterName, Optional<String> node) {}
+    String product,
+    String version,
+    Optional<String> clusterName,
+    Optional<String> node,
+    boolean counting) {}

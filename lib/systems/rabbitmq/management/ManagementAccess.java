@@ -43,6 +43,11 @@ public sealed interface ManagementAccess {
         : Optional.empty();
   }
 
+  /** Whether it can be used and counts messages. */
+  default boolean isCounting() {
+    return this instanceof Available available && available.broker().counting();
+  }
+
   /** Why it cannot be used. */
   default Optional<ManagementException> obstacle() {
     return this instanceof Unavailable none ? Optional.of(none.reason()) : Optional.empty();

@@ -24,7 +24,8 @@ final class ManagementJson {
         text(json, "product_name").orElse("RabbitMQ"),
         text(json, "rabbitmq_version").or(() -> text(json, "product_version")).orElse("-"),
         text(json, "cluster_name"),
-        text(json, "node"));
+        text(json, "node"),
+        !json.path("disable_stats").asBoolean());
   }
 
   static QueueInfo queue(JsonNode json) {
