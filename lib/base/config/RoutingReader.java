@@ -82,7 +82,7 @@ final class RoutingReader {
   private static void checkLength(String key, List<String> names) {
     for (String name : names) {
       if (!SettingType.BROKER_NAME.accepts(name)) {
-        int bytes = SettingType.bytes(name);
+        Message bytes = Message.count("byte", SettingType.bytes(name));
         Message allowed = SettingType.BROKER_NAME.allowed();
         throw new ConfigException("config.name_too_long", key, name, bytes, allowed);
       }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import lib.base.text.Message;
-import lib.base.text.Texts;
 
 /**
  * Why a message cannot be published again as it is. Such a message is left alone: it would arrive
@@ -76,7 +75,11 @@ public final class Obstacle {
       return size <= most || most == 0
           ? Optional.empty()
           : Optional.of(
-              Message.of("messages.obstacle.size", number, Texts.number(size), Texts.number(most)));
+              Message.of(
+                  "messages.obstacle.size",
+                  number,
+                  Message.count("byte", size),
+                  Message.count("byte", most)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.of(Message.of("messages.obstacle.unwritable", number, e.getMessage()));
     }

@@ -66,7 +66,8 @@ record QueueLines(Texts texts, Output out, boolean verbose, String configuredAlt
       out.line(texts.get("queues.rates", rate(published), rate(delivered)));
     }
     if (verbose) {
-      String memory = detail.memoryBytes().isPresent() ? number(detail.memoryBytes()) : "-";
+      OptionalLong bytes = detail.memoryBytes();
+      String memory = bytes.isPresent() ? texts.count("byte", bytes.getAsLong()) : "-";
       out.line(
           texts.get(
               "queues.detail",

@@ -115,7 +115,7 @@ record Drawing(Lines lines) implements Report.Form<ExitCode> {
     }
     lines.line("reader.export.count", Texts.number(saved.count()));
     lines.line("reader.export.file", saved.file().orElseThrow());
-    lines.line("reader.export.bytes", Texts.number(saved.bytes()));
+    lines.line("reader.export.bytes", lines.texts().count("byte", saved.bytes()));
   }
 
   /** Others have taken the rest meanwhile, or it has expired; this is not all that was there. */
@@ -123,8 +123,8 @@ record Drawing(Lines lines) implements Report.Form<ExitCode> {
     if (saved.missing() > 0 && !saved.stopped()) {
       lines.warning(
           "reader.partly",
-          Texts.number(saved.looked()),
-          Texts.number(saved.looked() + saved.missing()));
+          lines.messages(saved.looked()),
+          lines.messages(saved.looked() + saved.missing()));
     }
     Optional<Message> first = saved.altered();
     first.ifPresent(

@@ -76,6 +76,10 @@ final class MessageView {
     lines.line("reader.field." + name, text.isEmpty() ? "-" : text);
   }
 
+  private String characters(long count) {
+    return lines.texts().count("character", count);
+  }
+
   private void body(QueueMessage message, MessageDocument document) {
     lines.line(
         document.bodyBase64().isPresent() ? "reader.field.body_binary" : "reader.field.body",
@@ -86,6 +90,6 @@ final class MessageView {
     lines.out().line("   " + shown);
     Optional.of(text.length() - LONGEST_BODY)
         .filter(rest -> rest > 0)
-        .ifPresent(rest -> lines.line("reader.body_cut", Texts.number(rest)));
+        .ifPresent(rest -> lines.line("reader.body_cut", characters(rest)));
   }
 }

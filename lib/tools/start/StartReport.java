@@ -107,7 +107,7 @@ public final class StartReport {
           texts.get(
               "start.long_string",
               name,
-              Texts.number(text.length()),
+              texts.count("character", text.length()),
               Texts.number(VariableType.LONGEST_STRING)));
     }
     line("start.variable", name, shortened(text), type);
@@ -117,7 +117,9 @@ public final class StartReport {
     return text.length() <= LONGEST_VALUE
         ? text
         : texts.get(
-            "start.shortened", text.substring(0, LONGEST_VALUE), Texts.number(text.length()));
+            "start.shortened",
+            text.substring(0, LONGEST_VALUE),
+            texts.count("character", text.length()));
   }
 
   public void dryRun(String url, StartRequest request) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import lib.base.config.Settings;
+import lib.base.text.Message;
 import lib.systems.page.StatusPage.InFlight;
 import lib.tools.worker.answers.AnswerOutcome;
 import lib.tools.worker.answers.Answers;
@@ -193,7 +194,7 @@ public final class UniversalWorker {
             status.value(AnswerOutcome.COMPLETED),
             status.value(AnswerOutcome.ALREADY_DONE),
             status.answersSettled(),
-            routing.inHand(),
-            answers.inHand());
+            Message.count("task", routing.inHand()),
+            Message.count("answer", answers.inHand()));
   }
 }

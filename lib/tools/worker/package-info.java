@@ -6,6 +6,7 @@
 //SOURCES web/package-info.java
 //SOURCES ../../systems/page/package-info.java
 //SOURCES ../../base/config/package-info.java
+//SOURCES ../../base/text/package-info.java
 //SOURCES UniversalWorker.java
 //SOURCES WorkerThreads.java
 //FILES worker_ru.properties=worker_ru.properties
