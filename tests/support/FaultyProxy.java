@@ -1,5 +1,6 @@
 package tests.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import lib.base.json.Json;
 
 /**
  * Stands before the real engine and passes everything on, except the requests that it was told to
@@ -131,6 +134,15 @@ public final class FaultyProxy implements AutoCloseable {
       String asked = exchange.getRequestURI().toString();
       URI url = URI.create(asked + (asked.contains("?") ? "&" : "?") + parameter);
       answer(exchange, proxy.pass(exchange, url, body));
+    };
+  }
+
+  /** Passes the request on and changes what is answered, which is JSON. */
+  public static Fault altering(UnaryOperator<JsonNode> change) {
+    return (proxy, exchange, body) -> {
+      HttpResponse<byte[]> answer = proxy.pass(exchange, body);
+      String changed = Json.write(change.apply(Json.MAPPER.readTree(answer.body())));
+      status(answer.statusCode(), changed).spoil(proxy, exchange, body);
     };
   }
 
