@@ -59,6 +59,11 @@ public final class TopologySetup {
           Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
         notAllowed.accept(this);
       }
+
+      /** Whether another connection has it for itself, which is not a matter of rights. */
+      public boolean isLocked() {
+        return reason.startsWith(LOCKED);
+      }
     }
   }
 

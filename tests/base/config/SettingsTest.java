@@ -3,6 +3,7 @@ package tests.base.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +26,7 @@ import lib.base.config.ConfigException;
 import lib.base.config.EffectiveSetting;
 import lib.base.config.HostPort;
 import lib.base.config.QueueType;
+import lib.base.config.SettingDescription;
 import lib.base.config.SettingTable;
 import lib.base.config.Settings;
 import lib.base.config.SettingsSources;
@@ -353,6 +356,25 @@ class SettingsTest {
       assertThat(message).startsWith("environment variable " + key + ": ");
       assertThat(message).contains("\"" + value + "\"");
       assertThat(message).contains("Allowed: " + allowed);
+    }
+
+    /** Of every number in the table; a lock, e.g., must not end after the year 9999. */
+    @Test
+    void numbersBeyondTheirBoundsAreRefusedByName() {
+      int numbers = 0;
+      for (SettingDescription setting : SettingTable.descriptions()) {
+        assertNotEquals("config.allowed.at_least", setting.allowed().key(), setting.name());
+        if (setting.allowed().key().equals("config.allowed.range")) {
+          numbers++;
+          long least = (Long) setting.allowed().args().get(0);
+          long most = (Long) setting.allowed().args().get(1);
+          String name = setting.name().toUpperCase(Locale.ROOT).replace('.', '_');
+          for (Object value : List.of(least - 1, most + 1, Long.MAX_VALUE, "9".repeat(30), "1e3")) {
+            assertThat(failure(name, value.toString())).contains(name, "\"" + value + "\"");
+          }
+        }
+      }
+      assertThat(numbers).isGreaterThan(10);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
+import tests.support.BrokerAccess;
 import tests.support.Command;
 import tests.support.EngineRest;
 import tests.support.Eventually;
@@ -127,6 +128,22 @@ class WorkerOptionsTest {
   }
 
   @Test
+  void onceServesTheOtherQueuesThoughSomebodyHasOneForItself() {
+    try (BrokerAccess other = corner.anotherUser()) {
+      other.with(c -> c.queueDeclare(QUEUE, true, true, false, Map.of()));
+      corner.engine().deploy(Bpmn.oneTask("mail", "send_email"));
+      corner.engine().start("mail");
+      Command.Result result = once().run();
+      assertThat(result.exitCode()).as(result::toString).isIn(0, 1);
+      assertThat(result.stderr())
+          .as(result::toString)
+          .contains("another connection has queue " + QUEUE + " for itself", "RESOURCE_LOCKED")
+          .doesNotContain("Give the user the rights");
+      assertEquals(1, corner.broker().ready("python-services.queue"));
+    }
+  }
+
+  @Test
   void onceEndsWithAWarningIfAnAnswerWentToTheErrorQueue() {
     answeredInstance();
     corner.broker().send(RESPONSES, "no answer at all");
@@ -171,7 +188,8 @@ class WorkerOptionsTest {
     assertThat(log).contains("is suspended: its answer waits until it is activated");
     Eventually.that("given back", () -> corner.broker().ready(RESPONSES) == 1);
     corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", false));
-    once("--verbose").run().expect(0);
+    String details = once("--verbose").run().expect(0).stderr();
+    assertThat(details).contains("Answer to task ", " (complete): completed");
     assertEquals("COMPLETED", corner.engine().stateOf(instance));
   }
 

@@ -93,6 +93,11 @@ final class TopologyWatch {
         differs ->
             parts.log().warn("servers.object_differs", differs.object(), differs.difference()),
         refused ->
-            parts.log().warn("servers.object_not_allowed", refused.object(), refused.reason()));
+            parts
+                .log()
+                .warn(
+                    refused.isLocked() ? "servers.object_locked" : "servers.object_not_allowed",
+                    refused.object(),
+                    refused.reason()));
   }
 }
