@@ -190,10 +190,20 @@ public final class FaultyProxy implements AutoCloseable {
       values.forEach(value -> request.header(name, value));
     }
     try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
+      return passed(request.build());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Once more on a new connection if the server had closed the kept one, which it never read. */
+  private HttpResponse<byte[]> passed(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      return http.send(request, BodyHandlers.ofByteArray());
     }
   }
 
