@@ -10,17 +10,11 @@ import java.util.Optional;
  * The JSON of {@code GET /recent}: the last 15 minutes of a worker, oldest moment first.
  *
  * @param periodSeconds between two moments
- * @param lastMinute how fast it went
+ * @param lastMinute tasks sent a second, by system
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record HistoryPage(long periodSeconds, LastMinute lastMinute, List<Moment> moments) {
-
-  /**
-   * Averages a second.
-   *
-   * @param systems sent tasks, by system
-   */
-  public record LastMinute(double fetched, double answers, Map<String, Double> systems) {}
+public record HistoryPage(
+    long periodSeconds, Map<String, Double> lastMinute, List<Moment> moments) {
 
   /**
    * @param time milliseconds since 1970

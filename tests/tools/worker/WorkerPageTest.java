@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.FreePort;
 import tests.support.Bpmn;
@@ -203,6 +204,27 @@ class WorkerPageTest {
     assertThat(history.path("period_seconds").asInt()).isEqualTo(5);
     assertThat(last.path("time").asLong()).isPositive();
     assertThat(last.path("tasks").asLong()).isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ru | ru",
+        "ru-RU,ru;q=0.9,en-US;q=0.8 | ru",
+        "de,en;q=0.5,ru;q=0.7 | ru",
+        "en-GB | en",
+        "RU | ru",
+        "de-DE | en",
+        "ru;q=0 | en",
+        "*;q=0.5 | en",
+        ";;;=?! | en"
+      })
+  void speaksTheLanguageThatTheBrowserAsksFor(String accepted, String language) {
+    assertThat(worker.get("/", "Accept-Language", accepted).body())
+        .contains("<html lang=\"" + language + "\">");
+    assertThat(worker.get("/?lang=en", "Accept-Language", accepted).body())
+        .contains("<html lang=\"en\">");
   }
 
   private static JsonNode json(String path) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import lib.systems.page.HistoryPage;
-import lib.systems.page.HistoryPage.LastMinute;
 import lib.systems.page.HistoryPage.Moment;
 import lib.systems.page.StatusPage.Latency;
 import lib.systems.page.StatusPage.LatencySeconds;
@@ -22,7 +21,6 @@ public final class Performance {
 
   private final WorkerStatus status;
   private final WorkerMetrics metrics;
-  private final Throughput fetched;
   private final Throughput tasks;
   private final Throughput answers;
   private final Map<String, Throughput> systems = new ConcurrentSkipListMap<>();
@@ -31,7 +29,6 @@ public final class Performance {
   Performance(WorkerStatus status, Clock clock) {
     this.status = status;
     this.metrics = status.metrics();
-    this.fetched = new Throughput(() -> status.value(WorkerStatus.Count.FETCHED));
     this.tasks = new Throughput(() -> status.value(WorkerStatus.Count.ROUTED));
     this.answers = new Throughput(status::answersSettled);
     this.history =
@@ -47,7 +44,6 @@ public final class Performance {
 
   /** To be called every {@link Throughput#SAMPLE_PERIOD}. */
   public void sample() {
-    fetched.sample();
     tasks.sample();
     answers.sample();
     status.routedBySystem().keySet().forEach(this::sampleSystem);
@@ -66,10 +62,7 @@ public final class Performance {
     Duration minute = Duration.ofMinutes(1);
     Map<String, Double> bySystem = new TreeMap<>();
     systems.forEach((system, throughput) -> bySystem.put(system, throughput.perSecond(minute)));
-    return new HistoryPage(
-        Throughput.SAMPLE_PERIOD.toSeconds(),
-        new LastMinute(fetched.perSecond(minute), answers.perSecond(minute), bySystem),
-        history.moments());
+    return new HistoryPage(Throughput.SAMPLE_PERIOD.toSeconds(), bySystem, history.moments());
   }
 
   /** Tasks and answers a second, over several windows. */

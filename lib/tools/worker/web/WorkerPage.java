@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,7 +58,9 @@ final class WorkerPage implements Resource {
 
   @Override
   public Reply reply(HttpExchange request) {
-    Language language = language(request.getRequestURI().getRawQuery());
+    String query = request.getRequestURI().getRawQuery();
+    String accepted = request.getRequestHeaders().getFirst("Accept-Language");
+    Language language = PageLanguage.of(query, accepted, settings.language());
     byte[] bytes = new byte[18];
     random.nextBytes(bytes);
     String nonce = Base64.getUrlEncoder().encodeToString(bytes);
@@ -71,17 +71,9 @@ final class WorkerPage implements Resource {
         page(language, nonce),
         Map.of(
             "Content-Security-Policy", allowed.formatted(nonce),
+            "Vary", "Accept-Language",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer"));
-  }
-
-  /** That of the query {@code lang=en}, or else that of the settings. */
-  private Language language(String query) {
-    List<String> parts = List.of(Optional.ofNullable(query).orElse("").split("&"));
-    return Arrays.stream(Language.values())
-        .filter(language -> parts.contains("lang=" + language.code()))
-        .findFirst()
-        .orElse(settings.language());
   }
 
   private String page(Language language, String nonce) {

@@ -9,6 +9,7 @@
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
 //SOURCES OtherWorkers.java
+//SOURCES PageLanguage.java
 //SOURCES Reply.java
 //SOURCES Resource.java
 //SOURCES Resources.java

@@ -38,7 +38,7 @@ function make(name, attributes, ...children) {
 
 // ---------------------------------------------------------------------------- what is shown
 
-let minute = { fetched: 0, answers: 0, systems: {} }; // averages a second, from /recent
+let systemRates = {}; // averages a second of the last minute, from /recent
 let lastGood = null;
 
 function verdict(status) {
@@ -99,7 +99,7 @@ function systems(status) {
       name,
       queue: queues.get(name) ?? "–",
       sent: status.routed_by_system[name] ?? 0,
-      rate: minute.systems[name] ?? 0,
+      rate: systemRates[name] ?? 0,
     }))
     .sort((a, b) => b.rate - a.rate || b.sent - a.sent);
 }
@@ -175,7 +175,7 @@ function drawWide(status, list, n, p) {
   const good = (value) => (value ? "good" : "bad");
   const svg = [
     box(470, 6, 210, 46, p.broker, p.brokerState),
-    edge([[150, middle - 16], [240, middle - 16]], rate(n.fetched), [195, middle - 24], n.fetched),
+    edge([[150, middle - 16], [240, middle - 16]], rate(n.tasks), [195, middle - 24], n.tasks),
     edge([[240, middle + 20], [150, middle + 20]], rate(n.answers), [195, middle + 40], n.answers),
     box(10, middle - 40, 140, 80, p.camunda, good(status.camunda.reachable)),
     box(240, middle - 44, 140, 88, p.worker, good(status.healthy)),
@@ -201,7 +201,7 @@ function drawNarrow(status, list, n, p) {
   const good = (value) => (value ? "good" : "bad");
   const svg = [
     box(6, 6, 328, 58, p.camunda, good(status.camunda.reachable)),
-    edge([[60, 64], [60, 104]], rate(n.fetched), [72, 88, "start"], n.fetched),
+    edge([[60, 64], [60, 104]], rate(n.tasks), [72, 88, "start"], n.tasks),
     edge([[240, 104], [240, 64]], rate(n.answers), [252, 88, "start"], n.answers),
     box(6, 104, 328, 72, p.worker, good(status.healthy)),
     edge([[60, 176], [60, 212]], "", [0, 0], list.some((s) => s.rate > 0) ? 1 : 0),
@@ -226,10 +226,14 @@ const inErrors = (status) => answersOf(status, setup.outcomes.filter((outcome) =
 function flow(status) {
   const all = systems(status);
   const list = all.slice(0, MOST_SYSTEMS);
-  const n = { ...minute, errors: inErrors(status) };
+  const n = {
+    tasks: status.throughput_per_second.tasks["1m"],
+    answers: status.throughput_per_second.answers["1m"],
+    errors: inErrors(status),
+  };
   const draw = $("flow").clientWidth < 640 ? drawNarrow : drawWide;
   const [width, height, content] = draw(status, list, n, parts(status));
-  const words = t("flow.words", rate(n.fetched), rate(n.answers),
+  const words = t("flow.words", rate(n.tasks), rate(n.answers),
     list.map((s) => s.name + " " + rate(s.rate)).join(", "));
   $("flow").replaceChildren(
     make("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words }, ...content),
@@ -324,7 +328,7 @@ async function look() {
 async function lookAtMore() {
   try {
     const past = await get("recent");
-    minute = past.last_minute;
+    systemRates = past.last_minute;
     history(past.moments);
     if (setup.several) workers(await get("workers"));
   } catch (failure) {
