@@ -161,6 +161,19 @@ class MonitoringFilesTest {
     assertThat(asked).hasSize(4).allMatch(wanted::equals, wanted.toString());
   }
 
+  /** Without them the worker's page shows the name for machines. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ru"})
+  void everyOutcomeOfAnAnswerHasItsWordsOnTheWorkersPage(String language) {
+    String file = "lib/tools/worker/web/workerpage_" + language + ".properties";
+    String texts = Project.read(Project.home().resolve(file));
+    assertThat(AnswerOutcome.values())
+        .extracting(outcome -> "workerpage.outcome." + outcome.code() + " = ")
+        .filteredOn(key -> !texts.contains(key))
+        .as(file + " lacks")
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

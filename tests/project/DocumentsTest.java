@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -133,13 +134,31 @@ class DocumentsTest {
 
   @TestFactory
   Stream<DynamicTest> bothLanguagesHaveTheSameHeadings() {
-    Stream<MarkdownPage> english =
-        Stream.concat(pagesOf("en"), Stream.of(new MarkdownPage(readme("en"))));
-    return english.map(
-        page ->
-            dynamicTest(
-                page.name(),
-                () -> assertEquals(outline(page), outline(inRussian(page)), page.name())));
+    return sameInBothLanguages(DocumentsTest::outline);
+  }
+
+  /** A row that only one language has would be missed by nobody else. */
+  @TestFactory
+  Stream<DynamicTest> bothLanguagesHaveTheSameTables() {
+    return sameInBothLanguages(DocumentsTest::rowsOfTables);
+  }
+
+  private static Stream<DynamicTest> sameInBothLanguages(Function<MarkdownPage, Object> part) {
+    return Stream.concat(pagesOf("en"), Stream.of(new MarkdownPage(readme("en"))))
+        .map(
+            page ->
+                dynamicTest(
+                    page.name(),
+                    () ->
+                        assertEquals(part.apply(page), part.apply(inRussian(page)), page.name())));
+  }
+
+  private static List<Integer> rowsOfTables(MarkdownPage page) {
+    return Pattern.compile("(?m)(?:^\\|.*(?:\\R|\\z))+")
+        .matcher(page.text())
+        .results()
+        .map(table -> (int) table.group().lines().count())
+        .toList();
   }
 
   private static MarkdownPage inRussian(MarkdownPage page) {
@@ -285,6 +304,32 @@ class DocumentsTest {
     Map<String, String> meanings = new TreeMap<>();
     row.matcher(table).results().forEach(found -> meanings.put(found.group(1), found.group(2)));
     return meanings;
+  }
+
+  @Test
+  void theBuiltInRoutesStandInTheRoutingPage() {
+    Map<String, String> defaults = SettingTable.defaults();
+    List<String> rows =
+        defaults.keySet().stream()
+            .filter(name -> name.matches("routing\\..*\\.topics"))
+            .map(name -> name.replaceFirst("\\.topics$", ""))
+            .map(
+                system ->
+                    "| %s | `%s` | %s | `%s` |"
+                        .formatted(
+                            system.replace("routing.", ""),
+                            defaults.get(system + ".queue"),
+                            defaults.get(system + ".topics"),
+                            defaults.get(system + ".bindings").replace(", ", "`, `")))
+            .toList();
+    assertThat(rows).isNotEmpty();
+    for (String language : LANGUAGES) {
+      String page = Project.read(docs(language).resolve("routing.md"));
+      assertNone(
+          rows.stream()
+              .filter(row -> !page.contains(row))
+              .map(row -> "docs/" + language + "/routing.md has no " + row));
+    }
   }
 
   @TestFactory

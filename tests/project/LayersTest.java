@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tests.support.House;
 import tests.support.HouseRules;
 import tests.support.Project;
+import tests.support.SourceFile;
 
 /**
  * Three storeys: base knows neither Camunda nor RabbitMQ, systems know no tool, no tool knows
@@ -33,6 +36,32 @@ class LayersTest {
   @Test
   void everyRuleHolds() {
     assertEquals(Map.of(), complaints(Project.home()));
+  }
+
+  /** Tests mirror lib; and some rules hold of every tool, so those tests try all of them. */
+  @Test
+  void everyToolHasTestsAndIsTriedWithTheOthers() throws IOException {
+    House house = new House(Project.home());
+    Set<String> tested = new TreeSet<>();
+    try (Stream<Path> tests = Files.walk(Project.home().resolve("tests/tools"))) {
+      tests
+          .filter(file -> file.toString().endsWith("Test.java"))
+          .forEach(file -> tested.add(Project.name(file).split("/")[2]));
+    }
+    String tried = Project.read(Project.home().resolve("tests/support/Installation.java"));
+    Stream<String> rooms =
+        house.rooms().keySet().stream()
+            .filter(room -> room.startsWith("tools/"))
+            .map(room -> room.split("/")[1])
+            .distinct()
+            .filter(tool -> !tested.contains(tool))
+            .map(tool -> "tests/tools/" + tool + " has no tests of lib/tools/" + tool);
+    Stream<String> scripts =
+        house.scripts().stream()
+            .map(SourceFile::name)
+            .filter(script -> !tried.contains('"' + script))
+            .map(script -> "tests/support/Installation.java does not try " + script);
+    assertEquals(List.of(), Stream.concat(rooms, scripts).toList());
   }
 
   /** A copy of the house with one violation in it: the rule sees it and names the file. */
@@ -100,6 +129,18 @@ class LayersTest {
           root.resolve("lib/base/json/Forgotten.java"),
           "package lib.base.json; class Forgotten {}");
       isSeen("manifests are complete", "Forgotten.java");
+    }
+
+    @Test
+    void aBundleThatTheManifestDoesNotName() throws IOException {
+      Files.writeString(root.resolve("lib/base/json/json_en.properties"), "json.a = a");
+      isSeen("manifests are complete", "json_en.properties");
+    }
+
+    @Test
+    void aTextThatNoBundleHas() throws IOException {
+      plant("base/text", "class Planted { Message text = Message.of(\"text.nowhere\"); }\n");
+      isSeen("texts that are asked for are there", "lib/base/text/Planted.java");
     }
 
     @Test

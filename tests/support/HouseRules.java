@@ -3,6 +3,7 @@ package tests.support;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class HouseRules {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+);");
 
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9]*\\.[a-z0-9_.-]+)\"");
+
+  private static final Pattern ASKED_FOR =
+      Pattern.compile(
+          "\\b(?:Message\\.of|texts(?:\\(\\))?\\.get)\\(\\s*"
+              + "\"([a-z][a-z0-9]*\\.[a-z0-9_.-]*[a-z0-9])\"\\s*[,)]");
 
   /** What a third-party import needs on the class path. */
   private static final Map<String, String> ARTIFACTS =
@@ -76,6 +82,7 @@ public final class HouseRules {
     all.put("systems do not know the command line", each(this::commandLine));
     all.put("only systems connect", each(this::connections));
     all.put("texts stand in the package's own bundle", each(this::strangersTexts));
+    all.put("texts that are asked for are there", missingTexts());
     all.put("scripts name the manifests that they use", scripts());
     all.values().removeIf(List::isEmpty);
     return all;
@@ -94,15 +101,40 @@ public final class HouseRules {
       return Stream.of(manifestOf(room) + " is missing: every package has a manifest");
     }
     List<Path> named = room.manifest().get().sources();
-    return room.files().values().stream()
-        .filter(file -> !named.contains(file.path()))
+    Stream<String> classes =
+        room.files().values().stream()
+            .filter(file -> !named.contains(file.path()))
+            .map(
+                file ->
+                    manifestOf(room)
+                        + " does not name "
+                        + file.path().getFileName()
+                        + ": run ./jbang tests/format.java "
+                        + manifestOf(room));
+    return Stream.concat(classes, looseBundles(room));
+  }
+
+  /** Nobody finds the texts of a bundle that hangs on no manifest. */
+  private static Stream<String> looseBundles(Room room) {
+    return bundles(room.manifest().orElseThrow().path().getParent())
+        .filter(bundle -> !room.resources().contains(bundle))
+        .map(bundle -> bundle.getFileName().toString())
         .map(
-            file ->
-                manifestOf(room)
-                    + " does not name "
-                    + file.path().getFileName()
-                    + ": run ./jbang tests/format.java "
-                    + manifestOf(room));
+            name ->
+                "%s does not name %s: add //FILES %s=%s"
+                    .formatted(manifestOf(room), name, name, name));
+  }
+
+  private static Stream<Path> bundles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".properties"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Stream<String> directives(Room room) {
@@ -326,6 +358,30 @@ public final class HouseRules {
                           + ": give its own bundle one, or let that package make the message"));
     }
     return complaints.stream();
+  }
+
+  private List<String> missingTexts() {
+    Set<String> known = textOwners().keySet();
+    Stream<SourceFile> classes =
+        house.rooms().values().stream().flatMap(room -> room.files().values().stream());
+    return Stream.concat(classes, house.scripts().stream())
+        .flatMap(file -> missingTexts(file, known))
+        .toList();
+  }
+
+  private Stream<String> missingTexts(SourceFile file, Set<String> known) {
+    return ASKED_FOR
+        .matcher(file.text())
+        .results()
+        .map((MatchResult asked) -> asked.group(1))
+        .filter(key -> !known.contains(key))
+        .distinct()
+        .map(
+            key ->
+                house.name(file.path())
+                    + " asks for the text "
+                    + key
+                    + ", which no bundle has: write it, in both languages");
   }
 
   /** By key: the package on whose manifest its bundle hangs. */

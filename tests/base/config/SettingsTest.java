@@ -17,10 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.base.config.Auth;
 import lib.base.config.ConfigException;
 import lib.base.config.EffectiveSetting;
@@ -43,6 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Project;
+import tests.support.SourceFile;
 
 /** Settings: where they come from, what they may be, and how errors read. */
 @Tag("unit")
@@ -87,6 +94,11 @@ class SettingsTest {
         .filter(setting -> setting.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Fails with the complaints only, however many there could be. */
+  private static void assertNone(Stream<String> complaints) {
+    assertThat(complaints.toList()).isEmpty();
   }
 
   @Nested
@@ -187,10 +199,50 @@ class SettingsTest {
       var written = new Properties();
       String file = Project.read(Project.home().resolve("config.properties"));
       written.load(new StringReader(file.replaceAll("(?m)^#(?=[a-z])", "")));
-      var expected = new TreeMap<>(SettingTable.defaults());
-      var found = new TreeMap<String, String>();
-      written.stringPropertyNames().forEach(key -> found.put(key, written.getProperty(key)));
-      assertEquals(expected, found);
+      Map<String, String> defaults = SettingTable.defaults();
+      Set<String> names = new TreeSet<>(defaults.keySet());
+      names.addAll(written.stringPropertyNames());
+      assertNone(
+          names.stream()
+              .filter(name -> !Objects.equals(defaults.get(name), written.getProperty(name)))
+              .map(
+                  name ->
+                      "%s: the default is \"%s\", config.properties has \"%s\""
+                          .formatted(
+                              name,
+                              defaults.getOrDefault(name, "?"),
+                              written.getProperty(name, "?"))));
+    }
+
+    @Test
+    void areExplainedInBothLanguagesThere() {
+      String file = Project.read(Project.home().resolve("config.properties"));
+      Pattern commentedOut = Pattern.compile("(?m)^#[a-z]");
+      Pattern russian = Pattern.compile("(?m)^# .*[а-яё]");
+      Pattern english = Pattern.compile("(?m)^# [^а-яё\n]+$");
+      List<String> blocks =
+          Stream.of(file.split("\n\n")).filter(b -> commentedOut.matcher(b).find()).toList();
+      assertThat(blocks).hasSizeGreaterThan(10);
+      assertNone(
+          blocks.stream()
+              .filter(b -> !russian.matcher(b).find() || !english.matcher(b).find())
+              .map(b -> "explained in one language only: " + b));
+    }
+
+    /** One that only the table knows has no effect; a FILE is read where its secret is. */
+    @Test
+    void areReadSomewhere() {
+      String code =
+          SourceFile.all().stream()
+              .filter(file -> file.name().startsWith("lib/"))
+              .filter(file -> !file.name().endsWith("/SettingTable.java"))
+              .map(SourceFile::text)
+              .collect(Collectors.joining("\n"));
+      assertNone(
+          SettingTable.descriptions().stream()
+              .map(setting -> setting.name().replaceFirst("(password|token)_file$", "$1"))
+              .filter(name -> !code.contains('"' + name + '"'))
+              .map(name -> name + ": no class reads it"));
     }
 
     @Test

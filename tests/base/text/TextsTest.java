@@ -113,6 +113,14 @@ class TextsTest {
     private static final Pattern SPECIFIER = Pattern.compile("%(\\d+\\$)?[-,+0-9.]*[a-zA-Z%]");
 
     @Test
+    void areThereInBothLanguages() throws IOException {
+      assertThat(russianBundles())
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).exists())
+          .allSatisfy(file -> assertThat(englishOf(file)).exists());
+    }
+
+    @Test
     void haveTheSameKeysInBothLanguages() throws IOException {
       for (Path file : russianBundles()) {
         assertEquals(load(file).keySet(), load(englishOf(file)).keySet(), Project.name(file));
@@ -136,8 +144,18 @@ class TextsTest {
 
     private static List<Path> russianBundles() throws IOException {
       try (Stream<Path> files = Files.walk(Project.home())) {
-        return files.filter(file -> file.toString().endsWith("_ru.properties")).toList();
+        return files
+            .filter(file -> file.toString().matches(".*_(ru|en)\\.properties"))
+            .map(Bundles::russianOf)
+            .distinct()
+            .toList();
       }
+    }
+
+    /** A bundle of one language only is found as well. */
+    private static Path russianOf(Path file) {
+      return file.resolveSibling(
+          file.getFileName().toString().replace("_en.properties", "_ru.properties"));
     }
 
     private static Path englishOf(Path file) {
