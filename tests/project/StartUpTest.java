@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -99,6 +100,7 @@ class StartUpTest {
 
   @SafeVarargs
   private static Predicate<String> isOneOf(List<String>... beginnings) {
-    return name -> Stream.of(beginnings).flatMap(List::stream).anyMatch(name::startsWith);
+    List<String> all = Arrays.stream(beginnings).flatMap(List::stream).toList();
+    return name -> all.stream().anyMatch(name::startsWith);
   }
 }

@@ -39,6 +39,7 @@ class BusyMachineTest {
   }
 
   @Test
+  @SuppressWarnings("try") // Only while it burns.
   void theQuickDiagnosisBlamesNobody() {
     try (BusyMachine busy = new BusyMachine(FOR_EACH_PROCESSOR)) {
       JsonNode document = DiagnosisRun.json(diagnosed.tool("--quick", "--json").run());
@@ -50,6 +51,7 @@ class BusyMachineTest {
 
   /** No worker runs: that is all there is to be told. */
   @Test
+  @SuppressWarnings("try")
   void theStatusCheckBlamesNobody() {
     Command tool =
         diagnosed

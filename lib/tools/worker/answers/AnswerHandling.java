@@ -130,24 +130,26 @@ final class AnswerHandling {
 
   private void follow(
       AnswerInHand one, Optional<JsonNode> json, Answer answer, AnswerResult result) {
-    switch (result.outcome().action()) {
-      case ACKNOWLEDGE -> exits.settle(one, result.outcome());
-      case RETRY -> retry(one, answer, result);
-      case WAIT_ALONE -> {
-        one.waitsAlone(true);
-        retry(one, answer, result);
-      }
-      case WAIT_FOR_ENGINE -> waitForEngine(one, answer, result);
-      case RETRY_SOME -> {
-        if (one.backoff().attempts() < DATABASE_ATTEMPTS) {
-          again(one, one.backoff().next());
-        } else {
-          exits.toErrorQueue(one, json, result.outcome(), result.problem(), this::again);
-        }
-      }
-      case ERROR_QUEUE ->
-          exits.toErrorQueue(one, json, result.outcome(), result.problem(), this::again);
-    }
+    Runnable setAside =
+        () -> exits.toErrorQueue(one, json, result.outcome(), result.problem(), this::again);
+    Runnable next =
+        switch (result.outcome().action()) {
+          case ACKNOWLEDGE -> () -> exits.settle(one, result.outcome());
+          case RETRY -> () -> retry(one, answer, result);
+          case WAIT_ALONE -> () -> waitAlone(one, answer, result);
+          case WAIT_FOR_ENGINE -> () -> waitForEngine(one, answer, result);
+          case RETRY_SOME ->
+              one.backoff().attempts() < DATABASE_ATTEMPTS
+                  ? () -> again(one, one.backoff().next())
+                  : setAside;
+          case ERROR_QUEUE -> setAside;
+        };
+    next.run();
+  }
+
+  private void waitAlone(AnswerInHand one, Answer answer, AnswerResult result) {
+    one.waitsAlone(true);
+    retry(one, answer, result);
   }
 
   private void waitForEngine(AnswerInHand one, Answer answer, AnswerResult result) {
