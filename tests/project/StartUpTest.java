@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -100,7 +100,10 @@ class StartUpTest {
 
   @SafeVarargs
   private static Predicate<String> isOneOf(List<String>... beginnings) {
-    List<String> all = Arrays.stream(beginnings).flatMap(List::stream).toList();
+    List<String> all = new ArrayList<>();
+    for (List<String> some : beginnings) {
+      all.addAll(some);
+    }
     return name -> all.stream().anyMatch(name::startsWith);
   }
 }
