@@ -227,6 +227,7 @@ class ScriptsTest {
             .in(folder)
             .env("UCW_HOME", folder.toString())
             .env("JBANG_DIR", folder.resolve("jbang").toString())
+            .env("UCW_CLASS_ARCHIVES", "off") // Called once only: an archive would not pay.
             .run()
             .expect(0);
     assertThat(result.stdout()).as(result::toString).contains("--help");
