@@ -345,7 +345,7 @@ class StatusEndpointTest {
     int port = sandbox.FreePort.find();
     Command command = corner.command("worker.java", "--no-responses", "--http-port", "" + port);
     try (var other = command.start()) {
-      other.awaitStderr("http://127.0.0.1:" + port + "/status");
+      other.awaitStderr("http://127.0.0.1:" + port + "/");
       other.terminate();
       other.awaitExit().expect(0);
     }
