@@ -30,7 +30,10 @@ public final class Routes {
   private final Map<String, List<BindingInfo>> bindings;
 
   private Routes(Stream<Node> exchanges, Stream<BindingInfo> bindings) {
-    this.exchanges = exchanges.collect(Collectors.toMap(Node::name, Function.identity()));
+    this.exchanges =
+        exchanges.collect(
+            // A row without its name counts as the default exchange's: the first one is that.
+            Collectors.toMap(Node::name, Function.identity(), (first, second) -> first));
     this.bindings = bindings.collect(Collectors.groupingBy(BindingInfo::source));
   }
 
