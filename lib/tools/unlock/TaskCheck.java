@@ -69,6 +69,7 @@ public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection se
   }
 
   private static Map<String, TaskState> byId(Collection<TaskState> tasks) {
-    return tasks.stream().collect(Collectors.toMap(TaskState::id, Function.identity()));
+    return tasks.stream()
+        .collect(Collectors.toMap(TaskState::id, Function.identity(), (a, b) -> b));
   }
 }
