@@ -31,7 +31,7 @@ class HiddenRowsTest {
         "unlock_task.java --list",
         "unlock_task.java --all --force",
         "unlock_task.java --topic hidden --force",
-        "unlock_task.java --failed",
+        "unlock_task.java --failed --list",
         "unlock_task.java --task-id 01234567-89ab-cdef-0123-456789abcdef"
       })
   void nothingSeenIsNotCalledNothing(String line) {
