@@ -62,6 +62,9 @@ class WorkerDiagnostics implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
+    if (export != null) {
+      context.out().ignoreClosed(); // The file is written all the same.
+    }
     if (tasks.isGiven()) {
       if (quick || detailed || only.camunda || only.rabbitmq) {
         throw new UsageException(Message.of("tasks.not_with_tasks"));
@@ -78,7 +81,6 @@ class WorkerDiagnostics implements Tool {
       context.out().json(DiagnosticsDocument.of(report, context.texts()));
     }
     if (export != null) {
-      context.out().ignoreClosed();
       ReportFile file = new ReportFile(context.folder().resolve(export));
       file.write(report, context.texts());
       context.out().note(context.texts().get("diagnostics.saved", file.path()));
