@@ -61,7 +61,7 @@ import tests.support.Suite;
     name = "run.java",
     usageHelpAutoWidth = true,
     description = {
-      "Runs the project's tests; all of them if nothing is chosen.",
+      "Runs the project's tests; all but those of the suite long if nothing is chosen.",
       "Without rabbitmq-server the suites that need it are left out; with CI=true that is a"
           + " failure.",
       "Exit code: 0 all passed, 1 a test failed or none ran, 3 wrong usage."
@@ -112,6 +112,9 @@ class Run implements Callable<Integer> {
           "left out: suite %s: %s%s%n",
           suite.tag(), suite.obstacle().orElseThrow(), mustRun ? ", but in CI it must run" : "");
     }
+    if (suites.isEmpty() && names.isEmpty()) {
+      System.out.println("not asked for: --suite " + String.join(",", onDemand()));
+    }
     System.out.println(report.totals());
     return report.isGood() && complete ? 0 : 1;
   }
@@ -146,7 +149,14 @@ class Run implements Callable<Integer> {
     if (!impossible.isEmpty()) {
       request.filters(excludeTags(impossible));
     }
+    if (suites.isEmpty() && names.isEmpty()) {
+      request.filters(excludeTags(onDemand()));
+    }
     return request.build();
+  }
+
+  private static List<String> onDemand() {
+    return EnumSet.allOf(Suite.class).stream().filter(Suite::isOnDemand).map(Suite::tag).toList();
   }
 
   private PostDiscoveryFilter namesFilter() {

@@ -21,6 +21,7 @@ import tests.support.Servers;
 
 /** A row that nobody understands, in every list of every server, hides no good one. */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class BadRowTest {

@@ -14,6 +14,7 @@ import tests.support.EngineUser;
  * for nothing.
  */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 class HiddenRowsTest {
 

@@ -14,6 +14,7 @@ import tests.support.Installation;
 
 /** No tool changes anything by looking. */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class LookingTest {

@@ -27,6 +27,7 @@ import tests.support.Servers;
  * hides nothing at any exit: output, errors, JSON, a monitor's line, the log, a report.
  */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class OutsideTextTest {

@@ -22,6 +22,7 @@ import tests.support.Installation;
  * for every tool.
  */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class WriteErrorTest {

@@ -15,7 +15,9 @@ public enum Suite {
   /** Outages and crashes of the real parts. */
   CHAOS,
   /** Command lines. */
-  CLI;
+  CLI,
+  /** Rules over all tools in all forms, and busy machines: many minutes, so only when asked for. */
+  LONG;
 
   /** The name on the command line and the JUnit tag. */
   public String tag() {
@@ -25,6 +27,11 @@ public enum Suite {
   @Override
   public String toString() {
     return tag();
+  }
+
+  /** Whether its tests run only if they, or their suite, are named. */
+  public boolean isOnDemand() {
+    return this == LONG;
   }
 
   /** Why the suite cannot run on this machine, if so. */

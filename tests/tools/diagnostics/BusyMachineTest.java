@@ -18,6 +18,7 @@ import tests.support.DiagnosisRun;
  * than they would wait for a server.
  */
 @Tag("cli")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class BusyMachineTest {
