@@ -210,7 +210,9 @@ class StatusCheckTest {
             "answers_waiting",
             "tasks_per_second_1m",
             "answers_per_second_1m",
-            "recent_errors"),
+            "recent_errors",
+            "owed_answers",
+            "oldest_owed_seconds"),
         fields(document.path("summary")));
     assertEquals(List.of("url", "answering", "error", "status"), fields(document.at("/workers/0")));
     assertEquals(
@@ -222,7 +224,8 @@ class StatusCheckTest {
             "response_ms",
             "external_tasks",
             "worker_id",
-            "locked_by_worker_id"),
+            "locked_by_worker_id",
+            "owed"),
         fields(document.path("camunda")));
     assertEquals(
         List.of(
