@@ -198,6 +198,13 @@ public final class WrapperProject implements AutoCloseable {
     }
   }
 
+  /** Another JDK of the same version: whether two versions are installed is left to the machine. */
+  public Path copyOf(Path jdk) {
+    Path copy = home().resolve("another-jdk");
+    Command.program("cp", "-a", jdk.toString(), copy.toString()).run().expect(0);
+    return copy;
+  }
+
   /** What a cache is not to hold: anything half-done. */
   public List<String> leftovers() {
     return files().stream()
