@@ -149,6 +149,9 @@ public final class Texts {
     if (arg instanceof Message message) {
       return get(message);
     }
+    if (arg instanceof Duration time) {
+      return duration(time);
+    }
     boolean text = arg instanceof CharSequence || arg instanceof Path || arg instanceof URI;
     return text ? Printable.line(arg.toString()) : arg;
   }

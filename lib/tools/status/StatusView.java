@@ -88,19 +88,22 @@ public final class StatusView {
     title("status.title.worker");
     status.workers().forEach(lines::show);
     if (!status.reports().isEmpty()) {
-      statistics(new Summary(status));
+      work(status, performance);
     }
+    servers.show(status);
+    verdict(verdict);
+  }
+
+  /** What workers that answer tell of their work. */
+  private void work(SystemStatus status, boolean performance) {
+    statistics(new Summary(status));
     if (performance) {
       title("status.title.performance");
       status
           .workers()
           .forEach((url, a) -> a.value().ifPresent(w -> lines.performance(url, w.page())));
     }
-    if (!status.reports().isEmpty()) {
-      errors(status);
-    }
-    servers.show(status);
-    verdict(verdict);
+    errors(status);
   }
 
   private void title(String key) {

@@ -109,9 +109,7 @@ public final class LostTasks {
               .findFirst()
               .orElse("-");
       Object age =
-          task.since()
-              .<Object>map(since -> Duration.between(since, report.ended()).toMinutes())
-              .orElse("-");
+          task.since().<Object>map(since -> Duration.between(since, report.ended())).orElse("-");
       return Message.of("unlock.lost.reason", age, report.queues().size(), queue);
     }
   }

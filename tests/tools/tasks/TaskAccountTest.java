@@ -60,7 +60,7 @@ class TaskAccountTest {
         .as(text::toString)
         .contains("System bitrix24", "System openproject", "unlock_task.java --lost")
         .contains("Tasks that need somebody (3 of 6)", "missing_task_id")
-        .contains("6 tasks, of which 6 need somebody");
+        .contains("6 tasks; waiting for somebody: 6");
     int first = text.stdout().indexOf(ids(refused).get(0));
     assertThat(ids(lost)).allMatch(id -> text.stdout().indexOf(id) < first);
     assertThat(ids(queued)).noneMatch(text.stdout()::contains);
@@ -100,7 +100,7 @@ class TaskAccountTest {
     Command.Result warning = tool("--nagios", "--warning", "1h", "--critical", "2h").run();
     assertThat(warning.expect(1).stdout())
         .as(warning::toString)
-        .startsWith("WARNING: 2 tasks, of which 2 need somebody")
+        .startsWith("WARNING: 2 tasks; waiting for somebody: 2")
         .contains(" answered=2;;;0", " lost=0;;1;0", "oldest_owed=", "s;3600;7200;0");
     land.handedOver("op_create_task", 1);
     tool("--nagios", "--critical-lost", "2").run().expect(1);
