@@ -112,19 +112,12 @@ final class QueueList {
 
   /** Where a queue's dead letters can get to; under which key is known to the messages only. */
   private static Stream<String> rejected(BrokerTopology broker, QueueInfo queue) {
-    Optional<String> exchange = setting(queue, "dead-letter-exchange");
+    Optional<String> exchange = queue.setting("dead-letter-exchange");
     if (exchange.isEmpty()) {
       return Stream.of();
     }
     return exchange.get().isEmpty()
-        ? setting(queue, "dead-letter-routing-key").stream()
+        ? queue.setting("dead-letter-routing-key").stream()
         : boundTo(broker, exchange.get());
-  }
-
-  /** The argument beats the policy. */
-  private static Optional<String> setting(QueueInfo queue, String name) {
-    return Optional.ofNullable(queue.arguments().get("x-" + name))
-        .or(() -> Optional.ofNullable(queue.policyDefinition().get(name)))
-        .map(String::valueOf);
   }
 }

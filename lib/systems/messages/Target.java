@@ -1,7 +1,6 @@
 package lib.systems.messages;
 
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -103,11 +102,10 @@ public final class Target {
 
   /** Without the management API the broker tells the arguments, though no policies. */
   private Optional<String> deadLetter(String name) {
-    Map<String, Object> arguments =
-        info.map(QueueInfo::arguments)
-            .orElseGet(() -> QueueInspection.of(session, queue).arguments());
-    Object policy = info.map(i -> i.policyDefinition().get(name)).orElse(null);
-    return Optional.ofNullable(arguments.getOrDefault("x-" + name, policy)).map(Object::toString);
+    return info.isPresent()
+        ? info.get().setting(name)
+        : Optional.ofNullable(QueueInspection.of(session, queue).arguments().get("x-" + name))
+            .map(String::valueOf);
   }
 
   private boolean isBound(String exchange) {
@@ -153,14 +151,8 @@ public final class Target {
         .min();
   }
 
-  /** Here the argument goes before the policy. */
   private String overflow() {
-    return info.map(
-            i -> {
-              Object policy = i.policyDefinition().getOrDefault("overflow", "drop-head");
-              return i.arguments().getOrDefault("x-overflow", policy).toString();
-            })
-        .orElse("drop-head");
+    return info.flatMap(i -> i.setting("overflow")).orElse("drop-head");
   }
 
   /**

@@ -72,21 +72,16 @@ record LeftMessageSearch(BrokerQuestions questions, BrokerTopology broker, Probe
   }
 
   private Stream<String> deadLetterQueues(QueueInfo queue, Routes routes) {
-    Optional<String> exchange = deadLetter(queue, "dead-letter-exchange");
+    Optional<String> exchange = queue.setting("dead-letter-exchange");
     return exchange.stream()
         .flatMap(name -> keys(queue).flatMap(key -> routes.follow(name, key).queues().stream()));
   }
 
   /** Without a key of the queue a message keeps its own. */
   private Stream<String> keys(QueueInfo queue) {
-    return deadLetter(queue, "dead-letter-routing-key")
+    return queue
+        .setting("dead-letter-routing-key")
         .map(Stream::of)
         .orElseGet(() -> plan.all().stream().map(ProbeTopic::routingKey));
-  }
-
-  private static Optional<String> deadLetter(QueueInfo queue, String name) {
-    Object policy = queue.policyDefinition().get(name);
-    return Optional.ofNullable(queue.arguments().getOrDefault("x-" + name, policy))
-        .map(String::valueOf);
   }
 }

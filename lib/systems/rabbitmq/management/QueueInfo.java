@@ -38,4 +38,15 @@ public record QueueInfo(
     Optional<String> state,
     OptionalLong memoryBytes,
     OptionalDouble publishRate,
-    OptionalDouble deliverRate) {}
+    OptionalDouble deliverRate) {
+
+  /**
+   * A setting that is in force, e.g. {@code dead-letter-exchange}: the queue's own argument goes
+   * before its policies. Not for numbers, of which the smaller one counts.
+   */
+  public Optional<String> setting(String name) {
+    return Optional.ofNullable(arguments.get("x-" + name))
+        .or(() -> Optional.ofNullable(policyDefinition.get(name)))
+        .map(String::valueOf);
+  }
+}
