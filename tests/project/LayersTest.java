@@ -168,6 +168,12 @@ class LayersTest {
     }
 
     @Test
+    void aClassThatNobodyUses() throws IOException {
+      plant("base/retry", "/** Like Backoff. */\nclass Planted { Backoff other; }\n");
+      isSeen("every class is used", "Planted.java");
+    }
+
+    @Test
     void anArrowUpwards() throws IOException {
       plant("base/retry", "import lib.systems.camunda.Engine;\nclass Planted { Engine engine; }\n");
       isSeen("base <- systems <- tools", "lib/base/retry");

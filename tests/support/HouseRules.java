@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tests.support.House.Room;
 
@@ -84,6 +85,7 @@ public final class HouseRules {
     all.put("texts stand in the package's own bundle", each(this::strangersTexts));
     all.put("texts that are asked for are there", missingTexts());
     all.put("scripts name the manifests that they use", scripts());
+    all.put("every class is used", unusedClasses());
     all.values().removeIf(List::isEmpty);
     return all;
   }
@@ -405,6 +407,24 @@ public final class HouseRules {
       throw new UncheckedIOException(e);
     }
     return properties.stringPropertyNames();
+  }
+
+  /** What is left over when two people have written the same, or its user is gone. */
+  private List<String> unusedClasses() {
+    List<SourceFile> all =
+        Stream.concat(
+                house.rooms().values().stream().flatMap(room -> room.files().values().stream()),
+                house.scripts().stream())
+            .toList();
+    Map<String, Long> users =
+        all.stream()
+            .flatMap(file -> Pattern.compile("\\W+").splitAsStream(file.code()).distinct())
+            .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
+    return house.rooms().values().stream()
+        .flatMap(room -> room.files().entrySet().stream())
+        .filter(file -> users.get(file.getKey().replace(".java", "")) == 1)
+        .map(file -> Project.name(file.getValue().path()) + " is used by nobody: delete it")
+        .toList();
   }
 
   private List<String> scripts() {

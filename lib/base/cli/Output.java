@@ -150,11 +150,6 @@ public final class Output {
     return errorColours.onTerminal();
   }
 
-  /** Whether stdout is coloured. */
-  public boolean isColoured() {
-    return colours.on();
-  }
-
   /** Whether only errors are wanted. */
   public boolean isQuiet() {
     return quiet;

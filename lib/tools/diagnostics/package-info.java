@@ -45,7 +45,6 @@
 //SOURCES TemporaryNames.java
 //SOURCES TopicTrace.java
 //SOURCES Trial.java
-//SOURCES TrialPublishing.java
 //SOURCES Words.java
 //SOURCES WriteTrial.java
 //FILES diagnostics_report.css=report.css
