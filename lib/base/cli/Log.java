@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import lib.base.config.LogSettings;
+import lib.base.files.FileProblem;
 import lib.base.text.Texts;
 
 /**
@@ -60,7 +61,8 @@ public final class Log implements AutoCloseable {
                       LogFile.LARGEST_BYTES,
                       e -> {
                         if (isTold(path, environment, consoleLevel)) {
-                          out.warning(texts.get("cli.log_unwritable", path, e.getMessage()));
+                          out.warning(
+                              texts.get("cli.log_unwritable", path, FileProblem.of(path, e)));
                         }
                       });
               String origin = tool + "[" + ProcessHandle.current().pid() + "] ";

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lib.base.files.FileProblem;
 import lib.base.text.Message;
 
 /** A configuration file as lines of UTF-8. */
@@ -44,17 +45,9 @@ public record TextFile(Path path, List<String> lines) {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new ConfigException(Message.of("config.file_unreadable", path, reason(e)), e);
+      throw new ConfigException(
+          Message.of("config.file_unreadable", path, FileProblem.of(path, e)), e);
     }
-  }
-
-  /** Why a file could not be read: most file system exceptions say nothing but its name. */
-  private static Object reason(IOException e) {
-    return switch (e.getClass().getSimpleName()) {
-      case "NoSuchFileException" -> Message.of("config.reason.no_such_file");
-      case "AccessDeniedException" -> Message.of("config.reason.access_denied");
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   private static int lineAt(byte[] bytes, int position) {

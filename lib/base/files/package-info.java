@@ -1,5 +1,9 @@
 /** Files that are written whole or not at all. */
+//SOURCES ../text/package-info.java
+//SOURCES FileProblem.java
 //SOURCES FileReplacement.java
 //SOURCES Leftovers.java
 //SOURCES PrivateFile.java
+//FILES files_ru.properties=files_ru.properties
+//FILES files_en.properties=files_en.properties
 package lib.base.files;

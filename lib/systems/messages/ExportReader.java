@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import lib.base.files.FileProblem;
 import lib.base.json.Json;
 import lib.base.text.Message;
 
@@ -37,7 +38,7 @@ public final class ExportReader implements AutoCloseable {
     } catch (IOException e) {
       throw new QueueException(
           QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
           e);
     }
   }
@@ -94,7 +95,7 @@ public final class ExportReader implements AutoCloseable {
     } catch (IOException e) {
       throw new QueueException(
           QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
           e);
     }
   }
@@ -149,7 +150,7 @@ public final class ExportReader implements AutoCloseable {
     } catch (IOException e) {
       throw new QueueException(
           QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(e)),
+          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
           e);
     }
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import lib.base.config.HostPort;
 import lib.base.config.RabbitSettings;
+import lib.base.files.FileProblem;
 import lib.base.files.FileReplacement;
 import lib.base.json.Json;
 import lib.base.text.Message;
@@ -163,7 +164,7 @@ public final class ExportWriter implements AutoCloseable {
   private QueueException failure(IOException cause) {
     return new QueueException(
         QueueException.Kind.FILE,
-        Message.of("messages.file_unwritable", file, FileProblem.of(cause)),
+        Message.of("messages.file_unwritable", file, FileProblem.of(file, cause)),
         cause);
   }
 

@@ -18,7 +18,6 @@
 //SOURCES ExportInfo.java
 //SOURCES ExportReader.java
 //SOURCES ExportWriter.java
-//SOURCES FileProblem.java
 //SOURCES Forwarded.java
 //SOURCES GetIntake.java
 //SOURCES HeldMessages.java

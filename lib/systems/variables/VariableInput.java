@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lib.base.files.FileProblem;
 import lib.base.text.Message;
 
 /**
@@ -50,14 +51,8 @@ public record VariableInput(Path folder, InputStream stdin) {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      // Most exceptions of the file system say nothing but the file's name.
-      Object why =
-          Files.notExists(path)
-              ? Message.of("variables.no_such_file")
-              : Files.isReadable(path)
-                  ? String.valueOf(e.getMessage())
-                  : Message.of("variables.access_denied");
-      throw new VariableException(Message.of("variables.unreadable", file, why), e);
+      throw new VariableException(
+          Message.of("variables.unreadable", file, FileProblem.of(path, e)), e);
     }
   }
 

@@ -2,11 +2,9 @@ package lib.tools.diagnostics;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import lib.base.files.FileProblem;
 import lib.base.files.FileReplacement;
 import lib.base.json.Json;
 import lib.base.text.Message;
@@ -32,24 +30,13 @@ public record ReportFile(Path path) {
             ? new HtmlReport(report, texts).page()
             : Json.pretty(DiagnosticsDocument.of(report, texts)) + "\n";
     try {
-      if (Files.isDirectory(path)) {
-        throw new FileAlreadyExistsException(path.toString());
-      }
       try (FileReplacement file = new FileReplacement(path)) {
         file.stream().write(content.getBytes(StandardCharsets.UTF_8));
         file.commit();
       }
     } catch (IOException e) {
-      throw new ExportException(Message.of("diagnostics.export_failed", path, reason(e)), e);
+      throw new ExportException(
+          Message.of("diagnostics.export_failed", path, FileProblem.of(path, e)), e);
     }
-  }
-
-  private static Object reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return Message.of("diagnostics.export_failed.no_folder");
-    } else if (e instanceof FileAlreadyExistsException) {
-      return Message.of("diagnostics.export_failed.is_folder");
-    }
-    return e.toString();
   }
 }

@@ -1,9 +1,8 @@
 package lib.tools.processes;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import lib.base.files.FileProblem;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -20,14 +19,8 @@ public final class ExportException extends UserException {
 
   /** Because of the file itself. */
   static ExportException of(Path file, IOException cause) {
-    String words = String.valueOf(cause.getMessage()).replaceFirst("(?s).*\\((.+)\\)$", "$1");
-    Object reason = words;
-    if (Files.isDirectory(file)) {
-      reason = Message.of("processes.export.folder");
-    } else if (cause instanceof NoSuchFileException) {
-      reason = Message.of("processes.export.no_folder", cause.getMessage());
-    }
-    return new ExportException("processes.export_failed", ExitCode.CRITICAL, file, reason, cause);
+    return new ExportException(
+        "processes.export_failed", ExitCode.CRITICAL, file, FileProblem.of(file, cause), cause);
   }
 
   /** Because of the engine, or Ctrl-C. */
