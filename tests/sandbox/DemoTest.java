@@ -56,7 +56,7 @@ class DemoTest {
   @Test
   void leavesNoProcessAndNoPortBehindAfterCtrlC() {
     try (RunningCommand demo =
-        Command.of("sandbox/demo.java", "--instances", "2000", "--lang", "en").start()) {
+        Command.of("sandbox/demo.java", "--instances", "400", "--lang", "en").start()) {
       demo.awaitStderr("Completed "); // Somewhere in the middle.
       List<ProcessHandle> children = demo.descendants();
       assertTrue(children.size() >= 3, "engine, broker and worker: " + children);
