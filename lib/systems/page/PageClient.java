@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
@@ -19,6 +21,7 @@ public final class PageClient {
   private static final long LARGEST_PAGE_BYTES = 16L << 20;
 
   private final Duration limit;
+  private final Map<Boolean, JsonHttp> clients = new ConcurrentHashMap<>();
 
   /**
    * @param limit for one answer
@@ -40,15 +43,18 @@ public final class PageClient {
    * @throws HttpFailure if nothing does
    */
   public Answer ask(URI url) throws HttpFailure, InterruptedException {
-    JsonHttp http = new JsonHttp(limit, tls(url), LARGEST_PAGE_BYTES);
+    JsonHttp http =
+        clients.computeIfAbsent(
+            JsonHttp.isEncrypted(url),
+            encrypted -> new JsonHttp(limit, tls(encrypted), LARGEST_PAGE_BYTES));
     JsonHttp.Answer answer = http.send(HttpRequest.newBuilder(pageOf(url)).build(), limit);
     return new Answer(answer.status(), answer.body());
   }
 
   /** The worker has none; a proxy before it may. */
-  private static Optional<SSLContext> tls(URI url) {
+  private static Optional<SSLContext> tls(boolean encrypted) {
     try {
-      return JsonHttp.isEncrypted(url) ? Optional.of(SSLContext.getDefault()) : Optional.empty();
+      return encrypted ? Optional.of(SSLContext.getDefault()) : Optional.empty();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("no TLS in this Java", e);
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import lib.base.json.Json;
 import lib.systems.page.PageClient;
 import lib.systems.page.StatusPage;
@@ -21,6 +22,14 @@ final class OtherWorkers {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
+  /** The common pool has too few threads for many workers that do not answer. */
+  private static final Executor OWN_THREAD =
+      task -> {
+        Thread thread = new Thread(task, "other-worker");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
   private final List<URI> urls;
   private final PageClient client = new PageClient(LIMIT);
   private List<WorkerAnswer> answers = List.of();
@@ -34,7 +43,9 @@ final class OtherWorkers {
   synchronized List<WorkerAnswer> ask() {
     if (answers.isEmpty() || System.nanoTime() - askedNanos > FRESH.toNanos()) {
       List<CompletableFuture<WorkerAnswer>> asked =
-          urls.stream().map(url -> CompletableFuture.supplyAsync(() -> ask(url))).toList();
+          urls.stream()
+              .map(url -> CompletableFuture.supplyAsync(() -> ask(url), OWN_THREAD))
+              .toList();
       answers = asked.stream().map(CompletableFuture::join).toList();
       askedNanos = System.nanoTime();
     }
