@@ -3,6 +3,7 @@
 //SOURCES FileProblem.java
 //SOURCES FileReplacement.java
 //SOURCES Leftovers.java
+//SOURCES PackedFile.java
 //SOURCES PrivateFile.java
 //FILES files_ru.properties=files_ru.properties
 //FILES files_en.properties=files_en.properties

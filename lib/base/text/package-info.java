@@ -6,6 +6,7 @@
 //SOURCES Bundles.java
 //SOURCES ExitCode.java
 //SOURCES Finding.java
+//SOURCES Html.java
 //SOURCES Language.java
 //SOURCES LocalClock.java
 //SOURCES Message.java

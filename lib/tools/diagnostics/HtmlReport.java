@@ -1,14 +1,12 @@
 package lib.tools.diagnostics;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import lib.base.config.EffectiveSetting;
+import lib.base.files.PackedFile;
+import lib.base.text.Html;
 import lib.base.text.Texts;
 
 /**
@@ -39,7 +37,7 @@ final class HtmlReport {
     html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     html.element("title", "", title)
         .raw("\n<style>\n")
-        .raw(css())
+        .raw(PackedFile.text("diagnostics_report.css"))
         .raw("</style>\n</head>\n<body>\n");
     head(title);
     problems();
@@ -48,15 +46,6 @@ final class HtmlReport {
     settings();
     html.raw("</body>\n</html>\n");
     return html.toString();
-  }
-
-  private static String css() {
-    try (InputStream css =
-        HtmlReport.class.getClassLoader().getResourceAsStream("diagnostics_report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void head(String title) {

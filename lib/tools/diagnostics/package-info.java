@@ -29,7 +29,6 @@
 //SOURCES Examiner.java
 //SOURCES ExportException.java
 //SOURCES HeldAnswers.java
-//SOURCES Html.java
 //SOURCES HtmlReport.java
 //SOURCES ProblemView.java
 //SOURCES RabbitExamination.java

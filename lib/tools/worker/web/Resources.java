@@ -35,7 +35,7 @@ public final class Resources {
     byPath.put("/health", request -> health());
     byPath.put("/metrics", this::metrics);
     byPath.put("/recent", request -> Reply.compact(report.performance().history()));
-    OtherWorkers workers = new OtherWorkers(settings.statusUrls());
+    ConfiguredWorkers workers = new ConfiguredWorkers(settings.statusUrls());
     byPath.put("/workers", request -> Reply.compact(workers.ask()));
     byPath.put("/", new WorkerPage(settings, outcomes));
   }

@@ -1,10 +1,6 @@
 package lib.tools.worker.web;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -15,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.config.Settings;
+import lib.base.files.PackedFile;
 import lib.base.json.Json;
+import lib.base.text.Html;
 import lib.base.text.Language;
 import lib.base.text.Texts;
 import lib.systems.rabbitmq.Topology;
@@ -80,15 +78,15 @@ final class WorkerPage implements Resource {
     Map<String, String> texts = texts(language);
     Language other = language == Language.RU ? Language.EN : Language.RU;
     Map<String, String> parts = new HashMap<>();
-    texts.forEach((key, text) -> parts.put(key, escaped(text)));
+    texts.forEach((key, text) -> parts.put(key, new Html().text(text).toString()));
     parts.put("lang", language.code());
     parts.put("other_lang", other.code());
     parts.put("nonce", nonce);
-    parts.put("css", resource("worker_page.css"));
-    parts.put("script", resource("worker_page.js"));
+    parts.put("css", PackedFile.text("worker_page.css"));
+    parts.put("script", PackedFile.text("worker_page.js"));
     parts.put("setup", Json.write(setup(language, texts)).replace("<", "\\u003c"));
     return PLACEHOLDER
-        .matcher(resource("worker_page.html"))
+        .matcher(PackedFile.text("worker_page.html"))
         .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
   }
 
@@ -110,17 +108,5 @@ final class WorkerPage implements Resource {
     Texts texts = Texts.load(language, "workerpage");
     return texts.unformatted().keySet().stream()
         .collect(Collectors.toMap(key -> key.substring(PREFIX.length()), texts::get));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = WorkerPage.class.getClassLoader().getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name, e);
-    }
   }
 }

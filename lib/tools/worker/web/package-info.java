@@ -6,9 +6,10 @@
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../systems/rabbitmq/package-info.java
 //SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/files/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
-//SOURCES OtherWorkers.java
+//SOURCES ConfiguredWorkers.java
 //SOURCES PageLanguage.java
 //SOURCES Reply.java
 //SOURCES Resource.java

@@ -1,18 +1,18 @@
-package lib.tools.diagnostics;
+package lib.base.text;
 
 /** HTML text in the making. Whatever is not put in with {@link #raw} is escaped. */
-final class Html {
+public final class Html {
 
   private final StringBuilder text = new StringBuilder();
 
   /** Markup as it is. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     text.append(markup);
     return this;
   }
 
   /** Text; nothing in it is markup. */
-  Html text(String content) {
+  public Html text(String content) {
     text.append(
         content
             .replace("&", "&amp;")
@@ -28,7 +28,7 @@ final class Html {
    *
    * @param classes may be empty
    */
-  Html element(String name, String classes, String content) {
+  public Html element(String name, String classes, String content) {
     text.append('<').append(name);
     if (!classes.isEmpty()) {
       text.append(" class=\"").append(classes).append('"');

@@ -17,7 +17,7 @@ import lib.systems.page.WorkerAnswer;
  * browser, which may ask none but its own. They are asked at the same time and at most every two
  * seconds, however many browsers look. Thread-safe.
  */
-final class OtherWorkers {
+final class ConfiguredWorkers {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
@@ -25,7 +25,7 @@ final class OtherWorkers {
   /** The common pool has too few threads for many workers that do not answer. */
   private static final Executor OWN_THREAD =
       task -> {
-        Thread thread = new Thread(task, "other-worker");
+        Thread thread = new Thread(task, "asks-worker");
         thread.setDaemon(true);
         thread.start();
       };
@@ -35,7 +35,7 @@ final class OtherWorkers {
   private List<WorkerAnswer> answers = List.of();
   private long askedNanos;
 
-  OtherWorkers(List<URI> urls) {
+  ConfiguredWorkers(List<URI> urls) {
     this.urls = urls;
   }
 
