@@ -176,6 +176,11 @@ public final class UniversalWorker {
         parts.settings(), report, parts.status().metrics(), List.of(AnswerOutcome.values()));
   }
 
+  /** How many answers are being applied. */
+  public int answersInHand() {
+    return answers.inHand();
+  }
+
   /** Everything that was counted. */
   public WorkerStatus status() {
     return parts.status();
@@ -195,6 +200,6 @@ public final class UniversalWorker {
             status.value(AnswerOutcome.ALREADY_DONE),
             status.answersSettled(),
             Message.count("task", routing.inHand()),
-            Message.count("answer", answers.inHand()));
+            Message.count("answer", answersInHand()));
   }
 }

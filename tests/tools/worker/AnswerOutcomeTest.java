@@ -85,6 +85,7 @@ class AnswerOutcomeTest {
   void nothingIsLeft() {
     proxy.heal();
     Eventually.that("an empty responses queue", () -> corner.broker().ready(RESPONSES) == 0);
+    Eventually.that("every answer counted", () -> worker.answersInHand() == 0);
     assertEquals(0, corner.broker().takeAll(ERRORS).size(), "messages in the error queue");
     corner.broker().takeAll(QUEUE);
   }

@@ -89,6 +89,11 @@ class TaskFailureTest {
     return worker.status().value(count);
   }
 
+  /** The servers show what the worker has done before it has counted it. */
+  private void awaitCount(int number, Count count) {
+    Eventually.that(count + " " + number, () -> count(count) == number, () -> count(count));
+  }
+
   private static JsonNode json(GetResponse message) {
     try {
       return Json.MAPPER.readTree(message.getBody());
@@ -143,7 +148,7 @@ class TaskFailureTest {
     JsonNode incidents = corner.engine().get("/incident?processInstanceId=" + instance);
     assertEquals(1, incidents.size(), incidents::toString);
     assertEquals("failedExternalTask", incidents.path(0).path("incidentType").asText());
-    assertEquals(3, count(Count.FAILED));
+    awaitCount(3, Count.FAILED);
     assertEquals(0, count(Count.ROUTED));
     assertEquals(0, corner.broker().takeAll(ERRORS).size());
   }
@@ -230,7 +235,7 @@ class TaskFailureTest {
       corner.broker().take(QUEUE);
       awaitLongLock(id);
       assertEquals(1, proxy.seen("POST .*/" + id + "/extendLock"));
-      assertEquals(1, count(Count.HANDED_OVER));
+      awaitCount(1, Count.HANDED_OVER);
     }
 
     @Test
@@ -244,7 +249,7 @@ class TaskFailureTest {
           () -> count(Count.DUPLICATES_AVOIDED) > 0);
       proxy.heal();
       awaitLongLock(id);
-      assertEquals(1, count(Count.ROUTED));
+      awaitCount(1, Count.ROUTED);
       assertEquals(1, corner.broker().ready(QUEUE));
     }
 
@@ -301,7 +306,7 @@ class TaskFailureTest {
       assertEquals(1, task.path("retries").asInt());
       assertTrue(lockLeft(task).toHours() < 2, task::toString);
       // Only after the hand-over, so nothing locks it for long any more.
-      assertEquals(1, count(Count.HANDED_OVER));
+      awaitCount(1, Count.HANDED_OVER);
     }
 
     @Test

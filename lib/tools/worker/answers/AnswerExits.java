@@ -51,7 +51,10 @@ final class AnswerExits {
 
   /** Its outcome is safe. */
   void settle(AnswerInHand one, AnswerOutcome outcome) {
-    one.acknowledge();
+    one.acknowledge(() -> count(one, outcome));
+  }
+
+  private void count(AnswerInHand one, AnswerOutcome outcome) {
     parts.status().answerTook(one.age());
     parts.status().count(outcome);
     parts.status().responses().succeeded();
@@ -72,11 +75,13 @@ final class AnswerExits {
     Optional<String> taskId = json.flatMap(AnswerReader::taskIdOf);
     whenConfirmed(
         errors.answerError(json, one.message().body(), taskId, problem),
-        () -> {
-          settle(one, outcome);
-          parts.status().error(taskId, problem.type().code(), problem.message());
-          parts.log().error("answers.to_error_queue", Shown.id(taskId), problem.message());
-        },
+        () ->
+            one.acknowledge(
+                () -> {
+                  count(one, outcome);
+                  parts.status().error(taskId, problem.type().code(), problem.message());
+                  parts.log().error("answers.to_error_queue", Shown.id(taskId), problem.message());
+                }),
         receipt -> kept(one, taskId, receipt, again));
   }
 
@@ -86,7 +91,7 @@ final class AnswerExits {
     Outgoing copy = Outgoing.toQueue(queue, harmless(message.properties()), message.body());
     whenConfirmed(
         publisher.publish(copy),
-        one::acknowledge,
+        () -> one.acknowledge(() -> {}),
         receipt -> kept(one, Optional.empty(), receipt, again));
   }
 

@@ -53,13 +53,21 @@ final class AnswerInHand {
     }
   }
 
-  /** Its outcome is safe: the broker may forget it. */
-  void acknowledge() {
+  /**
+   * Its outcome is safe: the broker may forget it.
+   *
+   * @param told done before it is out of hand, so that whoever waits for that finds it counted
+   */
+  void acknowledge(Runnable told) {
     inbound.ack();
-    leave();
+    try {
+      told.run();
+    } finally {
+      leave();
+    }
   }
 
-  /** The broker has taken it back; it is delivered again. */
+  /** It is not this worker's any more: applied, or taken back by the broker. */
   void leave() {
     waitsAlone(false);
     if (finished.compareAndSet(false, true)) {
