@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tests.support.Command;
 import tests.support.Messages;
+import tests.support.RunningCommand;
 import tests.support.Servers;
 import tests.support.TcpProxy;
 
@@ -71,13 +71,16 @@ class QueueReaderNetworkTest {
 
   @Test
   void whatIsMissingIsSaid() {
-    slowly("--help").run().expect(0); // built by now, so that its start takes no time
-    messages.queue("q", Map.of("x-message-ttl", 8000));
+    messages.queue("q", "classic");
     for (int i = 0; i < 100; i++) {
       messages.publish("q", PLAIN, new byte[1_000_000]);
     }
     network.throttle(2_000_000);
-    Command.Result result = slowly("q", "-o", "f.json").run().expect(1);
-    assertThat(result.stderr()).as(result::toString).contains("of the 100 messages");
+    try (RunningCommand running = slowly("q", "-o", "f.json").start()) {
+      running.awaitStdout("Messages in the queue: 100");
+      messages.broker().with(c -> c.queuePurge("q"));
+      Command.Result result = running.awaitExit().expect(1);
+      assertThat(result.stderr()).as(result::toString).contains("(100 messages) it gave");
+    }
   }
 }
