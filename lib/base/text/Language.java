@@ -3,7 +3,7 @@ package lib.base.text;
 import java.util.Locale;
 
 /** A language that the tools speak. */
-public enum Language {
+public enum Language implements Coded {
   RU,
   EN;
 
@@ -18,11 +18,6 @@ public enum Language {
       case "en" -> EN;
       default -> throw new IllegalArgumentException("Not a language: " + code + " (ru or en)");
     };
-  }
-
-  /** The code in options, settings and resource names: {@code ru}, {@code en}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** As it is typed. */

@@ -1,9 +1,7 @@
 package lib.base.text;
 
-import java.util.Locale;
-
 /** How serious something is; the order matters. */
-public enum Severity {
+public enum Severity implements Coded {
   OK(ExitCode.OK),
   WARNING(ExitCode.WARNING),
   CRITICAL(ExitCode.CRITICAL);
@@ -17,11 +15,6 @@ public enum Severity {
   /** How a run ends that found nothing worse. */
   public ExitCode exitCode() {
     return exitCode;
-  }
-
-  /** The stable name for programs. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The worse of two. */

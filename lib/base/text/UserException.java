@@ -22,11 +22,6 @@ public abstract class UserException extends RuntimeException {
     this.message = message;
   }
 
-  /** Somebody's words as a part of a sentence that goes on. */
-  protected static String withoutFullStop(String words) {
-    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
-  }
-
   /** The sentence for the user, rendered by {@code Texts.get}. */
   public final Message userMessage() {
     return message;

@@ -4,6 +4,7 @@
  */
 //JAVAC_OPTIONS -XDstringConcat=inline
 //SOURCES Bundles.java
+//SOURCES Coded.java
 //SOURCES ExitCode.java
 //SOURCES Finding.java
 //SOURCES Html.java
@@ -11,6 +12,7 @@
 //SOURCES LocalClock.java
 //SOURCES Message.java
 //SOURCES Printable.java
+//SOURCES ServerException.java
 //SOURCES Severity.java
 //SOURCES Texts.java
 //SOURCES UserException.java

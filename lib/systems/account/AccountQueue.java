@@ -1,7 +1,7 @@
 package lib.systems.account;
 
-import java.util.Locale;
 import java.util.Optional;
+import lib.base.text.Coded;
 
 /**
  * A queue that the account looks into.
@@ -11,7 +11,7 @@ import java.util.Optional;
 public record AccountQueue(String name, Role role, Optional<String> system) {
 
   /** What a queue is for. */
-  public enum Role {
+  public enum Role implements Coded {
     /** For the tasks of a system; the default one, too. */
     SYSTEM,
     RESPONSES,
@@ -19,12 +19,7 @@ public record AccountQueue(String name, Role role, Optional<String> system) {
     /** Where a system notes the tasks that it works on: {@code SYSTEM.sent.queue}. */
     SENT,
     /** Messages may get there: it hangs on one of the exchanges, or takes what others reject. */
-    OTHER;
-
-    /** The name in JSON. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    OTHER
   }
 
   /** A queue of no system. */

@@ -1,8 +1,8 @@
 package lib.systems.account;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import lib.base.text.Coded;
 import lib.systems.camunda.InstanceState;
 
 /**
@@ -21,7 +21,7 @@ public record AccountedMessage(
     Optional<InstanceState> instance) {
 
   /** What is worth telling. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** The task does not exist any more: it was completed, or its process was cancelled. */
     GONE,
     /** It cannot be known whether the task exists: this user may not see every task. */
@@ -29,11 +29,6 @@ public record AccountedMessage(
     /** The same task in several messages. */
     DUPLICATE,
     /** About no task at all. */
-    FOREIGN;
-
-    /** The name in JSON and in the keys of texts. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FOREIGN
   }
 }

@@ -1,9 +1,9 @@
 package lib.systems.account;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** Where a task is: every external task of the engine is in exactly one of these. */
-public enum TaskClass {
+public enum TaskClass implements Coded {
   /** Nobody has it: a worker takes it next. */
   FREE,
   /** A worker has it and is about to publish its message. */
@@ -29,10 +29,5 @@ public enum TaskClass {
   /** A worker that is not ours has it. */
   OTHERS,
   /** What would tell could not be read. */
-  UNKNOWN;
-
-  /** The name in JSON, in options and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  UNKNOWN
 }

@@ -1,10 +1,10 @@
 package lib.systems.account;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 import lib.base.text.Severity;
 
 /** What is to be done about a task, the most urgent first. */
-public enum Todo {
+public enum Todo implements Coded {
   /** Lost: unlock it, and it is sent again. */
   UNLOCK(Severity.CRITICAL),
   /** It cannot be known where it is. */
@@ -39,10 +39,5 @@ public enum Todo {
   /** How serious it is. */
   public Severity severity() {
     return severity;
-  }
-
-  /** The name in JSON and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,10 +1,8 @@
 package lib.systems.camunda;
 
-import java.util.Locale;
 import java.util.Optional;
-import lib.base.text.ExitCode;
-import lib.base.text.Message;
-import lib.base.text.UserException;
+import lib.base.text.Coded;
+import lib.base.text.ServerException;
 
 /**
  * A request to the engine that did not have the expected answer. {@link #kind()} says which of the
@@ -13,10 +11,10 @@ import lib.base.text.UserException;
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/overview/">Camunda REST API,
  *     error handling</a>
  */
-public final class CamundaException extends UserException {
+public final class CamundaException extends ServerException {
 
   /** What went wrong, from the caller's point of view. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** No connection: refused, unknown host, no route. */
     UNREACHABLE,
     /** Connected, but no complete answer within the time limit. */
@@ -52,11 +50,6 @@ public final class CamundaException extends UserException {
     /** The calling thread was interrupted. */
     INTERRUPTED;
 
-    /** The name in texts. */
-    String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
     /** The engine is down, overloaded or out of reach; the same request may succeed later. */
     public boolean isOutage() {
       return switch (this) {
@@ -81,8 +74,9 @@ public final class CamundaException extends UserException {
   CamundaException(Failure failure, Throwable cause) {
     super(
         "camunda." + failure.kind().code(),
-        ExitCode.CRITICAL,
-        Message.of(failure.sentence(), failure.request(), withoutFullStop(failure.reason())),
+        failure.sentence(),
+        failure.request(),
+        failure.reason(),
         cause);
     this.failure = failure;
   }
@@ -108,11 +102,6 @@ public final class CamundaException extends UserException {
   /** Method and URL of the request. */
   public String request() {
     return failure.request();
-  }
-
-  /** The engine's own text, or the best other description of the cause. Never null. */
-  public String reason() {
-    return failure.reason();
   }
 
   /** The engine's exception type, e.g. {@code ProcessEngineException}; empty if it named none. */

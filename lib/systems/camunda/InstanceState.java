@@ -1,7 +1,9 @@
 package lib.systems.camunda;
 
+import lib.base.text.Coded;
+
 /** What the engine's history says of an instance, and what can be told without it. */
-public enum InstanceState {
+public enum InstanceState implements Coded {
   ACTIVE,
   SUSPENDED,
   COMPLETED,

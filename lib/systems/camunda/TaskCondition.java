@@ -1,10 +1,12 @@
 package lib.systems.camunda;
 
+import lib.base.text.Coded;
+
 /**
  * How it stands with an external task, for people. A task may be in several conditions at once (a
  * suspended one may be locked as well); the first that applies in this order is given.
  */
-public enum TaskCondition {
+public enum TaskCondition implements Coded {
   /** Its process instance or definition is suspended: nobody gets it, locked or not. */
   SUSPENDED,
   /** No retries are left: nobody gets it before the retries are set, locked or not. */

@@ -41,7 +41,7 @@ public record TaskConditionText(Texts texts, Instant now) {
 
   /** The condition alone. */
   public String of(TaskCondition condition) {
-    return texts.get("camunda.task.condition." + condition.name().toLowerCase(Locale.ROOT));
+    return texts.get("camunda.task.condition." + condition.code());
   }
 
   private static String lockEnd(TaskState task) {

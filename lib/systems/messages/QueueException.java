@@ -1,6 +1,6 @@
 package lib.systems.messages;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -9,7 +9,7 @@ import lib.base.text.UserException;
 public final class QueueException extends UserException {
 
   /** What stops it. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** There is no such queue. */
     MISSING,
     /** A look would raise the count at which the broker drops messages. */
@@ -47,7 +47,7 @@ public final class QueueException extends UserException {
 
   /** The same with what was caught. */
   public QueueException(Kind kind, Message message, Throwable cause) {
-    super("queue." + kind.name().toLowerCase(Locale.ROOT), ExitCode.CRITICAL, message, cause);
+    super("queue." + kind.code(), ExitCode.CRITICAL, message, cause);
     this.kind = kind;
   }
 

@@ -1,9 +1,9 @@
 package lib.systems.messages;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What a queue is made of: it decides how one can look at its messages without harm. */
-public enum QueueKind {
+public enum QueueKind implements Coded {
   /** Puts messages back where they were. */
   CLASSIC,
   /** Puts messages back in front of all others, in the order in which they come back. */
@@ -11,10 +11,5 @@ public enum QueueKind {
   /** Nothing is taken from it; every reader has its own place. */
   STREAM,
   /** This user may not find out. */
-  UNKNOWN;
-
-  /** The name in JSON and in the argument {@code x-queue-type}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  UNKNOWN
 }

@@ -1,9 +1,9 @@
 package lib.systems.messages;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What became of a message that was to be redriven. */
-public enum RedriveOutcome {
+public enum RedriveOutcome implements Coded {
   /** Its original is in the queue where it belongs. */
   SENT,
   /** Its task has attempts again. */
@@ -20,10 +20,5 @@ public enum RedriveOutcome {
   /** Whether it leaves the error queue. */
   public boolean isDone() {
     return this == SENT || this == RETRIES_SET || this == TASK_GONE;
-  }
-
-  /** The name in JSON and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,9 +3,9 @@ package lib.systems.rabbitmq;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.text.Coded;
 
 /**
  * What the Java client loses of a message when it reads its properties. A message of which it loses
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @see <a href="https://www.rabbitmq.com/amqp-0-9-1-errata#section_3">RabbitMQ, AMQP 0-9-1 errata,
  *     field types</a>
  */
-public enum Alteration {
+public enum Alteration implements Coded {
   /** Bytes of a property or of a header's name that are no UTF-8 become question marks. */
   NOT_UTF8,
   /** Of two headers of one name it keeps the first. */
@@ -32,11 +32,6 @@ public enum Alteration {
 
   /** The header under which {@link CheckedFrames} hands on what it has found. */
   static final String HEADER = "x-ucw-altered";
-
-  /** The name in JSON and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** What was lost of these properties; empty if they are as they came. */
   public static Optional<Alteration> of(BasicProperties properties) {

@@ -1,18 +1,16 @@
 package lib.systems.rabbitmq;
 
-import java.util.Locale;
-import lib.base.text.ExitCode;
-import lib.base.text.Message;
-import lib.base.text.UserException;
+import lib.base.text.Coded;
+import lib.base.text.ServerException;
 
 /**
  * RabbitMQ could not be reached or refused something. {@link #kind()} says which of the cases it
  * is.
  */
-public final class BrokerException extends UserException {
+public final class BrokerException extends ServerException {
 
   /** What went wrong, from the caller's point of view. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** No connection: refused, no route, or the connection broke. */
     UNREACHABLE,
     UNKNOWN_HOST,
@@ -39,11 +37,6 @@ public final class BrokerException extends UserException {
     /** The calling thread was interrupted. */
     INTERRUPTED;
 
-    /** The name in texts. */
-    String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
     /** Trying again without any change of settings can succeed. */
     public boolean isTemporary() {
       return this == UNREACHABLE || this == TIMEOUT || this == UNKNOWN_HOST;
@@ -53,29 +46,18 @@ public final class BrokerException extends UserException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
-  private final String reason;
 
   /**
    * @param where broker and virtual host, e.g. {@code localhost:5672 (vhost /)}
    * @param reason the broker's own words where there are any
    */
   BrokerException(Kind kind, String where, String reason, Throwable cause) {
-    super(
-        "rabbitmq." + kind.code(),
-        ExitCode.CRITICAL,
-        Message.of("rabbitmq.error." + kind.code(), where, withoutFullStop(reason)),
-        cause);
+    super("rabbitmq." + kind.code(), "rabbitmq.error." + kind.code(), where, reason, cause);
     this.kind = kind;
-    this.reason = reason;
   }
 
   /** Which of the cases it is. */
   public Kind kind() {
     return kind;
-  }
-
-  /** The broker's own words, or the best other description of the cause. */
-  public String reason() {
-    return reason;
   }
 }

@@ -1,7 +1,7 @@
 package lib.systems.topology;
 
-import java.util.Locale;
 import java.util.Optional;
+import lib.base.text.Coded;
 import lib.base.text.Message;
 
 /**
@@ -25,17 +25,12 @@ public record AlternateExchange(
     Optional<Message> why) {
 
   /** What sets it. */
-  public enum Source {
+  public enum Source implements Coded {
     ARGUMENT,
     POLICY,
     /** Nothing does. */
     NONE,
-    UNKNOWN;
-
-    /** The stable name for programs. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    UNKNOWN
   }
 
   static AlternateExchange none(Optional<Message> why) {

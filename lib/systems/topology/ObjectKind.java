@@ -1,15 +1,10 @@
 package lib.systems.topology;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What a topology consists of. */
-public enum ObjectKind {
+public enum ObjectKind implements Coded {
   EXCHANGE,
   QUEUE,
-  BINDING;
-
-  /** The stable name for programs. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  BINDING
 }

@@ -1,8 +1,8 @@
 package lib.systems.topology;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import lib.base.text.Coded;
 import lib.base.text.Message;
 
 /**
@@ -15,7 +15,7 @@ import lib.base.text.Message;
 public record Verdict(Kind kind, List<Difference> differences, Optional<Message> why) {
 
   /** The cases. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** It is there, as configured. */
     OK,
     /** It is not there. */
@@ -54,7 +54,7 @@ public record Verdict(Kind kind, List<Difference> differences, Optional<Message>
 
   /** The stable name for programs. */
   public String code() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.code();
   }
 
   /** Whether it is known to be other than configured. */

@@ -1,9 +1,9 @@
 package lib.tools.alternate;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What became of a test message. */
-public enum MessageVerdict {
+public enum MessageVerdict implements Coded {
   /** It is in one queue, by a binding. */
   ROUTED,
   /** It is in the queue behind the alternate exchange. */
@@ -13,10 +13,5 @@ public enum MessageVerdict {
   /** It is nowhere. */
   LOST,
   /** It is in more than one queue, or more than once in one. */
-  DUPLICATED;
-
-  /** The stable name for programs. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  DUPLICATED
 }

@@ -1,6 +1,5 @@
 package lib.tools.diagnostics;
 
-import java.util.Locale;
 import lib.systems.camunda.CamundaException;
 
 /** A request to the engine that failed, as a finding: {@code camunda.KIND} in the texts. */
@@ -9,7 +8,7 @@ final class CamundaFailure {
   private CamundaFailure() {}
 
   static CheckResult of(Check check, CamundaException e) {
-    String kind = e.kind().name().toLowerCase(Locale.ROOT);
+    String kind = e.kind().code();
     // The exception's sentence has the request and the reason, without its own advice.
     return CheckResult.failure(check, kind, e.userMessage().args().toArray());
   }

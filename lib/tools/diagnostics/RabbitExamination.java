@@ -3,7 +3,6 @@ package lib.tools.diagnostics;
 import com.rabbitmq.client.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,7 +107,7 @@ public final class RabbitExamination implements Examination {
   }
 
   private static CheckResult failure(BrokerException e) {
-    String kind = e.kind().name().toLowerCase(Locale.ROOT);
+    String kind = e.kind().code();
     return CheckResult.failure(Check.RABBITMQ_CONNECTION, kind, args(e));
   }
 

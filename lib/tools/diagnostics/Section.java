@@ -1,17 +1,12 @@
 package lib.tools.diagnostics;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** The parts of a report, in the order in which they are shown. */
-public enum Section {
+public enum Section implements Coded {
   CAMUNDA,
   RABBITMQ,
   /** Which topic goes where. */
   ROUTING,
-  SETTINGS;
-
-  /** The name in JSON and in the keys of texts. */
-  String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SETTINGS
 }

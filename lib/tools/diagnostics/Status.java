@@ -1,10 +1,10 @@
 package lib.tools.diagnostics;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 import lib.base.text.ExitCode;
 
 /** What a check came to, from good to bad but for the last one. */
-public enum Status {
+public enum Status implements Coded {
   OK(ExitCode.OK),
   /** Works, but somebody should look after it. */
   WARNING(ExitCode.WARNING),
@@ -27,10 +27,5 @@ public enum Status {
   /** Whether somebody has to do something. */
   boolean isProblem() {
     return this == WARNING || this == FAILURE;
-  }
-
-  /** The name in JSON, in HTML and in the keys of texts. */
-  String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,10 +1,10 @@
 package lib.tools.processes;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lib.base.text.Coded;
 import lib.systems.camunda.Rights.Things;
 
 /**
@@ -12,7 +12,7 @@ import lib.systems.camunda.Rights.Things;
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/">Camunda REST API</a>
  */
-public enum EngineList {
+public enum EngineList implements Coded {
   DEFINITIONS(Things.DEFINITIONS, Map.of(Filter.KEY, "key")),
   INSTANCES(
       Things.INSTANCES,
@@ -102,11 +102,6 @@ public enum EngineList {
   /** What it consists of, where rights are concerned. */
   Things things() {
     return things;
-  }
-
-  /** Its name in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Its field in JSON. These names stay; the first version of the tools had four of them. */

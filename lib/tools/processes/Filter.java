@@ -1,9 +1,9 @@
 package lib.tools.processes;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What rows can be chosen by. */
-public enum Filter {
+public enum Filter implements Coded {
   KEY("--key"),
   BUSINESS_KEY("--business-key"),
   TOPIC("--topic"),
@@ -18,10 +18,5 @@ public enum Filter {
   /** The option that gives its values. */
   public String option() {
     return option;
-  }
-
-  /** The name in JSON. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

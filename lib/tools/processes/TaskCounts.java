@@ -2,7 +2,6 @@ package lib.tools.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import lib.systems.camunda.CamundaException;
@@ -63,7 +62,7 @@ final class TaskCounts {
   }
 
   private static String name(TaskCondition condition) {
-    return condition.name().toLowerCase(Locale.ROOT);
+    return condition.code();
   }
 
   private OptionalLong count(String more) {

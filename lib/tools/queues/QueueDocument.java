@@ -2,7 +2,6 @@ package lib.tools.queues;
 
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -78,7 +77,7 @@ public record QueueDocument(
       return new Row(
           state.name(),
           queue.role().code(),
-          state.presence().name().toLowerCase(Locale.ROOT),
+          state.presence().code(),
           queue.level().code(),
           state.ready(),
           state.unacked(),

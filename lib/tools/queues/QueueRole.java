@@ -1,9 +1,9 @@
 package lib.tools.queues;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What a queue is for. */
-public enum QueueRole {
+public enum QueueRole implements Coded {
   /** Tasks of an external system. */
   SYSTEM,
   RESPONSES,
@@ -11,10 +11,5 @@ public enum QueueRole {
   /** Tasks that no system takes, from the alternate exchange. */
   DEFAULT,
   /** Not one of the project's. */
-  OTHER;
-
-  /** The stable name for programs. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  OTHER
 }

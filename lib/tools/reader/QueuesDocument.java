@@ -1,7 +1,6 @@
 package lib.tools.reader;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,7 +22,7 @@ record QueuesDocument(String status, List<Row> queues, long totalQueues, long to
     private static Row of(QueueState queue, boolean project) {
       return new Row(
           queue.name(),
-          queue.presence().name().toLowerCase(Locale.ROOT),
+          queue.presence().code(),
           queue.ready(),
           queue.unacked(),
           queue.consumers(),

@@ -1,9 +1,10 @@
 package lib.tools.start;
 
+import lib.base.text.Coded;
 import lib.base.text.ExitCode;
 
 /** How the waiting for an instance came to its end. */
-public enum Ending {
+public enum Ending implements Coded {
   COMPLETED(ExitCode.OK),
   /** Deleted, or ended by another process. */
   CANCELLED(ExitCode.CRITICAL),

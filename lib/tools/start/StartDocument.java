@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.text.Texts;
@@ -74,7 +73,7 @@ public record StartDocument(
 
     private static Waited of(WaitResult result, Texts texts) {
       return new Waited(
-          result.ending().name().toLowerCase(Locale.ROOT),
+          result.ending().code(),
           result.waited().toMillis(),
           result.incidents().stream().map(Stuck::of).toList(),
           result.problem().map(texts::get));

@@ -48,7 +48,7 @@ final class WaitReport {
   }
 
   private static String key(Ending ending) {
-    return "start.ending." + ending.name().toLowerCase(Locale.ROOT);
+    return "start.ending." + ending.code();
   }
 
   private void incident(Incident incident) {

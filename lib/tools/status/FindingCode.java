@@ -1,12 +1,12 @@
 package lib.tools.status;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 import lib.base.text.Finding;
 import lib.base.text.Message;
 import lib.base.text.Severity;
 
 /** What can be found that is not as it should be. */
-public enum FindingCode {
+public enum FindingCode implements Coded {
   CAMUNDA_UNREACHABLE,
   RABBITMQ_UNREACHABLE,
   /** No worker answers, and nobody consumes the responses queue, as far as that is known. */
@@ -36,11 +36,6 @@ public enum FindingCode {
   /** The worker at this address is not the one of these settings. */
   OTHER_WORKER_ID;
 
-  /** The stable name for programs, and of the text. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   Finding critical(Object... args) {
     return finding(Severity.CRITICAL, args);
   }
@@ -50,11 +45,11 @@ public enum FindingCode {
   }
 
   private Finding finding(Severity severity, Object... args) {
-    return new Finding(severity, label(), Message.of("status.finding." + label(), args));
+    return new Finding(severity, code(), Message.of("status.finding." + code(), args));
   }
 
   /** Whether a finding is this one. */
   boolean is(Finding finding) {
-    return finding.code().equals(label());
+    return finding.code().equals(code());
   }
 }

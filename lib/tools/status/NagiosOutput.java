@@ -17,7 +17,7 @@ public record NagiosOutput(Texts texts) {
     Verdict lasting = verdict.lasting();
     String first =
         lasting.findings().isEmpty()
-            ? texts.get("status.headline." + lasting.headline().label())
+            ? texts.get("status.headline." + lasting.headline().code())
             : texts.get(lasting.told().get(0).message());
     NagiosLine line = new NagiosLine(lasting.exitCode(), first);
     workers(line, new Summary(status));

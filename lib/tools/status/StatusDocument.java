@@ -142,7 +142,7 @@ public record StatusDocument(
     return new StatusDocument(
         verdict.exitCode().name().toLowerCase(Locale.ROOT),
         verdict.exitCode().code(),
-        verdict.headline().label(),
+        verdict.headline().code(),
         status.at().truncatedTo(ChronoUnit.MILLIS).toString(),
         verdict.findings().stream().map(finding -> row(finding, texts)).toList(),
         SummaryDocument.of(new Summary(status)),

@@ -69,7 +69,7 @@ public final class StatusView {
   private String headline(Verdict verdict) {
     return mark(verdict.exitCode())
         + " "
-        + texts.get("status.headline." + verdict.headline().label());
+        + texts.get("status.headline." + verdict.headline().code());
   }
 
   private static String mark(ExitCode level) {
@@ -163,7 +163,7 @@ public final class StatusView {
       out.line(critical ? Style.FAILURE : Style.WARNING, line);
     }
     out.line(SEPARATOR);
-    String label = texts.get("status.headline." + verdict.headline().label());
+    String label = texts.get("status.headline." + verdict.headline().code());
     out.line(
         style(verdict.exitCode()),
         mark(verdict.exitCode()) + " " + texts.get("status.verdict", label));

@@ -1,7 +1,6 @@
 package lib.tools.tasks;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import lib.systems.account.AccountedMessage;
 
@@ -19,6 +18,6 @@ record MessageRow(
         found.taskId(),
         found.queues(),
         found.count(),
-        found.instance().map(state -> state.name().toLowerCase(Locale.ROOT)));
+        found.instance().map(state -> state.code()));
   }
 }

@@ -1,6 +1,5 @@
 package lib.tools.tasks;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,7 +24,7 @@ record QueueRow(
         look.queue().name(),
         look.queue().role().code(),
         look.queue().system(),
-        look.presence().name().toLowerCase(Locale.ROOT),
+        look.presence().code(),
         look.ready(),
         look.unacked(),
         look.consumers(),

@@ -1,9 +1,9 @@
 package lib.tools.unlock;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What is done with the tasks that were found. Only {@link #UNLOCK} changes anything. */
-public enum Decision {
+public enum Decision implements Coded {
   UNLOCK,
   /** {@code --list}. */
   LISTED,
@@ -14,10 +14,5 @@ public enum Decision {
   /** Somebody was asked and did not confirm. */
   DECLINED,
   /** There was nobody to ask. */
-  NOT_CONFIRMED;
-
-  /** The name in JSON and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  NOT_CONFIRMED
 }

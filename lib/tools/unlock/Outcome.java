@@ -1,9 +1,9 @@
 package lib.tools.unlock;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** What became of a task that was to be unlocked. */
-public enum Outcome {
+public enum Outcome implements Coded {
   /** The lock is gone, or somebody has a new one already. */
   UNLOCKED(true),
   /** It had no lock; its retries are set. */
@@ -26,10 +26,5 @@ public enum Outcome {
   /** Whether nothing is left to be done about the task. */
   public boolean isGood() {
     return good;
-  }
-
-  /** The name in JSON and in the keys of texts. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
@@ -91,7 +90,7 @@ public record UnlockDocument(
           task.topic(),
           task.holder(),
           task.lockEnd().map(Instant::toString),
-          task.conditionAt(at).name().toLowerCase(Locale.ROOT),
+          task.conditionAt(at).code(),
           task.suspended(),
           task.retries(),
           task.errorMessage(),

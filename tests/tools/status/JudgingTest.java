@@ -52,7 +52,7 @@ class JudgingTest {
   void aMachineThatIsTooSlowToTellBlamesNobody() {
     String slow = "status.slow_host";
     Verdict verdict = verdict(slow, slow, slow);
-    assertEquals(List.of(FindingCode.SLOW_HOST.label()), codes(verdict));
+    assertEquals(List.of(FindingCode.SLOW_HOST.code()), codes(verdict));
     assertEquals(ExitCode.WARNING, verdict.exitCode());
     assertEquals(Headline.REMARKS, verdict.headline());
   }
@@ -70,8 +70,8 @@ class JudgingTest {
 
   @Test
   void errorsThatAreOverDoNotLast() {
-    Finding over = new Finding(Severity.WARNING, FindingCode.RECENT_ERRORS.label(), WHY);
-    Finding now = new Finding(Severity.WARNING, FindingCode.ROUTING_OFF.label(), WHY);
+    Finding over = new Finding(Severity.WARNING, FindingCode.RECENT_ERRORS.code(), WHY);
+    Finding now = new Finding(Severity.WARNING, FindingCode.ROUTING_OFF.code(), WHY);
     assertEquals(List.of(now), new Verdict(List.of(now, over)).lasting().findings());
     assertEquals(ExitCode.OK, new Verdict(List.of(over)).lasting().exitCode());
     assertEquals(ExitCode.WARNING, new Verdict(List.of(over)).exitCode());

@@ -170,7 +170,7 @@ class VerdictTest {
   @Test
   void theWorstComesFirst() {
     error(worker("routing_stalled"), Duration.ofHours(2));
-    assertEquals(FindingCode.ROUTING_STALLED.label(), verdict().findings().get(0).code());
+    assertEquals(FindingCode.ROUTING_STALLED.code(), verdict().findings().get(0).code());
     assertEquals(Set.of(FindingCode.ROUTING_STALLED, FindingCode.RECENT_ERRORS), codes(verdict()));
     assertReadable(verdict());
   }
@@ -258,7 +258,7 @@ class VerdictTest {
       for (Finding finding : verdict.findings()) {
         assertTrue(texts.get(finding.message()).matches(".*[.!]"), () -> "" + finding);
       }
-      String headline = texts.get("status.headline." + verdict.headline().label());
+      String headline = texts.get("status.headline." + verdict.headline().code());
       assertEquals(headline.toUpperCase(), headline);
     }
   }
@@ -268,7 +268,7 @@ class VerdictTest {
   void everyFindingHasATextInBothLanguages(FindingCode code) {
     for (Language language : Language.values()) {
       Texts texts = Texts.load(language);
-      assertTrue(texts.has("status.finding." + code.label()), code::label);
+      assertTrue(texts.has("status.finding." + code.code()), code::code);
     }
   }
 }

@@ -1,18 +1,16 @@
 package lib.systems.rabbitmq.management;
 
-import java.util.Locale;
-import lib.base.text.ExitCode;
-import lib.base.text.Message;
-import lib.base.text.UserException;
+import lib.base.text.Coded;
+import lib.base.text.ServerException;
 
 /**
  * The management API did not give the expected answer. {@link #kind()} says which of the cases it
  * is. Most tools can do without the management API and treat this as a lack of detail.
  */
-public final class ManagementException extends UserException {
+public final class ManagementException extends ServerException {
 
   /** What went wrong, from the caller's point of view. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** No connection: refused, unknown host, broken; usually the plugin is not enabled. */
     UNREACHABLE,
     /** Connected, but no complete answer within the time limit. */
@@ -34,18 +32,12 @@ public final class ManagementException extends UserException {
     /** A successful status with a body that is not the expected JSON. */
     INVALID_JSON,
     /** The calling thread was interrupted. */
-    INTERRUPTED;
-
-    /** The name in texts. */
-    String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    INTERRUPTED
   }
 
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
-  private final String reason;
 
   /**
    * @param request method and URL
@@ -54,20 +46,15 @@ public final class ManagementException extends UserException {
   ManagementException(Kind kind, String request, String reason, Throwable cause) {
     super(
         "rabbitmq.management_" + kind.code(),
-        ExitCode.CRITICAL,
-        Message.of("rabbitmq.management." + kind.code(), request, withoutFullStop(reason)),
+        "rabbitmq.management." + kind.code(),
+        request,
+        reason,
         cause);
     this.kind = kind;
-    this.reason = reason;
   }
 
   /** Which of the cases it is. */
   public Kind kind() {
     return kind;
-  }
-
-  /** The server's own words, or the best other description of the cause. */
-  public String reason() {
-    return reason;
   }
 }

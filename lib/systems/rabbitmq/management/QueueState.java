@@ -3,6 +3,7 @@ package lib.systems.rabbitmq.management;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import lib.base.text.Coded;
 
 /**
  * What is known of a queue. Everything beyond its presence may be unknown, depending on rights and
@@ -25,7 +26,7 @@ public record QueueState(
     Optional<QueueInfo> detail) {
 
   /** Whether a queue is there. */
-  public enum Presence {
+  public enum Presence implements Coded {
     PRESENT,
     MISSING,
     /** It exists and cannot be looked at: exclusive to another connection, its node is down. */

@@ -1,6 +1,5 @@
 package lib.tools.worker.answers;
 
-import java.util.Locale;
 import java.util.Optional;
 import lib.tools.worker.status.Outcome;
 
@@ -61,11 +60,6 @@ public enum AnswerOutcome implements Outcome {
 
   Action action() {
     return action;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package lib.tools.worker.servers;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import lib.base.text.Coded;
 import lib.systems.camunda.CamundaException;
 import lib.systems.rabbitmq.BrokerException;
 
@@ -35,7 +35,7 @@ public final class ErrorKinds {
   }
 
   /** As {@code code()} of the exceptions has them. */
-  private static Stream<String> names(String system, Enum<?>[] kinds) {
-    return Stream.of(kinds).map(kind -> system + "." + kind.name().toLowerCase(Locale.ROOT));
+  private static Stream<String> names(String system, Coded[] kinds) {
+    return Stream.of(kinds).map(kind -> system + "." + kind.code());
   }
 }

@@ -1,9 +1,9 @@
 package lib.tools.worker.servers;
 
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /** The {@code error_info.type} of messages in the error queue. Tools select by these names. */
-public enum ErrorType {
+public enum ErrorType implements Coded {
   /** Carrying out the completion failed inside the engine: the process fails further on. */
   CAMUNDA_INTERNAL_ERROR,
   /** The engine refuses the request as it is. */
@@ -13,10 +13,5 @@ public enum ErrorType {
   MISSING_TASK_ID,
   JSON_PARSE_ERROR,
   UNSUPPORTED_STATUS,
-  UNSUPPORTED_RESPONSE_TYPE;
-
-  /** As it stands in messages and headers. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  UNSUPPORTED_RESPONSE_TYPE
 }

@@ -5,6 +5,7 @@
 //SOURCES ../../../base/config/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/retry/package-info.java
+//SOURCES ../../../base/text/package-info.java
 //SOURCES AmqpMetrics.java
 //SOURCES BrokerConnections.java
 //SOURCES BrokerOutages.java

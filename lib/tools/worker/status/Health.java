@@ -1,7 +1,7 @@
 package lib.tools.worker.status;
 
 import java.util.List;
-import java.util.Locale;
+import lib.base.text.Coded;
 
 /**
  * Whether the worker does its work.
@@ -11,7 +11,7 @@ import java.util.Locale;
 public record Health(List<Problem> problems) {
 
   /** What can be wrong. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** Not ready yet. */
     STARTING,
     /** Not taking anything any more. */
@@ -25,12 +25,7 @@ public record Health(List<Problem> problems) {
     /** RabbitMQ is there, but takes no messages (memory or disk alarm). */
     RABBITMQ_BLOCKED,
     /** Queues or exchanges are missing and cannot be made. */
-    RABBITMQ_TOPOLOGY;
-
-    /** The stable name for machines. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    RABBITMQ_TOPOLOGY
   }
 
   /**

@@ -1,9 +1,10 @@
 package lib.tools.worker.status;
 
 import java.util.Optional;
+import lib.base.text.Coded;
 
 /** What can become of an attempt to apply an answer, as far as it is counted. */
-public interface Outcome {
+public interface Outcome extends Coded {
 
   /** How an answer leaves the responses queue. */
   enum Ending {
@@ -14,9 +15,6 @@ public interface Outcome {
     /** It lies in the error queue: somebody has to look. */
     TO_ERROR_QUEUE
   }
-
-  /** The stable name for machines: in /status, and the label of the metric. */
-  String code();
 
   /** How an answer that is counted under it has left the responses queue; empty if it has not. */
   Optional<Ending> ending();

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lib.base.text.Coded;
 
 /**
  * Everything that the worker counts and remembers of itself, in one place. The numbers are kept by
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public final class WorkerStatus {
 
   /** What is counted of tasks. */
-  public enum Count {
+  public enum Count implements Coded {
     /** Locked by a fetch. */
     FETCHED,
     /** Confirmed by the broker. */
@@ -35,15 +35,10 @@ public final class WorkerStatus {
   }
 
   /** Where the worker is in its life. */
-  public enum State {
+  public enum State implements Coded {
     STARTING,
     RUNNING,
-    STOPPING;
-
-    /** The stable name for machines. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    STOPPING
   }
 
   private final Clock clock;
@@ -162,7 +157,7 @@ public final class WorkerStatus {
   public Map<String, Map<String, Long>> counts() {
     Map<String, Long> tasks = new LinkedHashMap<>();
     for (Count count : Count.values()) {
-      tasks.put(count.name().toLowerCase(Locale.ROOT), value(count));
+      tasks.put(count.code(), value(count));
     }
     Map<String, Long> answers = new LinkedHashMap<>();
     outcomes.forEach(outcome -> answers.put(outcome.code(), value(outcome)));
