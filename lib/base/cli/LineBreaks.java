@@ -3,27 +3,17 @@ package lib.base.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text between its words, and nowhere else, so that it fits a width. */
-final class LineBreaks {
+/**
+ * Breaks text between its words, and nowhere else, so that it fits a width, a word that is longer
+ * aside.
+ *
+ * @param first what the first line begins with
+ * @param next what all others begin with
+ */
+record LineBreaks(int width, String first, String next) {
 
   /** Where a command has a space outside of quotes. */
   private static final String BETWEEN_WORDS = " (?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)";
-
-  private final int width;
-  private final String first;
-  private final String next;
-
-  /**
-   * Lines of that width, a word that is longer aside.
-   *
-   * @param first what the first line begins with
-   * @param next what all others begin with
-   */
-  LineBreaks(int width, String first, String next) {
-    this.width = width;
-    this.first = first;
-    this.next = next;
-  }
 
   /** The lines of a text; its own line breaks stay. */
   List<String> text(String text) {

@@ -13,21 +13,13 @@ import lib.systems.camunda.LockReading.Hold;
 import lib.systems.camunda.TaskState;
 
 /** Puts a task into exactly one class, by its lock, its messages and who can have it. */
-final class Classification {
+record Classification(Settings settings, Evidence evidence, Instant now) {
 
   /** A running worker has taken a free task by then. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private final Settings settings;
-  private final Evidence evidence;
-  private final LockReading locks;
-  private final Instant now;
-
-  Classification(Settings settings, Evidence evidence, Instant now) {
-    this.settings = settings;
-    this.evidence = evidence;
-    this.locks = new LockReading(settings.camunda(), now);
-    this.now = now;
+  private LockReading locks() {
+    return new LockReading(settings.camunda(), now);
   }
 
   /**
@@ -37,7 +29,7 @@ final class Classification {
    */
   AccountedTask of(TaskState task, Sighting seen, boolean still) {
     String system = settings.routing().systemOf(task.topic());
-    Hold hold = locks.of(task);
+    Hold hold = locks().of(task);
     TaskClass where = where(task, hold, seen, system, still);
     Todo todo = todo(task, where, hold, system);
     boolean known = where != TaskClass.UNKNOWN;
@@ -46,7 +38,7 @@ final class Classification {
         system,
         where,
         todo,
-        locks.since(task, hold),
+        locks().since(task, hold),
         seen.queues(),
         seen.copies(),
         seen.errorType(),
@@ -130,7 +122,7 @@ final class Classification {
       return Todo.ROUTE_TOPIC;
     }
     boolean old =
-        locks.since(task, hold).filter(time -> time.isBefore(now.minus(FRESH))).isPresent();
+        locks().since(task, hold).filter(time -> time.isBefore(now.minus(FRESH))).isPresent();
     return old ? Todo.LET_WORKER_FETCH : Todo.NOTHING;
   }
 

@@ -28,28 +28,22 @@ public final class Move {
   private final Stop stop;
   private final MessageFilter filter;
   private final Destination destination;
-  private final Runnable step;
   private final Map<String, Boolean> exchanges = new HashMap<>();
   private long chosen;
 
-  /**
-   * @param step called for each message that was looked at
-   */
-  public Move(
-      BrokerSession session,
-      Stop stop,
-      MessageFilter filter,
-      Destination destination,
-      Runnable step) {
+  public Move(BrokerSession session, Stop stop, MessageFilter filter, Destination destination) {
     this.session = session;
     this.stop = stop;
     this.filter = filter;
     this.destination = destination;
-    this.step = step;
   }
 
-  /** Moves at most so many messages. Never throws for what happens once it has begun. */
-  public Forwarded run(Intake source, long limit) throws InterruptedException {
+  /**
+   * Moves at most so many messages. Never throws for what happens once it has begun.
+   *
+   * @param step called for each message that was looked at
+   */
+  public Forwarded run(Intake source, long limit, Runnable step) throws InterruptedException {
     try (Sender sender = new Sender(session, stop)) {
       Delivery delivery = new Delivery(sender, source::remove);
       try {

@@ -51,7 +51,7 @@ public final class MoveOperation {
     long matching = 0;
     try (ProgressBar progress = reader.progress("reader.move.progress", queue.ready());
         Intake intake = reader.intakes().openForRemoval(queue, Long.MAX_VALUE)) {
-      Move move = move(progress);
+      Move move = move();
       long number = 0;
       for (var next = intake.next(); next.isPresent(); next = intake.next()) {
         number++;
@@ -65,8 +65,8 @@ public final class MoveOperation {
         queue, destination, Optional.empty(), found, 0, reader.stop().isRequested());
   }
 
-  private Move move(ProgressBar progress) {
-    return new Move(reader.session(), reader.stop(), options.filter(), destination, progress::step);
+  private Move move() {
+    return new Move(reader.session(), reader.stop(), options.filter(), destination);
   }
 
   private Report move(QueueProfile queue, boolean everything, Optional<Target> target)
@@ -93,7 +93,7 @@ public final class MoveOperation {
     try (ProgressBar progress =
             reader.progress("reader.move.progress", Math.min(most, queue.ready()));
         Intake intake = reader.intakes().openForRemoval(queue, most)) {
-      forwarded = Optional.of(move(progress).run(intake, options.limit()));
+      forwarded = Optional.of(move().run(intake, options.limit(), progress::step));
     } catch (UserException e) {
       reader.audit("move_failed", queue.name(), destination.queue().orElse("x-death"));
       if (forwarded.isEmpty()) {

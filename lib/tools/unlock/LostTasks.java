@@ -23,19 +23,7 @@ import lib.systems.messages.Stop;
  * Finds the tasks that nobody has, by the account of all tasks and all queues. Takes some seconds;
  * changes nothing.
  */
-public final class LostTasks {
-
-  private final Settings settings;
-  private final RestClient rest;
-  private final AccountOptions options;
-  private final Clock clock;
-
-  public LostTasks(Settings settings, RestClient rest, AccountOptions options, Clock clock) {
-    this.settings = settings;
-    this.rest = rest;
-    this.options = options;
-    this.clock = clock;
-  }
+public record LostTasks(Settings settings, RestClient rest, AccountOptions options, Clock clock) {
 
   /**
    * Those of a selection.

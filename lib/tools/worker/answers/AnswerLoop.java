@@ -5,8 +5,8 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import lib.base.retry.Backoff;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerFailure;
@@ -33,29 +33,26 @@ final class AnswerLoop implements Runnable {
   private final String queue;
   private final int prefetch;
   private final Duration checkPeriod;
-  private final AnswerHandling handling;
   private final AnswersInHand inHand;
-  private final ScheduledExecutorService calls;
+  private final Consumer<Inbound> handling;
   private volatile Subscription current;
   private volatile boolean stopping;
 
   /**
-   * @param calls threads for requests to the engine
+   * @param handling told of every delivery; returns at once
    */
   AnswerLoop(
       WorkerParts parts,
       BrokerConnections broker,
-      AnswerHandling handling,
       AnswersInHand inHand,
-      ScheduledExecutorService calls) {
+      Consumer<Inbound> handling) {
     this.parts = parts;
     this.broker = broker;
     this.queue = parts.settings().rabbit().responsesQueue();
     this.prefetch = parts.settings().worker().responseConcurrency() * PREFETCH_PER_THREAD;
     this.checkPeriod = PollTime.forHealth(parts.settings().camunda());
-    this.handling = handling;
     this.inHand = inHand;
-    this.calls = calls;
+    this.handling = handling;
   }
 
   /** No new deliveries from now on. */
@@ -118,7 +115,7 @@ final class AnswerLoop implements Runnable {
 
   /** Consumes as long as the channel lasts; returns why it ended. */
   private String consume(Connection connection, Backoff backoff) throws InterruptedException {
-    try (Subscription subscription = new Subscription(connection, queue, prefetch, this::accept)) {
+    try (Subscription subscription = new Subscription(connection, queue, prefetch, handling)) {
       current = subscription;
       if (stopping) {
         subscription.cancel();
@@ -159,10 +156,5 @@ final class AnswerLoop implements Runnable {
       end = subscription.awaitEnd(alone > 0 ? PATIENCE : checkPeriod);
     }
     return end.get();
-  }
-
-  private void accept(Inbound inbound) {
-    AnswerInHand one = new AnswerInHand(inbound, inHand);
-    calls.execute(() -> handling.handle(one));
   }
 }

@@ -42,7 +42,15 @@ public final class Answers {
             new AnswerExits(parts, errors, broker.errors(), calls),
             broker.link()::isWritable,
             calls);
-    this.loop = new AnswerLoop(parts, broker, handling, inHand, calls);
+    this.loop =
+        new AnswerLoop(
+            parts,
+            broker,
+            inHand,
+            inbound -> {
+              AnswerInHand one = new AnswerInHand(inbound, inHand);
+              calls.execute(() -> handling.handle(one));
+            });
   }
 
   /** The loop, which runs until {@link #stop}. */
