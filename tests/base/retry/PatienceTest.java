@@ -77,7 +77,7 @@ class PatienceTest {
     endless.cancel(true);
     assertFalse(patience.wasGiven());
     Message slow = patience.slowHost().orElseThrow();
-    assertThat(Texts.load(Language.EN).get(slow)).contains("This machine is slow itself: load");
+    assertThat(Texts.load(Language.EN).get(slow)).contains("This machine itself is slow: load");
     assertThat(Texts.load(Language.RU).get(slow)).contains("Медленно работает сам этот компьютер");
   }
 }

@@ -176,7 +176,7 @@ class TlsTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n"
                     + "-----END RSA PRIVATE KEY-----\n"))) {
       String message = failure(withKey(file));
-      assertThat(message).contains(file + " is of no use: the private key is encrypted");
+      assertThat(message).contains(file + " cannot be used: the private key is encrypted");
     }
   }
 

@@ -199,8 +199,7 @@ class AlternateSafetyTest {
     Command.Result told = tool().run().expect(0);
     assertThat(told.stdout())
         .as(told::toString)
-        .contains(
-            "⚠️ dead.queue: 1 test message of an earlier test that was cut off; --remove-left");
+        .contains("⚠️ dead.queue: 1 test message left by an interrupted test; --remove-left");
     assertEquals(3, broker.ready("dead.queue"));
     JsonNode removed =
         Json.MAPPER.readTree(tool("--remove-left", "--json").run().expect(0).stdout());

@@ -284,7 +284,7 @@ class DiagnosticsRabbitTest {
       JsonNode document = runAs("^$", ".*", ".*", 2);
       JsonNode finding =
           assertProblem(
-              document, "failure", "rabbitmq.configure", "", "refused", "may not make it");
+              document, "failure", "rabbitmq.configure", "", "refused", "may not create it");
       assertThat(finding.path("found").asText()).as(finding::toString).contains("ACCESS_REFUSED");
       assertEquals(
           "skipped",

@@ -145,7 +145,9 @@ class CamundaProcessesFilterTest {
         strings = {"--key no_such", "--business-key ORDER-77", "--topic t", "--stats --topic t"})
     void thatFitNothingAreAWarning(String options) {
       Command.Result result = LAND.tool(options.split(" ")).run().expect(1);
-      assertThat(result.stdout()).as(result::toString).endsWith("\n⚠️ The filters fit nothing.\n");
+      assertThat(result.stdout())
+          .as(result::toString)
+          .endsWith("\n⚠️ Nothing matches the filters.\n");
     }
 
     @ParameterizedTest

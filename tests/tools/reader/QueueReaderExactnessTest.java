@@ -123,7 +123,7 @@ class QueueReaderExactnessTest {
   void aLookSaysThatItIsNotExact() {
     fill("altered");
     Command.Result look = tool("q", "--count", "7").run().expect(0);
-    assertThat(look.stdout()).as(look::toString).contains("two headers of one name");
+    assertThat(look.stdout()).as(look::toString).contains("two headers with the same name");
     assertThat(look.stdout()).as(look::toString).contains("\"timelimit\":1099511627776");
   }
 

@@ -122,7 +122,9 @@ class QueueReaderFieldTest {
           });
       Command.Result refused = tool("q").run().expect(2);
       assertThat(refused.stderr()).as(refused::toString).doesNotContain("lacks the right");
-      assertThat(refused.stderr()).as(refused::toString).contains("one consumer has it for itself");
+      assertThat(refused.stderr())
+          .as(refused::toString)
+          .contains("one consumer holds it exclusively");
     }
   }
 

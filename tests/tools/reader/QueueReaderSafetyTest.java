@@ -100,7 +100,7 @@ class QueueReaderSafetyTest {
             .formatted(field.replace('\'', '"'), rest);
     Files.writeString(folder.resolve("f.json"), file);
     Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(exitCode);
-    assertTrue(exitCode == 0 || result.stderr().contains("f.json is no file"), result::toString);
+    assertTrue(exitCode == 0 || result.stderr().contains("f.json is not a file"), result::toString);
   }
 
   private static boolean isSomebodyBlocked() {

@@ -137,7 +137,7 @@ class WorkerOptionsTest {
       assertThat(result.exitCode()).as(result::toString).isIn(0, 1);
       assertThat(result.stderr())
           .as(result::toString)
-          .contains("another connection has queue " + QUEUE + " for itself", "RESOURCE_LOCKED")
+          .contains("another connection holds queue " + QUEUE + " exclusively", "RESOURCE_LOCKED")
           .doesNotContain("Give the user the rights");
       assertEquals(1, corner.broker().ready("python-services.queue"));
     }

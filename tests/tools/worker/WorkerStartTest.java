@@ -394,7 +394,7 @@ class WorkerStartTest {
               + " 'camunda.external.tasks' in"
               + " vhost '%s': received 'topic' but current is 'direct'. Correct it or the settings; the"
                   .formatted(other.name())
-              + " worker will not delete and declare it anew.",
+              + " worker will not delete and declare it again.",
           "RabbitMQ: объект существует с другими свойствами");
     }
   }
