@@ -173,8 +173,8 @@ class SettingsTest {
     void ofAnotherKindAreRefusedWithAdvice() throws IOException {
       String python = "class Config:\n    RABBITMQ_HOST = 'h'\n";
       assertThat(failureOf("config.py", python)).contains("config.py is not read");
-      assertThat(failureOf("config.yaml", "camunda:\n  url: x\n")).contains("holds no setting");
-      assertThat(failureOf("config.json", "{\"camunda\": 1}")).contains("holds no setting");
+      assertThat(failureOf("config.yaml", "camunda:\n  url: x\n")).contains("contains no settings");
+      assertThat(failureOf("config.json", "{\"camunda\": 1}")).contains("contains no settings");
     }
 
     @Test

@@ -129,7 +129,7 @@ class DiagnosticsSettingsTest {
       value = {
         "RABBITMQ_URI=amqp://127.0.0.1:1|overridden|change the address in rabbitmq.uri",
         "CAMUNDA_AUTH_PASSWORD=secret|auth_off|camunda.auth_enabled = true",
-        "CAMUNDA_AUTH_PASSWORD=x CAMUNDA_AUTH_TOKEN=y|token_and_password|not meant",
+        "CAMUNDA_AUTH_PASSWORD=x CAMUNDA_AUTH_TOKEN=y|token_and_password|not needed",
         "RABBITMQ_ADDRESSES=127.0.0.1:1|host_and_addresses|Remove rabbitmq.host",
         "RABBITMQ_TLS=true RABBITMQ_PORT=5672|tls_on|Set the port to 5671",
         "RABBITMQ_PORT=5671|tls_off|Set rabbitmq.tls = true"

@@ -173,7 +173,7 @@ class UnlockFaultsTest {
     Command.Result result = tool("--all", "--force", "--json").run().expect(2);
     assertEquals("failed", json(result).path("status").asText());
     assertEquals(1, json(result).path("failed").asInt());
-    assertThat(result.stderr()).as(result::toString).contains("w still has the lock");
+    assertThat(result.stderr()).as(result::toString).contains("w still holds the lock");
   }
 
   @Test
