@@ -75,7 +75,8 @@ class HeldAnswersTest {
       assertEquals("stuck", finding.path("kind").asText(), finding::toString);
       assertEquals("warning", finding.path("status").asText());
       assertThat(finding.path("found").asText())
-          .contains((prefetch == 0 ? "3 messages" : "1 message") + " in the hands of 1 consumer");
+          .contains(
+              (prefetch == 0 ? "3 messages" : "1 message") + " held unacknowledged by 1 consumer");
       assertThat(finding.path("advice").asText()).contains("127.0.0.1:");
     }
   }
@@ -100,7 +101,7 @@ class HeldAnswersTest {
       awaitUnacknowledged();
       JsonNode finding = answers();
       assertEquals("stuck", finding.path("kind").asText(), finding::toString);
-      assertThat(finding.path("found").asText()).contains("in the hands of 2 consumers");
+      assertThat(finding.path("found").asText()).contains("held unacknowledged by 2 consumers");
     }
   }
 
