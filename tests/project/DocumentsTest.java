@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,13 @@ class DocumentsTest {
           "sandbox");
 
   private static final Pattern CURRENT_VERSION = Pattern.compile("String CURRENT = \"([^\"]+)\"");
+
+  /** A message in the first column: a sentence up to what differs from case to case. */
+  private static final Pattern QUOTED =
+      Pattern.compile("^\\| `(\\p{Lu}[^`…\\d(_]{7,}[^\\p{Lu}`…\\d(_])");
+
+  private static final String QUOTED_ARGUMENT = "\\b(queue )?[TX]\\b";
+  private static final String ARGUMENT = "(queue )?%(\\d\\$)?s";
 
   private static final Map<String, String> HELP = new ConcurrentHashMap<>();
 
@@ -277,6 +285,41 @@ class DocumentsTest {
                         .lines()
                         .filter(line -> wrong.matcher(line).find())
                         .map(line -> page.name() + ": " + line)));
+  }
+
+  /** Whoever searches the pages for a line of the log finds it. */
+  @TestFactory
+  Stream<DynamicTest> everyQuotedMessageIsOneOfTheTexts() {
+    return LANGUAGES.stream()
+        .map(
+            language ->
+                dynamicTest(
+                    language,
+                    () -> {
+                      String texts = texts(language);
+                      List<String> quoted = quotedMessages(language);
+                      assertThat(quoted).hasSizeGreaterThan(20);
+                      assertNone(quoted.stream().filter(part -> !texts.contains(part)));
+                    }));
+  }
+
+  private static List<String> quotedMessages(String language) {
+    MarkdownPage page = new MarkdownPage(docs(language).resolve("troubleshooting.md"));
+    return page.text()
+        .lines()
+        .map(QUOTED::matcher)
+        .filter(Matcher::find)
+        .map(row -> row.group(1).strip().replaceAll(QUOTED_ARGUMENT, "%s"))
+        .toList();
+  }
+
+  private static String texts(String language) throws IOException {
+    String ending = "_" + language + ".properties";
+    try (Stream<Path> lib = Files.walk(Project.home().resolve("lib"))) {
+      return lib.filter(file -> Project.name(file).endsWith(ending))
+          .map(file -> Project.read(file).replaceAll(ARGUMENT, "%s"))
+          .collect(Collectors.joining());
+    }
   }
 
   @TestFactory
