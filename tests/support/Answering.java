@@ -34,13 +34,21 @@ public final class Answering implements AutoCloseable {
 
   /** Starts an instance and takes its task message, as the external system does. */
   public ObjectNode taskMessage(String key, Map<String, ?> variables) {
-    String instance = corner.engine().start(key, variables);
+    return next(corner.engine().start(key, variables));
+  }
+
+  private ObjectNode next(String instance) {
     while (true) {
       JsonNode message = json(corner.broker().take(QUEUE).getBody());
       if (instanceOf(message).equals(instance)) {
         return (ObjectNode) message;
       }
     }
+  }
+
+  /** Takes the message of a task that is sent once more. */
+  public ObjectNode again(JsonNode taskMessage) {
+    return next(instanceOf(taskMessage));
   }
 
   public ObjectNode taskMessage(String key) {

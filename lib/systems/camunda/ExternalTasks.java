@@ -107,6 +107,33 @@ public final class ExternalTasks {
   }
 
   /**
+   * The names of the variables that belong to the task alone and hide those of its process. Without
+   * the right to read them there are none, as far as can be told. Changes nothing.
+   *
+   * @see <a
+   *     href="https://docs.camunda.org/manual/7.24/reference/rest/execution/local-variables/get-local-variables/">
+   *     Get Local Execution Variables</a>
+   */
+  public Set<String> localVariables(TaskState task) {
+    String execution = task.place().executionId();
+    if (execution == null || execution.equals(task.place().processInstanceId())) {
+      return Set.of(); // It has no scope of its own.
+    }
+    try {
+      String path = "/execution/" + RestClient.encode(execution) + "/localVariables";
+      Set<String> names = new TreeSet<>();
+      rest.get(path + "?deserializeValues=false").fieldNames().forEachRemaining(names::add);
+      return names;
+    } catch (CamundaException e) {
+      if (e.kind() == CamundaException.Kind.FORBIDDEN
+          || e.kind() == CamundaException.Kind.NOT_FOUND) {
+        return Set.of();
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Reports a failure: the task is free again after the retry timeout, or an incident if no retries
    * are left.
    *

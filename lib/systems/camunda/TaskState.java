@@ -39,12 +39,17 @@ public record TaskState(
 
   /** The activity and its process; each value may be null. */
   public record Place(
-      String processKey, String processInstanceId, String activityId, String businessKey) {
+      String processKey,
+      String processInstanceId,
+      String executionId,
+      String activityId,
+      String businessKey) {
 
     static Place of(JsonNode json) {
       return new Place(
           json.path("processDefinitionKey").asText(null),
           json.path("processInstanceId").asText(null),
+          json.path("executionId").asText(null),
           json.path("activityId").asText(null),
           json.path("businessKey").asText(null));
     }

@@ -177,15 +177,53 @@ class AnswerValuesTest {
 
   @Test
   void reachTheProcessThoughAnInputParameterHasTheirName() throws Exception {
-    JsonNode task = ANSWERING.taskMessage("hiding", Map.of("bitrix_task_id", Map.of("value", "0")));
+    JsonNode task = hidden();
     ANSWERING.send(Answering.ticket(task));
     ANSWERING.awaitCompleted(task);
+    assertInProcess("77", task);
+  }
+
+  @Test
+  void ofTheOlderContractReachItToo() throws Exception {
+    JsonNode task = hidden();
+    ANSWERING.send(complete(task, "{'bitrix_task_id':'78'}"));
+    ANSWERING.awaitCompleted(task);
+    assertInProcess("78", task);
+  }
+
+  /** The engine tells of a local variable that no input parameter has made. */
+  @Test
+  void reachTheProcessThoughAnEarlierAnswerHasLeftALocalOne() throws Exception {
+    JsonNode task = hidden();
+    ObjectNode failure = Answering.older(task, "failure");
+    failure.put("retries", 3).put("retry_timeout", 0);
+    failure.set("variables", json("{'bitrix_task_id':'79'}"));
+    failure.set("local_variables", json("{'score':1}"));
+    ANSWERING.send(failure);
+    JsonNode again = ANSWERING.again(task);
+    assertInProcess("79", task);
+    ANSWERING.send(complete(again, "{'score':80}"));
+    ANSWERING.awaitCompleted(task);
+    assertEquals("80", inProcess("score", task));
+  }
+
+  private static JsonNode hidden() {
+    return ANSWERING.taskMessage("hiding", Map.of("bitrix_task_id", Map.of("value", "0")));
+  }
+
+  private static void assertInProcess(String expected, JsonNode task) {
+    assertEquals(expected, inProcess("bitrix_task_id", task));
+  }
+
+  private static String inProcess(String name, JsonNode task) {
     JsonNode all =
         ANSWERING
             .corner()
             .engine()
             .get(
-                "/history/variable-instance?variableName=bitrix_task_id&processInstanceId="
+                "/history/variable-instance?variableName="
+                    + name
+                    + "&processInstanceId="
                     + Answering.instanceOf(task));
     String inTheProcess = "";
     for (JsonNode variable : all) {
@@ -193,7 +231,7 @@ class AnswerValuesTest {
         inTheProcess = variable.path("value").asText();
       }
     }
-    assertEquals("77", inTheProcess, all::toString);
+    return inTheProcess;
   }
 
   @Test

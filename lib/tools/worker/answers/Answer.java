@@ -72,7 +72,7 @@ sealed interface Answer {
   /**
    * Done: the process goes on with these variables.
    *
-   * @param hidden those of them that the task has as local ones, too
+   * @param hidden those of them that the task has, or may have, as local ones, too
    */
   record Complete(
       String taskId,
@@ -112,6 +112,7 @@ sealed interface Answer {
 
     @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
+      HiddenVariables.among(variables).set(tasks, taskId);
       Map<String, Object> body = body(workerId, fields, variables);
       putUnlessEmpty(body, "localVariables", localVariables);
       tasks.failure(taskId, body);
@@ -138,6 +139,7 @@ sealed interface Answer {
 
     @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
+      HiddenVariables.among(variables).set(tasks, taskId);
       tasks.bpmnError(taskId, body(workerId, fields, variables));
     }
   }

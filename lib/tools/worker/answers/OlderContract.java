@@ -26,7 +26,8 @@ final class OlderContract {
     var variables = VariableTyping.typedByOlderContract(object(message, "variables"));
     var local = VariableTyping.typedByOlderContract(object(message, "local_variables"));
     return switch (type) {
-      case "complete" -> new Answer.Complete(taskId, variables, local, HiddenVariables.NONE);
+      case "complete" ->
+          new Answer.Complete(taskId, variables, local, HiddenVariables.among(variables));
       case "failure" -> new Answer.Failed(taskId, failureFields(message), variables, local);
       case "bpmn_error" -> {
         variables.putAll(local); // The engine's bpmnError knows no local ones.
