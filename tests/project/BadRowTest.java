@@ -91,6 +91,7 @@ class BadRowTest {
     if (rows instanceof ArrayNode array && !array.isEmpty()) {
       ObjectNode bad = array.get(0).deepCopy();
       array.get(0).fieldNames().forEachRemaining(name -> bad.set(name, value));
+      bad.set("tenantId", array.get(0).path("tenantId")); // A row of another tenant is not ours.
       array.insert(0, bad);
     }
     return answer;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.TaskState;
 
@@ -42,7 +44,19 @@ record HiddenVariables(Map<String, ObjectNode> variables, boolean certain) {
   /** A task that is gone has been completed with these or newer values: then nothing is set. */
   void set(ExternalTasks tasks, String taskId) {
     if (!variables.isEmpty()) {
-      tasks.find(taskId).ifPresent(task -> set(tasks, task));
+      seen(tasks, taskId).ifPresent(task -> set(tasks, task));
+    }
+  }
+
+  /** Whoever may complete a task need not have the right to read it. */
+  private static Optional<TaskState> seen(ExternalTasks tasks, String taskId) {
+    try {
+      return tasks.find(taskId);
+    } catch (CamundaException e) {
+      if (e.kind() == CamundaException.Kind.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
