@@ -130,6 +130,11 @@ public final class Texts {
     return text == null || text.isEmpty() ? "-" : Printable.line(text);
   }
 
+  /** The same of a text that may be absent. */
+  public static String plain(Optional<String> text) {
+    return plain(text.orElse(""));
+  }
+
   /** The language of these texts. */
   public Language language() {
     return language;

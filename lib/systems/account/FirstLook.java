@@ -67,6 +67,6 @@ final class FirstLook {
   }
 
   private static String holder(TaskState task) {
-    return String.valueOf(task.holder());
+    return task.holder().orElse("");
   }
 }

@@ -115,12 +115,12 @@ public final class ExternalTasks {
    *     Get Local Execution Variables</a>
    */
   public Set<String> localVariables(TaskState task) {
-    String execution = task.place().executionId();
-    if (execution == null || execution.equals(task.place().processInstanceId())) {
+    Optional<String> execution = task.place().executionId();
+    if (execution.isEmpty() || execution.equals(task.place().processInstanceId())) {
       return Set.of(); // It has no scope of its own.
     }
     try {
-      String path = "/execution/" + RestClient.encode(execution) + "/localVariables";
+      String path = "/execution/" + RestClient.encode(execution.get()) + "/localVariables";
       Set<String> names = new TreeSet<>();
       rest.get(path + "?deserializeValues=false").fieldNames().forEachRemaining(names::add);
       return names;

@@ -38,7 +38,7 @@ public record LockReading(CamundaSettings settings, Instant now) {
 
   /** What the lock of a task is. */
   public Hold of(TaskState task) {
-    if (task.holder() == null || task.lockEnd().isEmpty()) {
+    if (task.holder().isEmpty() || task.lockEnd().isEmpty()) {
       return Hold.NONE;
     }
     Instant end = task.lockEnd().get();
@@ -66,7 +66,7 @@ public record LockReading(CamundaSettings settings, Instant now) {
   }
 
   private boolean isOurs(TaskState task) {
-    return settings.workerId().equals(task.holder());
+    return task.holder().filter(settings.workerId()::equals).isPresent();
   }
 
   /** Whether the engine does not know where a task is: somebody has it, or had it. */

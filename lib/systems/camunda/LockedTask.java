@@ -2,6 +2,8 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
+import lib.base.json.Json;
 
 /**
  * An external task as {@code fetchAndLock} returns it.
@@ -20,22 +22,21 @@ public record LockedTask(JsonNode json, Instant lockedUntil) {
     return json.path("topicName").asText();
   }
 
-  /** Null if the activity does not stand in a process instance (never for BPMN processes). */
-  public String processInstanceId() {
-    return json.path("processInstanceId").asText(null);
+  /** Empty if the activity does not stand in a process instance (never for BPMN processes). */
+  public Optional<String> processInstanceId() {
+    return Json.text(json, "processInstanceId");
   }
 
-  public String processDefinitionId() {
-    return json.path("processDefinitionId").asText(null);
+  public Optional<String> processDefinitionId() {
+    return Json.text(json, "processDefinitionId");
   }
 
-  public String activityId() {
-    return json.path("activityId").asText(null);
+  public Optional<String> activityId() {
+    return Json.text(json, "activityId");
   }
 
-  /** The retries that the engine has noted, null if no failure was reported yet. */
-  public Integer retries() {
-    JsonNode retries = json.path("retries");
-    return retries.isInt() ? retries.asInt() : null;
+  /** The retries that the engine has noted, empty if no failure was reported yet. */
+  public Optional<Integer> retries() {
+    return TaskState.retries(json);
   }
 }

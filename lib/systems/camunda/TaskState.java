@@ -10,48 +10,48 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import lib.base.json.Json;
 
 /**
  * An external task as {@code GET /external-task} and {@code GET /external-task/{id}} return it.
  *
- * @param holder the worker id of the lock, null if nobody has ever locked it or it was unlocked
+ * @param holder the lock's, empty if nobody has ever locked it or it was unlocked
  * @param lockEnd the end of the lock by the engine's clock, empty if there is none
- * @param retries null if no failure was reported yet
- * @param errorMessage of the last reported failure, null if there was none
+ * @param retries empty if no failure was reported yet
+ * @param errorMessage of the last reported failure
  * @param suspended whether nobody may fetch it for now
- * @param tenantId null if it belongs to no tenant
+ * @param tenantId empty if it belongs to no tenant
  * @param created when the process reached it; older engines do not tell
  * @param place where it stands
  */
 public record TaskState(
     String id,
     String topic,
-    String holder,
+    Optional<String> holder,
     Optional<Instant> lockEnd,
-    Integer retries,
-    String errorMessage,
+    Optional<Integer> retries,
+    Optional<String> errorMessage,
     boolean suspended,
-    String tenantId,
+    Optional<String> tenantId,
     Optional<Instant> created,
     Place place) {
 
-  /** The activity and its process; each value may be null. */
+  /** The activity and its process, as far as there are any. */
   public record Place(
-      String processKey,
-      String processInstanceId,
-      String executionId,
-      String activityId,
-      String businessKey) {
+      Optional<String> processKey,
+      Optional<String> processInstanceId,
+      Optional<String> executionId,
+      Optional<String> activityId,
+      Optional<String> businessKey) {
 
     static Place of(JsonNode json) {
       return new Place(
-          json.path("processDefinitionKey").asText(null),
-          json.path("processInstanceId").asText(null),
-          json.path("executionId").asText(null),
-          json.path("activityId").asText(null),
-          json.path("businessKey").asText(null));
+          Json.text(json, "processDefinitionKey"),
+          Json.text(json, "processInstanceId"),
+          Json.text(json, "executionId"),
+          Json.text(json, "activityId"),
+          Json.text(json, "businessKey"));
     }
   }
 
@@ -72,19 +72,21 @@ public record TaskState(
     if (!RestClient.isHarmlessId(id)) {
       throw new IllegalArgumentException("an external task without a usable id: " + id);
     }
-    String end = json.path("lockExpirationTime").asText(null);
-    JsonNode retries = json.path("retries");
     return new TaskState(
         id,
         json.path("topicName").asText(),
-        json.path("workerId").asText(null),
-        Optional.ofNullable(end).map(TaskState::lockEnd),
-        retries.isInt() ? retries.asInt() : null,
-        json.path("errorMessage").asText(null),
+        Json.text(json, "workerId"),
+        Json.text(json, "lockExpirationTime").map(TaskState::lockEnd),
+        retries(json),
+        Json.text(json, "errorMessage"),
         json.path("suspended").asBoolean(),
-        json.path("tenantId").asText(null),
+        Json.text(json, "tenantId"),
         created(json),
         Place.of(json));
+  }
+
+  static Optional<Integer> retries(JsonNode json) {
+    return Optional.of(json.path("retries")).filter(JsonNode::isInt).map(JsonNode::asInt);
   }
 
   /** Nobody's work depends on it, so that what is no time is none. */
@@ -116,7 +118,7 @@ public record TaskState(
 
   /** Whether somebody's lock is still valid at that moment. */
   public boolean isLockedAt(Instant now) {
-    return holder != null && lockEnd.filter(now::isBefore).isPresent();
+    return holder.isPresent() && lockEnd.filter(now::isBefore).isPresent();
   }
 
   /** Whether somebody had a lock whose time has run out by that moment. */
@@ -126,17 +128,17 @@ public record TaskState(
 
   /** Whether the other one shows the same lock: same holder, same end. */
   public boolean hasLockOf(TaskState other) {
-    return Objects.equals(holder, other.holder) && lockEnd.equals(other.lockEnd);
+    return holder.equals(other.holder) && lockEnd.equals(other.lockEnd);
   }
 
   /** Whether a failure was reported before: the next attempt is waited for or under way. */
   public boolean isAfterFailure() {
-    return retries != null || errorMessage != null;
+    return retries.isPresent() || errorMessage.isPresent();
   }
 
   /** Whether nobody gets it before its retries are set. */
   public boolean isOutOfRetries() {
-    return retries != null && retries == 0;
+    return retries.filter(left -> left == 0).isPresent();
   }
 
   /** How it stands with the task at that moment. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +41,7 @@ public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection se
     List<TaskState> kept = new ArrayList<>();
     for (TaskState task : shown) {
       TaskState same = current.get(task.id());
-      if (same != null && Objects.equals(same.holder(), task.holder())) {
+      if (same != null && same.holder().equals(task.holder())) {
         kept.add(same);
       } else {
         boolean exists = tasks.find(task.id()).isPresent();
@@ -60,7 +59,8 @@ public record TaskCheck(ExternalTasks tasks, TaskFinder finder, TaskSelection se
       TaskState task = result.task();
       TaskState now = locked.get(task.id());
       if (result.outcome() == Outcome.UNLOCKED && now != null && now.hasLockOf(task)) {
-        Optional<Message> error = Optional.of(Message.of("unlock.still_held", task.holder()));
+        Optional<Message> error =
+            Optional.of(Message.of("unlock.still_held", task.holder().orElse("-")));
         wrong.add(new UnlockResult(task, Outcome.FAILED, result.retries(), error));
       }
     }

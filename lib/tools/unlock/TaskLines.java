@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +38,11 @@ final class TaskLines {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(texts.get("unlock.task", Texts.number(number)));
-    lines.add(field("id", task.id()));
-    lines.add(field("topic", task.topic()));
+    lines.add(field("id", Optional.of(task.id())));
+    lines.add(field("topic", Optional.of(task.topic())));
     lines.add(field("holder", task.holder()));
-    lines.add(field("lock_end", lockEnd(task)));
-    lines.add(field("state", conditions.of(task)));
+    lines.add(field("lock_end", task.lockEnd().map(TaskConditionText.TIME::format)));
+    lines.add(field("state", Optional.of(conditions.of(task))));
     lines.add(
         texts.get(
             "unlock.field.process",
@@ -49,10 +50,8 @@ final class TaskLines {
             Texts.plain(place.activityId())));
     lines.add(field("instance", place.processInstanceId()));
     lines.add(field("business_key", place.businessKey()));
-    lines.add(field("retries", task.retries() == null ? null : Texts.number(task.retries())));
-    if (task.errorMessage() != null) {
-      lines.add(field("error", task.errorMessage()));
-    }
+    lines.add(field("retries", task.retries().map(Texts::number)));
+    task.errorMessage().ifPresent(error -> lines.add(field("error", Optional.of(error))));
     return lines;
   }
 
@@ -60,7 +59,7 @@ final class TaskLines {
   List<String> sums(List<TaskState> tasks) {
     List<String> lines = new ArrayList<>();
     lines.add(sum("topics", tasks, TaskState::topic));
-    lines.add(sum("holders", tasks, TaskState::holder));
+    lines.add(sum("holders", tasks, task -> task.holder().orElse("")));
     lines.add(sum("states", tasks, task -> conditions.of(task.conditionAt(now))));
     return lines;
   }
@@ -80,11 +79,7 @@ final class TaskLines {
         "unlock.sum." + name, Stream.concat(shown, rest).collect(Collectors.joining(", ")));
   }
 
-  private static String lockEnd(TaskState task) {
-    return task.lockEnd().map(TaskConditionText.TIME::format).orElse(null);
-  }
-
-  private String field(String name, String value) {
+  private String field(String name, Optional<String> value) {
     return texts.get("unlock.field." + name, Texts.plain(value));
   }
 }

@@ -2,6 +2,7 @@ package lib.tools.unlock;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
@@ -38,8 +39,8 @@ public record TaskSelection(
 
   /** Whether a task is meant, whatever the engine made of {@link #query}. */
   public boolean fits(TaskState task) {
-    return accepts(ids, task.id())
-        && accepts(topics, task.topic())
+    return accepts(ids, Optional.of(task.id()))
+        && accepts(topics, Optional.of(task.topic()))
         && accepts(workerIds, task.holder())
         && accepts(processKeys, task.place().processKey())
         && (!failed || task.isOutOfRetries())
@@ -51,8 +52,8 @@ public record TaskSelection(
     return accepts(tenantIds, task.tenantId());
   }
 
-  private static boolean accepts(Collection<String> allowed, String value) {
-    return allowed.isEmpty() || (value != null && allowed.contains(value));
+  private static boolean accepts(Collection<String> allowed, Optional<String> value) {
+    return allowed.isEmpty() || value.filter(allowed::contains).isPresent();
   }
 
   /** The same after it was done: whether they failed or were lost is the past. */

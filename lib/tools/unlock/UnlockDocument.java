@@ -72,17 +72,17 @@ public record UnlockDocument(
   record Task(
       String id,
       String topic,
-      String workerId,
+      Optional<String> workerId,
       Optional<String> lockEnd,
       String state,
       boolean suspended,
-      Integer retries,
-      String errorMessage,
-      String processDefinitionKey,
-      String processInstanceId,
-      String activityId,
-      String businessKey,
-      String tenantId) {
+      Optional<Integer> retries,
+      Optional<String> errorMessage,
+      Optional<String> processDefinitionKey,
+      Optional<String> processInstanceId,
+      Optional<String> activityId,
+      Optional<String> businessKey,
+      Optional<String> tenantId) {
 
     static Task of(TaskState task, Instant at) {
       return new Task(

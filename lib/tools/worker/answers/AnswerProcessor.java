@@ -59,7 +59,7 @@ final class AnswerProcessor {
     Instant now = Instant.now();
     return tasks
         .find(taskId)
-        .filter(task -> workerId.equals(task.holder()) && task.isLockedAt(now))
+        .filter(task -> task.isLockedAt(now) && task.holder().filter(workerId::equals).isPresent())
         .flatMap(TaskState::lockEnd)
         .filter(end -> end.isBefore(now.plus(handoffLock)))
         .isPresent();
@@ -130,11 +130,10 @@ final class AnswerProcessor {
    * complete. If it still refuses, it is the answer that it refuses.
    */
   private String holderOf(TaskState task) {
-    if (task.holder() != null) {
-      return task.holder();
+    if (task.holder().isEmpty()) {
+      tasks.lock(task.id(), workerId, LOCK_TO_COMPLETE);
     }
-    tasks.lock(task.id(), workerId, LOCK_TO_COMPLETE);
-    return workerId;
+    return task.holder().orElse(workerId);
   }
 
   /** If the engine cannot even read the task, its database is down: that is an outage. */

@@ -67,7 +67,9 @@ record HiddenVariables(Map<String, ObjectNode> variables, boolean certain) {
       hidden.keySet().retainAll(local);
     }
     if (!hidden.isEmpty()) {
-      tasks.setProcessVariables(task.place().processInstanceId(), hidden);
+      task.place()
+          .processInstanceId()
+          .ifPresent(instance -> tasks.setProcessVariables(instance, hidden));
     }
   }
 }

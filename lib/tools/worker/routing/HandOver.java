@@ -2,12 +2,12 @@ package lib.tools.worker.routing;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lib.base.json.Json;
 import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
@@ -144,7 +144,7 @@ final class HandOver {
         tasks.lock(task.id(), workerId, lock);
       } catch (CamundaException e) {
         if (e.kind() == Kind.REJECTED) {
-          log.warn("routing.held_by_other", task.id(), String.valueOf(state.get().holder()));
+          log.warn("routing.held_by_other", task.id(), state.get().holder().orElse("-"));
         } else if (!e.saysGone(task.id())) {
           throw e;
         }
@@ -156,8 +156,8 @@ final class HandOver {
 
   /** A failure that was reported meanwhile wants the task to be free again, not locked for long. */
   private static boolean isAsFetched(TaskState state, LockedTask task) {
-    return Objects.equals(state.retries(), task.retries())
-        && Objects.equals(state.errorMessage(), task.json().path("errorMessage").asText(null));
+    return state.retries().equals(task.retries())
+        && state.errorMessage().equals(Json.text(task.json(), "errorMessage"));
   }
 
   private static String seconds(Duration pause) {

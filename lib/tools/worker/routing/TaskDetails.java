@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,8 +59,7 @@ final class TaskDetails {
     try {
       return engine.processVariables(
           tasks.stream()
-              .map(LockedTask::processInstanceId)
-              .filter(Objects::nonNull)
+              .flatMap(task -> task.processInstanceId().stream())
               .collect(Collectors.toSet()));
     } catch (CamundaException e) {
       if (e.kind() != CamundaException.Kind.ENGINE_ERROR) {
@@ -86,8 +84,7 @@ final class TaskDetails {
     Map<CompletableFuture<ProcessModel>, List<LockedTask>> waiting = new LinkedHashMap<>();
     Map<String, CompletableFuture<ProcessModel>> models = new HashMap<>();
     for (LockedTask task : tasks) {
-      String instance = task.processInstanceId();
-      if (instance != null && !variables.containsKey(instance)) {
+      if (task.processInstanceId().filter(id -> !variables.containsKey(id)).isPresent()) {
         continue; // Failed above.
       }
       var model = models.computeIfAbsent(definitionOf(task), this::modelOf);
@@ -110,7 +107,7 @@ final class TaskDetails {
   }
 
   private static String definitionOf(LockedTask task) {
-    return Objects.requireNonNullElse(task.processDefinitionId(), "");
+    return task.processDefinitionId().orElse("");
   }
 
   /**
@@ -121,7 +118,8 @@ final class TaskDetails {
       LockedTask task,
       Map<String, ObjectNode> variables,
       NextStep next) {
-    ObjectNode own = variables.getOrDefault(task.processInstanceId(), emptyObject());
+    ObjectNode own =
+        task.processInstanceId().map(variables::get).orElseGet(TaskDetails::emptyObject);
     model.handle(
         (known, error) -> {
           try {
@@ -140,7 +138,7 @@ final class TaskDetails {
 
   /** The model only adds to the message: without it the rest is complete. */
   private void withoutModel(LockedTask task, ObjectNode variables, Throwable error, NextStep next) {
-    String id = task.processDefinitionId();
+    String id = definitionOf(task);
     if (error instanceof CamundaException e && !isRefusal(e)) {
       watch.failed(e, task.id(), "routing.model_unavailable", id, e.userMessage());
       next.giveBackLater(task);

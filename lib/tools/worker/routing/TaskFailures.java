@@ -49,8 +49,7 @@ final class TaskFailures {
 
   /** Never throws: if the engine cannot be told, the task comes again when its lock ends. */
   void report(LockedTask task, String reason) {
-    int noted = task.retries() == null ? attempts : task.retries();
-    int left = Math.max(0, noted - 1);
+    int left = Math.max(0, task.retries().orElse(attempts) - 1);
     status.count(WorkerStatus.Count.FAILED);
     status.error(Optional.of(task.id()), ErrorKinds.TASK, reason);
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.bpmn.ProcessModel;
@@ -57,7 +58,7 @@ final class TaskMessages {
   private ObjectNode body(
       LockedTask task, ObjectNode processVariables, ProcessModel model, Instant now) {
     JsonNode json = task.json();
-    ObjectNode metadata = model.metadata(task.activityId());
+    ObjectNode metadata = model.metadata(task.activityId().orElse(""));
     metadata.set("processVariables", processVariables);
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("task_id", task.id());
@@ -65,12 +66,12 @@ final class TaskMessages {
     body.put("system", routing.systemOf(task.topic()));
     body.set("variables", plainVariables(json.path("variables")));
     body.set("process_variables", processVariables);
-    body.put("process_instance_id", task.processInstanceId());
-    body.put("process_definition_key", definitionKey(task));
-    body.put("activity_id", task.activityId());
+    body.put("process_instance_id", task.processInstanceId().orElse(null));
+    body.put("process_definition_key", definitionKey(task).orElse(null));
+    body.put("activity_id", task.activityId().orElse(null));
     body.put("activity_instance_id", json.path("activityInstanceId").asText(null));
     body.put("worker_id", json.path("workerId").asText(null));
-    body.put("retries", task.retries());
+    body.put("retries", task.retries().orElse(null));
     body.put("created_time", json.path("createTime").asText(null));
     body.put("priority", json.path("priority").asLong(0));
     body.put("tenant_id", json.path("tenantId").asText(null));
@@ -85,7 +86,7 @@ final class TaskMessages {
     headers.put("camunda_topic", task.topic());
     headers.put("target_system", routing.systemOf(task.topic()));
     headers.put("task_id", task.id());
-    headers.put("process_instance_id", task.processInstanceId());
+    headers.put("process_instance_id", task.processInstanceId().orElse(null));
     return new BasicProperties.Builder()
         .deliveryMode(PERSISTENT)
         .contentType("application/json")
@@ -93,18 +94,15 @@ final class TaskMessages {
         .timestamp(Date.from(now))
         .headers(headers)
         .messageId(task.id())
-        .correlationId(task.processInstanceId())
+        .correlationId(task.processInstanceId().orElse(null))
         .appId("universal-camunda-worker")
         .type("camunda.external-task")
         .build();
   }
 
-  private static String definitionKey(LockedTask task) {
-    String key = task.json().path("processDefinitionKey").asText(null);
-    if (key == null && task.processDefinitionId() != null) {
-      key = task.processDefinitionId().split(":", 2)[0]; // KEY:VERSION:ID
-    }
-    return key;
+  private static Optional<String> definitionKey(LockedTask task) {
+    return Json.text(task.json(), "processDefinitionKey")
+        .or(() -> task.processDefinitionId().map(id -> id.split(":", 2)[0])); // KEY:VERSION:ID
   }
 
   private static ObjectNode plainVariables(JsonNode variables) {
