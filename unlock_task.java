@@ -22,6 +22,7 @@ import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
@@ -80,7 +81,7 @@ class UnlockTask implements Tool {
     }
     var selection = selection(camunda.tenantIds());
     var rest = new RestClient(camunda);
-    var tasks = new ExternalTasks(rest);
+    var tasks = new ExternalTaskLists(rest);
     var view = new UnlockView(context);
     view.start(camunda);
     var lost = lostTasks(context, rest, selection);
@@ -88,7 +89,8 @@ class UnlockTask implements Tool {
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
-      return unlock(context, view, found, tasks, new TaskCheck(tasks, finder, selection));
+      var check = new TaskCheck(tasks, finder, selection);
+      return unlock(context, view, found, new ExternalTasks(rest), check);
     }
     view.unchanged(decision, found, retries);
     if (context.json()) {

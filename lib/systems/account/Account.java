@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lib.base.config.Settings;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.LockReading;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
@@ -30,7 +30,7 @@ public final class Account {
   private final Stop stop;
   private final Clock clock;
   private final RestClient rest;
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private final FirstLook first = new FirstLook();
   private long unreadable;
   private boolean allSeen;
@@ -47,7 +47,7 @@ public final class Account {
       Clock clock) {
     this.settings = settings;
     this.rest = rest;
-    this.tasks = new ExternalTasks(rest);
+    this.tasks = new ExternalTaskLists(rest);
     this.options = options;
     this.listener = listener;
     this.stop = stop;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import lib.base.text.Message;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
 
@@ -14,11 +14,11 @@ import lib.systems.camunda.Rights;
  */
 public final class GoneTasks {
 
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private final Rights rights;
 
   public GoneTasks(RestClient rest) {
-    this.tasks = new ExternalTasks(rest);
+    this.tasks = new ExternalTaskLists(rest);
     this.rights = new Rights(rest);
   }
 

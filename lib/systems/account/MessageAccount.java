@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lib.systems.account.AccountedMessage.Kind;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.InstanceState;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.TaskState;
@@ -16,7 +16,7 @@ import lib.systems.camunda.TaskState;
 /** The messages that belong to no task of the engine, and those that are there more than once. */
 final class MessageAccount {
 
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private final ProcessInstances instances;
   private final AccountListener listener;
   private final boolean allSeen;
@@ -25,7 +25,10 @@ final class MessageAccount {
    * @param allSeen whether the engine shows all tasks, so that one that it does not show is none
    */
   MessageAccount(
-      ExternalTasks tasks, ProcessInstances instances, AccountListener listener, boolean allSeen) {
+      ExternalTaskLists tasks,
+      ProcessInstances instances,
+      AccountListener listener,
+      boolean allSeen) {
     this.tasks = tasks;
     this.instances = instances;
     this.listener = listener;
@@ -45,8 +48,9 @@ final class MessageAccount {
           }
         });
     List<String> others = new ArrayList<>(messages.tasksWithout(known));
-    for (int i = 0; i < others.size(); i += ExternalTasks.BATCH) {
-      withoutTask(messages, others.subList(i, Math.min(i + ExternalTasks.BATCH, others.size())));
+    for (int i = 0; i < others.size(); i += ExternalTaskLists.BATCH) {
+      withoutTask(
+          messages, others.subList(i, Math.min(i + ExternalTaskLists.BATCH, others.size())));
     }
     for (QueueLook look : evidence.looks()) {
       long number = messages.foreign(look.queue());

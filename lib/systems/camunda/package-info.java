@@ -9,6 +9,7 @@
 //SOURCES Engine.java
 //SOURCES EngineEndpoints.java
 //SOURCES EngineSurvey.java
+//SOURCES ExternalTaskLists.java
 //SOURCES ExternalTasks.java
 //SOURCES Failure.java
 //SOURCES FetchRequest.java

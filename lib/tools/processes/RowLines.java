@@ -11,7 +11,7 @@ import java.util.Set;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
@@ -25,7 +25,7 @@ final class RowLines {
 
   private final Texts texts;
   private final DefinitionKeys keys;
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private final Incidents incidents;
   private final TaskConditionText conditions;
 
@@ -33,7 +33,7 @@ final class RowLines {
    * @param now the moment at which the rows were read, which decides what a lock is worth
    */
   RowLines(
-      Texts texts, DefinitionKeys keys, ExternalTasks tasks, Incidents incidents, Instant now) {
+      Texts texts, DefinitionKeys keys, ExternalTaskLists tasks, Incidents incidents, Instant now) {
     this.incidents = incidents;
     this.texts = texts;
     this.keys = keys;

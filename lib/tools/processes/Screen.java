@@ -9,7 +9,7 @@ import lib.base.cli.ToolContext;
 import lib.base.config.CamundaSettings;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskConditionText;
 
@@ -104,7 +104,7 @@ public final class Screen {
   private boolean section(Listing listing) {
     EngineList list = listing.list();
     if (list == EngineList.EXTERNAL_TASKS) {
-      new ExternalTasks(engine.rest()).check(listing.rows());
+      new ExternalTaskLists(engine.rest()).check(listing.rows());
     }
     title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
     if (listing.total() == 0) {
@@ -115,7 +115,7 @@ public final class Screen {
         new RowLines(
             texts,
             engine.keys(),
-            new ExternalTasks(engine.rest()),
+            new ExternalTaskLists(engine.rest()),
             new Incidents(engine.rest()),
             Instant.now());
     for (int i = 0; i < listing.rows().size(); i++) {

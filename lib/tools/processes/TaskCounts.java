@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.TaskCondition;
 
 /**
@@ -30,10 +30,10 @@ final class TaskCounts {
 
   private final Counts counts;
   private final Rows rows;
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private boolean complete = true;
 
-  TaskCounts(Counts counts, Rows rows, ExternalTasks tasks) {
+  TaskCounts(Counts counts, Rows rows, ExternalTaskLists tasks) {
     this.counts = counts;
     this.rows = rows;
     this.tasks = tasks;

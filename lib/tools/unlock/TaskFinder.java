@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
@@ -21,10 +21,10 @@ import lib.systems.camunda.UnreadableTask;
  * throws {@code CamundaException} if the engine does not answer as expected.
  */
 public record TaskFinder(
-    ExternalTasks tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
+    ExternalTaskLists tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
 
   /** For selections that do not ask for lost tasks. */
-  public TaskFinder(ExternalTasks tasks, Rights rights, Clock clock) {
+  public TaskFinder(ExternalTaskLists tasks, Rights rights, Clock clock) {
     this(tasks, rights, clock, Optional.empty());
   }
 

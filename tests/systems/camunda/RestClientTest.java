@@ -18,7 +18,7 @@ import lib.base.text.Language;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Engine;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.ProcessInstances;
@@ -143,7 +143,7 @@ class RestClientTest {
             () -> new Incidents(rest).of("i"),
             () -> new ProcessDefinitions(rest, everybody).versions("key"),
             () -> new ProcessDefinitions(rest, everybody).latest("key"),
-            () -> new ExternalTasks(rest).list(TaskQuery.all(), row -> {}).count(),
+            () -> new ExternalTaskLists(rest).list(TaskQuery.all(), row -> {}).count(),
             () -> new Engine(rest).processVariables(List.of("i")));
     for (Executable request : requests) {
       CamundaException e = failing(request);
@@ -175,7 +175,7 @@ class RestClientTest {
   })
   void aLockMayEndBeyondTheYear9999(String engineTime, long millis) {
     RestClient rest = answering(200, "[" + row("a", '"' + engineTime + '"') + "]");
-    List<TaskState> tasks = new ExternalTasks(rest).list(TaskQuery.all(), row -> {}).toList();
+    List<TaskState> tasks = new ExternalTaskLists(rest).list(TaskQuery.all(), row -> {}).toList();
     assertEquals(millis, tasks.get(0).lockEnd().orElseThrow().toEpochMilli());
   }
 
@@ -185,7 +185,7 @@ class RestClientTest {
     String rows = row("a", "null") + "," + row("bad", lockEnd) + "," + row("c", "null");
     RestClient rest = answering(200, "[" + rows + "]");
     List<UnreadableTask> bad = new ArrayList<>();
-    List<TaskState> good = new ExternalTasks(rest).list(TaskQuery.all(), bad::add).toList();
+    List<TaskState> good = new ExternalTaskLists(rest).list(TaskQuery.all(), bad::add).toList();
     assertEquals(List.of("a", "c"), good.stream().map(TaskState::id).toList());
     assertEquals(Optional.of("bad"), bad.get(0).id());
     assertThat(bad.get(0).why().reason()).as(bad::toString).contains("not a time");

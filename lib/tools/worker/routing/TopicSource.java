@@ -7,7 +7,7 @@ import java.util.Set;
 import lib.base.config.RoutingTable;
 import lib.base.config.TopicSelection;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.ExternalTaskLists;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
 
@@ -16,14 +16,14 @@ final class TopicSource {
 
   private final TopicSelection selection;
   private final RoutingTable routing;
-  private final ExternalTasks tasks;
+  private final ExternalTaskLists tasks;
   private final WorkerLog log;
   private boolean refusalTold;
 
   TopicSource(WorkerParts parts) {
     this.selection = parts.settings().worker().topics();
     this.routing = parts.settings().routing();
-    this.tasks = parts.tasks();
+    this.tasks = new ExternalTaskLists(parts.rest());
     this.log = parts.log();
   }
 
