@@ -22,7 +22,6 @@ import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
@@ -81,16 +80,16 @@ class UnlockTask implements Tool {
     }
     var selection = selection(camunda.tenantIds());
     var rest = new RestClient(camunda);
-    var tasks = new ExternalTaskLists(rest);
+    var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
     view.start(camunda);
     var lost = lostTasks(context, rest, selection);
-    var finder = new TaskFinder(tasks, new Rights(rest), CLOCK, lost);
+    var finder = new TaskFinder(tasks.lists(), new Rights(rest), CLOCK, lost);
     var found = finder.find(selection);
     var decision = decide(context, found, view);
     if (decision == Decision.UNLOCK) {
-      var check = new TaskCheck(tasks, finder, selection);
-      return unlock(context, view, found, new ExternalTasks(rest), check);
+      var check = new TaskCheck(tasks.lists(), finder, selection);
+      return unlock(context, view, found, tasks, check);
     }
     view.unchanged(decision, found, retries);
     if (context.json()) {

@@ -145,7 +145,7 @@ class UnlockBench implements Callable<Integer> {
     engine.fetchAndLock(
         new FetchRequest(
             "bench", tasks, Duration.ofHours(1), Duration.ZERO, List.of(TOPIC), List.of()));
-    FoundTasks found = new TaskFinder(engine, rights, CLOCK).find(SELECTION);
+    FoundTasks found = new TaskFinder(engine.lists(), rights, CLOCK).find(SELECTION);
     if (found.locked().size() != tasks) {
       throw new IllegalStateException(found.locked().size() + " tasks are locked");
     }
@@ -183,7 +183,8 @@ class UnlockBench implements Callable<Integer> {
 
   private void asTheTool(ExternalTasks engine, FoundTasks found) throws InterruptedException {
     UnlockResults results = new UnlockResults(found, false);
-    TaskCheck check = new TaskCheck(engine, new TaskFinder(engine, rights, CLOCK), SELECTION);
+    TaskCheck check =
+        new TaskCheck(engine.lists(), new TaskFinder(engine.lists(), rights, CLOCK), SELECTION);
     FoundTasks current = check.refresh(found, results);
     new ParallelUnlocking(engine, threads, Optional.empty()).run(current, results::add);
     check.verify(results);

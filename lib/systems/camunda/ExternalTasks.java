@@ -160,6 +160,11 @@ public final class ExternalTasks {
     rest.send("PUT", path(taskId, "retries"), body, rest.settings().httpTimeout());
   }
 
+  /** What the same engine says of its tasks. */
+  public ExternalTaskLists lists() {
+    return lists;
+  }
+
   /** The task as it is now, empty if it does not exist (any more). Changes nothing. */
   public Optional<TaskState> find(String taskId) {
     return lists.find(taskId);

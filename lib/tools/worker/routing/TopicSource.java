@@ -23,7 +23,7 @@ final class TopicSource {
   TopicSource(WorkerParts parts) {
     this.selection = parts.settings().worker().topics();
     this.routing = parts.settings().routing();
-    this.tasks = new ExternalTaskLists(parts.rest());
+    this.tasks = parts.tasks().lists();
     this.log = parts.log();
   }
 
