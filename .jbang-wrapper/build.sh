@@ -247,6 +247,8 @@ run_jbang() {
 # Lets JBang build $script and sets $command; writes it to $entry if it may be used again. Ends the process if JBang fails.
 make_command() {
   local code output
+  # The sources are UTF-8, whatever this terminal is.
+  [ ${#umlaut} -eq 1 ] || local -x LC_ALL=C.UTF-8
   find_jdk
   provide_jbang
   guard

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tests.support.Command;
 import tests.support.RunningCommand;
 import tests.support.WrapperProject;
@@ -122,6 +124,25 @@ class WrapperTest {
     assertTrue(wasBuilt(built), built::toString);
     assertEquals(Arrays.asList(DIFFICULT), arguments(built));
     assertEquals(Arrays.asList(DIFFICULT), arguments(reused));
+  }
+
+  /** Of these a machine has few; ssh hands on that of the other end. */
+  @ParameterizedTest
+  @CsvSource({
+    "LANG, en_US.UTF-8",
+    "LANG, ru_RU.KOI8-R",
+    "LC_CTYPE, de_DE.ISO-8859-1",
+    "LC_ALL, xx_XX.UTF-8",
+    "LC_ALL, C",
+    "LANG, ''"
+  })
+  void argumentsAndSourcesAreReadInWhateverLocale(String variable, String locale) {
+    project.write("lib/sample.properties", "приём " + variable + locale);
+    Command command = project.jbang("sample.java", "Заказ №1 — ä").env(variable, locale);
+    Command.Result built = command.run().expect(7);
+    assertTrue(wasBuilt(built), built::toString);
+    assertEquals(List.of("Заказ №1 — ä"), arguments(built));
+    assertEquals(List.of("Заказ №1 — ä"), arguments(command.run().expect(7)));
   }
 
   @Test

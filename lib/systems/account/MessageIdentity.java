@@ -3,7 +3,7 @@ package lib.systems.account;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.util.Objects;
 import java.util.Optional;
-import lib.systems.camunda.RestClient;
+import lib.systems.camunda.EngineId;
 import lib.systems.messages.QueueMessage;
 
 /**
@@ -31,6 +31,10 @@ public record MessageIdentity(
   }
 
   private static final String TASK_TYPE = "camunda.external-task";
+
+  /** What the worker's error messages have for an answer that names no task. */
+  private static final String NO_TASK = "unknown";
+
   private static final MessageIdentity STRANGER =
       new MessageIdentity(Kind.FOREIGN, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -39,7 +43,7 @@ public record MessageIdentity(
     BodyScan body = BodyScan.of(message.body());
     BasicProperties properties = message.properties();
     Optional<String> messageId =
-        Optional.ofNullable(properties.getMessageId()).filter(RestClient::isHarmlessId);
+        Optional.ofNullable(properties.getMessageId()).filter(EngineId::isHarmless);
     boolean typed = Objects.equals(properties.getType(), TASK_TYPE);
     Kind kind = kind(body, typed && messageId.isPresent());
     Optional<String> taskId =
@@ -50,7 +54,8 @@ public record MessageIdentity(
           case FOREIGN -> Optional.empty();
         };
     return taskId
-        .filter(RestClient::isHarmlessId)
+        .filter(id -> EngineId.isHarmless(id) && !id.equals(NO_TASK))
+        .map(EngineId::canonical)
         .map(id -> new MessageIdentity(kind, Optional.of(id), instance(body), body.errorType()))
         .orElse(STRANGER);
   }
@@ -71,6 +76,6 @@ public record MessageIdentity(
   private static Optional<String> instance(BodyScan body) {
     return body.text("process_instance_id")
         .or(() -> body.text("original_message.process_instance_id"))
-        .filter(RestClient::isHarmlessId);
+        .filter(EngineId::isHarmless);
   }
 }

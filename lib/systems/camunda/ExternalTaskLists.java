@@ -128,7 +128,7 @@ public final class ExternalTaskLists {
   }
 
   private static Optional<String> id(JsonNode row) {
-    return Optional.ofNullable(row.path("id").textValue()).filter(RestClient::isHarmlessId);
+    return Optional.ofNullable(row.path("id").textValue()).filter(EngineId::isHarmless);
   }
 
   /**

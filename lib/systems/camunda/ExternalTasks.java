@@ -56,7 +56,15 @@ public final class ExternalTasks {
     }
     Instant lockEnd = Instant.now().plus(request.lock());
     List<LockedTask> tasks = new ArrayList<>();
-    answer.forEach(task -> tasks.add(new LockedTask(task, lockEnd)));
+    for (JsonNode task : answer) {
+      if (EngineId.isHarmless(task.path("id").textValue())) {
+        tasks.add(new LockedTask(task, lockEnd));
+      }
+    }
+    if (tasks.isEmpty() && !answer.isEmpty()) {
+      String what = "/external-task/fetchAndLock";
+      throw rest.unexpected("POST", what, answer, "not one task has a usable id");
+    }
     return tasks;
   }
 

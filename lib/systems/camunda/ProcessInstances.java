@@ -41,7 +41,7 @@ public final class ProcessInstances {
    */
   public ProcessInstance start(StartRequest request) {
     JsonNode answer = rest.post(request.path(), request.body());
-    if (!RestClient.isHarmlessId(answer.path("id").textValue())) {
+    if (!EngineId.isHarmless(answer.path("id").textValue())) {
       throw rest.unexpected("POST", request.path(), answer, "not a process instance");
     }
     return ProcessInstance.of(answer);

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import lib.base.config.CamundaSettings;
 import lib.base.http.HttpFailure;
@@ -31,8 +30,6 @@ public final class RestClient {
   /** A list of the engine is read in pages; what is longer than this is no answer of an engine. */
   private static final long LARGEST_ANSWER_BYTES = 128L << 20;
 
-  private static final Pattern HARMLESS_ID = Pattern.compile("[A-Za-z0-9._:\\-]{1,255}");
-
   private final CamundaSettings settings;
   private final JsonHttp http;
   private final Optional<String> authorization;
@@ -51,14 +48,6 @@ public final class RestClient {
   /** The settings that this client was made from. */
   public CamundaSettings settings() {
     return settings;
-  }
-
-  /**
-   * Whether an id can be put into a URL path. Ids are opaque (UUIDs or numbers in most
-   * installations), so only their characters are checked.
-   */
-  public static boolean isHarmlessId(String id) {
-    return id != null && HARMLESS_ID.matcher(id).matches() && !id.matches("\\.+");
   }
 
   /** One path segment or query value, percent-encoded. */

@@ -69,7 +69,7 @@ public record TaskState(
    */
   static TaskState of(JsonNode json) {
     String id = json.path("id").asText(null);
-    if (!RestClient.isHarmlessId(id)) {
+    if (!EngineId.isHarmless(id)) {
       throw new IllegalArgumentException("an external task without a usable id: " + id);
     }
     return new TaskState(

@@ -8,6 +8,7 @@
 //SOURCES DefinitionException.java
 //SOURCES Engine.java
 //SOURCES EngineEndpoints.java
+//SOURCES EngineId.java
 //SOURCES EngineSurvey.java
 //SOURCES ExternalTaskLists.java
 //SOURCES ExternalTasks.java

@@ -114,7 +114,7 @@ public final class BrokerConnector {
     factory.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
     int timeout = (int) settings.connectionTimeout().toMillis();
     factory.setConnectionTimeout(timeout);
-    factory.setHandshakeTimeout(timeout);
+    factory.setHandshakeTimeout(2 * timeout); // the client gives each answer half of it
     factory.setChannelRpcTimeout(timeout);
     factory.setShutdownTimeout(timeout);
     factory.setAutomaticRecoveryEnabled(false);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import lib.systems.rabbitmq.BrokerException.Kind;
@@ -25,6 +26,9 @@ public final class BrokerFailure {
 
   private static final int NOT_ALLOWED = 530;
 
+  /** The broker has given no reason: the connection broke, or this program has closed it. */
+  private static final Set<Integer> CLOSED_HERE = Set.of(0, AMQP.REPLY_SUCCESS);
+
   private BrokerFailure() {}
 
   /**
@@ -32,7 +36,7 @@ public final class BrokerFailure {
    */
   public static BrokerException of(String where, Throwable cause) {
     ShutdownSignalException shutdown = find(cause, ShutdownSignalException.class);
-    if (shutdown != null && replyCode(shutdown) != 0) {
+    if (shutdown != null && !CLOSED_HERE.contains(replyCode(shutdown))) {
       return new BrokerException(
           kindOf(replyCode(shutdown), replyText(shutdown)), where, replyText(shutdown), cause);
     }
@@ -101,15 +105,17 @@ public final class BrokerFailure {
   }
 
   private static String words(Throwable cause) {
+    ShutdownSignalException shutdown = find(cause, ShutdownSignalException.class);
+    if (shutdown != null && replyCode(shutdown) == AMQP.REPLY_SUCCESS) {
+      return "closed by this program";
+    }
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t.getMessage() != null && !(t instanceof IOException && t.getCause() != null)) {
         return t.getMessage();
       }
     }
     // The client's time limits have no words of their own.
-    return find(cause, TimeoutException.class) != null
-        ? "timed out"
-        : cause.getClass().getSimpleName();
+    return find(cause, TimeoutException.class) != null ? "timed out" : "the connection was lost";
   }
 
   private static <T extends Throwable> T find(Throwable cause, Class<T> type) {

@@ -11,6 +11,6 @@ final class QuietExceptionHandler extends ForgivingExceptionHandler {
 
   @Override
   protected void log(String message, Throwable e) {
-    LOG.debug(message, e);
+    LOG.debug("{}: {}", message, e.getMessage());
   }
 }

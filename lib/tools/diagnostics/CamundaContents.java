@@ -5,6 +5,8 @@ import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.EngineSurvey.OpenIncident;
+import lib.systems.camunda.Rights;
+import lib.systems.camunda.Rights.Things;
 
 /** What is in the engine, and what of it nobody would go on with by itself. Changes nothing. */
 final class CamundaContents {
@@ -12,10 +14,12 @@ final class CamundaContents {
   private static final int SHOWN = 10;
 
   private final EngineSurvey survey;
+  private final Rights rights;
   private final List<String> tenants;
 
-  CamundaContents(EngineSurvey survey, List<String> tenants) {
+  CamundaContents(EngineSurvey survey, Rights rights, List<String> tenants) {
     this.survey = survey;
+    this.rights = rights;
     this.tenants = tenants;
   }
 
@@ -43,11 +47,14 @@ final class CamundaContents {
         Check.CAMUNDA_INSTANCES, "ok", Message.count("instance", running), Texts.number(suspended));
   }
 
-  /** A task without retries waits for a human being. */
+  /** A task without retries waits for a human being; one that is not seen for ever. */
   CheckResult tasks() {
     Message all = Message.count("task", survey.externalTasks());
     String locked = Texts.number(survey.lockedTasks());
     long stuck = survey.tasksWithoutRetries();
+    if (stuck == 0 && isPartHidden(Things.EXTERNAL_TASKS)) {
+      return CheckResult.warning(Check.CAMUNDA_TASKS, "hidden", all, locked);
+    }
     return stuck == 0
         ? CheckResult.ok(Check.CAMUNDA_TASKS, "ok", all, locked)
         : CheckResult.warning(
@@ -67,12 +74,17 @@ final class CamundaContents {
   CheckResult incidents() {
     long open = survey.openIncidents();
     if (open == 0) {
-      return CheckResult.ok(Check.CAMUNDA_INCIDENTS, "ok");
+      String none = isPartHidden(Things.INCIDENTS) ? "none_seen" : "ok";
+      return CheckResult.ok(Check.CAMUNDA_INCIDENTS, none);
     }
     List<Message> lines =
         survey.latestIncidents(SHOWN).stream().map(CamundaContents::line).toList();
     return CheckResult.warning(Check.CAMUNDA_INCIDENTS, "open", Message.count("incident", open))
         .with(lines);
+  }
+
+  private boolean isPartHidden(Things things) {
+    return rights.of(things) == Rights.Sight.PART;
   }
 
   private static Message line(OpenIncident incident) {

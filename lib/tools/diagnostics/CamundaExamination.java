@@ -17,6 +17,7 @@ import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.EngineEndpoints;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 
 /**
  * Everything about the engine. Changes nothing there.
@@ -62,7 +63,8 @@ public record CamundaExamination(Settings settings, Duration limit, boolean quic
 
   private void contents(RestClient rest, CheckResults findings) throws InterruptedException {
     EngineSurvey survey = new EngineSurvey(rest);
-    CamundaContents contents = new CamundaContents(survey, rest.settings().tenantIds());
+    CamundaContents contents =
+        new CamundaContents(survey, new Rights(rest), rest.settings().tenantIds());
     EngineTopics topics = new EngineTopics(survey, settings.routing(), settings.worker().topics());
     List<Callable<Void>> work = new ArrayList<>();
     for (EngineEndpoints.Endpoint endpoint : EngineEndpoints.ALL) {

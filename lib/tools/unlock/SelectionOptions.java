@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lib.base.cli.UsageException;
 import lib.base.text.Message;
 import lib.systems.account.AccountOptions;
-import lib.systems.camunda.RestClient;
+import lib.systems.camunda.EngineId;
 import picocli.CommandLine.Option;
 
 /** The options that select tasks. Each may be repeated and takes a comma list. */
@@ -51,12 +52,12 @@ public final class SelectionOptions {
     }
     Set<String> ids = values("--task-id", taskIds);
     for (String id : ids) {
-      if (!RestClient.isHarmlessId(id)) {
+      if (!EngineId.isHarmless(id)) {
         throw new UsageException(Message.of("unlock.invalid_id", id));
       }
     }
     return new TaskSelection(
-        ids,
+        ids.stream().map(EngineId::canonical).collect(Collectors.toCollection(LinkedHashSet::new)),
         values("--topic", topics),
         values("--worker-id", workerIds),
         values("--key", processKeys),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Engine;
 import lib.systems.camunda.ExternalTaskLists;
+import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.FetchRequest;
 import lib.systems.camunda.Incidents;
+import lib.systems.camunda.LockedTask;
 import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
@@ -189,6 +193,27 @@ class RestClientTest {
     assertEquals(List.of("a", "c"), good.stream().map(TaskState::id).toList());
     assertEquals(Optional.of("bad"), bad.get(0).id());
     assertThat(bad.get(0).why().reason()).as(bad::toString).contains("not a time");
+  }
+
+  private static List<String> fetched(RestClient rest) {
+    var request =
+        new FetchRequest("w", 9, Duration.ofMinutes(1), Duration.ZERO, List.of("t"), List.of());
+    return new ExternalTasks(rest).fetchAndLock(request).stream().map(LockedTask::id).toList();
+  }
+
+  private static final String BAD = "5,\"x\",null,{},{\"id\":null},{\"id\":7},{\"id\":\"..\"},[]";
+
+  @Test
+  void aFetchedTaskWithoutAUsableIdIsNoTask() {
+    RestClient rest = answering(200, "[" + BAD + "," + row("a", "null") + "]");
+    assertEquals(List.of("a"), fetched(rest));
+  }
+
+  @Test
+  void whatHasNoTaskWithAUsableIdIsNoAnswerOfAnEngine() {
+    RestClient rest = answering(200, "[" + BAD + "]");
+    CamundaException e = failing(() -> fetched(rest));
+    assertEquals(CamundaException.Kind.INVALID_JSON, e.kind(), e::toString);
   }
 
   @ParameterizedTest

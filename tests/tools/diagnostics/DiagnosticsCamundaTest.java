@@ -18,6 +18,8 @@ import tests.support.Bpmn;
 import tests.support.Command;
 import tests.support.DiagnosisRun;
 import tests.support.EngineRest;
+import tests.support.EngineUser;
+import tests.support.EngineUser.Resource;
 import tests.support.FaultyProxy;
 import tests.support.Servers;
 
@@ -34,6 +36,20 @@ class DiagnosticsCamundaTest {
   @AfterEach
   void close() {
     proxy.close();
+  }
+
+  /** With authorization on, the engine leaves out what the user may not read, without a word. */
+  @Test
+  void tasksThatTheUserMayNotSeeAreNotCalledNone() throws IOException {
+    String[] arguments = {"--camunda-only", "--json"};
+    EngineUser blind = new EngineUser().may(Resource.PROCESS_DEFINITION, "*", "READ");
+    JsonNode document = DiagnosisRun.json(blind.run("worker_diagnostics.java", arguments).run());
+    JsonNode hidden = DiagnosisRun.finding(document, "camunda.tasks", "hidden");
+    assertThat(hidden.path("advice").asText()).contains("READ_INSTANCE");
+    EngineUser seeing =
+        new EngineUser().may(Resource.PROCESS_DEFINITION, "*", "READ", "READ_INSTANCE");
+    document = DiagnosisRun.json(seeing.run("worker_diagnostics.java", arguments).run());
+    assertThat(document.toString()).doesNotContain("may see");
   }
 
   private static Command tool(URI baseUrl) {

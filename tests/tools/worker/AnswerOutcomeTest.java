@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import lib.base.json.Json;
@@ -176,6 +177,17 @@ class AnswerOutcomeTest {
       JsonNode task = taskMessage("one");
       send(answer(task).put("processing_status", "completed"));
       awaitCompleted(task);
+    }
+
+    /** As .NET, 1C and Oracle write a UUID. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenItWritesTheTasksIdInCapitalLetters(boolean oldContract) throws Exception {
+      ObjectNode task = taskMessage("one");
+      JsonNode original = task.deepCopy();
+      task.put("task_id", task.path("task_id").asText().toUpperCase(Locale.ROOT));
+      send(oldContract ? older(task, "complete") : answer(task));
+      awaitCompleted(original);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.json.Json;
-import lib.systems.camunda.RestClient;
+import lib.systems.camunda.EngineId;
 import lib.tools.worker.servers.ErrorType;
 import lib.tools.worker.status.Shown;
 
@@ -106,11 +106,11 @@ final class AnswerReader {
     if (taskId.isBlank()) {
       throw new MalformedAnswer(ErrorType.MISSING_TASK_ID, "there is no " + member);
     }
-    if (!RestClient.isHarmlessId(taskId)) {
+    if (!EngineId.isHarmless(taskId)) {
       throw new MalformedAnswer(
           ErrorType.MISSING_TASK_ID,
           member + " cannot be the id of a task: '" + Shown.text(taskId) + "'");
     }
-    return taskId;
+    return EngineId.canonical(taskId);
   }
 }
