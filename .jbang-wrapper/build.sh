@@ -253,7 +253,8 @@ make_command() {
   provide_jbang
   guard
   mkdir -p "$entry" || fail "cannot write to $cache"
-  lock "$entry/lock"
+  # JBang's folder for a script is the same for all copies of it.
+  lock "$cache/build.${script##*/}.lock"
   if ! is_up_to_date; then
     remove_leftovers "$entry/command"
     temporary=$entry/command.tmp.$$

@@ -2,7 +2,6 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +39,7 @@ public final class ExternalTasks {
    */
   public List<LockedTask> fetchAndLock(FetchRequest request) {
     Duration timeout = request.pollTime().plus(rest.settings().httpTimeout());
+    Moment asked = Moment.now();
     JsonNode answer;
     try {
       answer = rest.send("POST", "/external-task/fetchAndLock", request.body(sortable), timeout);
@@ -54,11 +54,11 @@ public final class ExternalTasks {
       String what = "POST /external-task/fetchAndLock";
       throw new CamundaException(Failure.ofUnexpected(what, "a list of tasks expected"), null);
     }
-    Instant lockEnd = Instant.now().plus(request.lock());
+    Moment arrived = Moment.now();
     List<LockedTask> tasks = new ArrayList<>();
     for (JsonNode task : answer) {
       if (EngineId.isHarmless(task.path("id").textValue())) {
-        tasks.add(new LockedTask(task, lockEnd));
+        tasks.add(new LockedTask(task, asked, arrived, request.lock()));
       }
     }
     if (tasks.isEmpty() && !answer.isEmpty()) {

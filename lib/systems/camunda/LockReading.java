@@ -33,8 +33,36 @@ public record LockReading(CamundaSettings settings, Instant now) {
   /** The clocks of two machines are that close. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
+  /** No two clocks differ by more. */
+  private static final Duration CLOCKS = Duration.ofHours(1);
+
   /** No pause after a failure is taken for a lock that is as long as this. */
   private static final Duration LONGER_THAN_PAUSES = Duration.ofDays(1);
+
+  /**
+   * Who holds a task in the pause after a failure that was reported when its short lock had ended.
+   * A hand-over that comes late is for the worker's own name, so that the engine refuses it.
+   */
+  public static String failureHolder(CamundaSettings settings) {
+    return settings.workerId() + "/failure";
+  }
+
+  /**
+   * Whether a lock under this worker's name is so long that only a hand-over can have made it,
+   * however much the clocks of the machines differ.
+   */
+  public boolean isHandedOver(TaskState task) {
+    Duration handoff = settings.handoffLockDuration();
+    Duration half = settings.lockDuration().minus(handoff).dividedBy(2);
+    Duration tolerance = half.compareTo(CLOCKS) < 0 ? half : CLOCKS;
+    return holds(task, settings.workerId())
+        && task.lockEnd().filter(end -> end.isAfter(now.plus(handoff).plus(tolerance))).isPresent();
+  }
+
+  /** Whether a failure was reported, and its pause is longer than a task is being published. */
+  public boolean isInLongPause(TaskState task) {
+    return of(task) == Hold.PAUSE && task.lockEnd().filter(end -> !isBrief(end)).isPresent();
+  }
 
   /** What the lock of a task is. */
   public Hold of(TaskState task) {
@@ -52,8 +80,11 @@ public record LockReading(CamundaSettings settings, Instant now) {
     if (isPause(task)) {
       return Hold.PAUSE;
     }
-    boolean brief = end.isBefore(now.plus(settings.handoffLockDuration()).plus(SKEW));
-    return brief ? Hold.SHORT : Hold.LONG;
+    return isBrief(end) ? Hold.SHORT : Hold.LONG;
+  }
+
+  private boolean isBrief(Instant end) {
+    return end.isBefore(now.plus(settings.handoffLockDuration()).plus(SKEW));
   }
 
   /**
@@ -66,7 +97,11 @@ public record LockReading(CamundaSettings settings, Instant now) {
   }
 
   private boolean isOurs(TaskState task) {
-    return task.holder().filter(settings.workerId()::equals).isPresent();
+    return holds(task, settings.workerId()) || holds(task, failureHolder(settings));
+  }
+
+  private static boolean holds(TaskState task, String name) {
+    return task.holder().filter(name::equals).isPresent();
   }
 
   /** Whether the engine does not know where a task is: somebody has it, or had it. */

@@ -19,6 +19,7 @@
 //SOURCES InstanceState.java
 //SOURCES LockReading.java
 //SOURCES LockedTask.java
+//SOURCES Moment.java
 //SOURCES OwedAnswers.java
 //SOURCES Pages.java
 //SOURCES ProcessDefinition.java

@@ -254,7 +254,7 @@ class TaskFailureTest {
     }
 
     @Test
-    void locksAgainIfTheShortLockHasEnded() throws Exception {
+    void isTriedAgainIfTheEngineRefusesItAlthoughTheShortLockIsValid() throws Exception {
       String id = startTask();
       proxy.next(
           1,
@@ -263,7 +263,8 @@ class TaskFailureTest {
               400, "{\"type\":\"BadUserRequestException\",\"message\":\"Cannot extend a lock\"}"));
       startWorker();
       awaitLongLock(id);
-      assertEquals(1, proxy.seen("POST .*/" + id + "/lock"));
+      assertEquals(2, proxy.seen("POST .*/" + id + "/extendLock"));
+      assertEquals(0, proxy.seen("POST .*/" + id + "/lock"));
       assertEquals(1, corner.broker().ready(QUEUE));
       assertEquals(0, count(Count.FAILED));
     }

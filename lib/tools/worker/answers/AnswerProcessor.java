@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import lib.base.config.CamundaSettings;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.CamundaException.Kind;
 import lib.systems.camunda.ExternalTasks;
+import lib.systems.camunda.LockReading;
 import lib.systems.camunda.TaskState;
 import lib.tools.worker.servers.WorkerParts;
 
@@ -26,7 +28,7 @@ final class AnswerProcessor {
 
   private final ExternalTasks tasks;
   private final String workerId;
-  private final Duration handoffLock;
+  private final CamundaSettings settings;
   private final Predicate<String> onItsWay;
 
   /**
@@ -35,34 +37,49 @@ final class AnswerProcessor {
   AnswerProcessor(WorkerParts parts, Predicate<String> onItsWay) {
     this.tasks = parts.tasks();
     this.workerId = parts.workerId();
-    this.handoffLock = parts.settings().camunda().handoffLockDuration();
+    this.settings = parts.settings().camunda();
     this.onItsWay = onItsWay;
   }
 
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
     try {
-      if (answer.kind().freesTheTask() && isBeingHandedOver(answer.taskId())) {
-        return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER);
-      }
-      return retrying(answer, workerId);
+      return answer.kind().freesTheTask() ? freeing(answer) : retrying(answer, workerId);
     } catch (CamundaException e) {
       return failed(answer, e);
     }
   }
 
-  /** Whether the task's long lock is still to come, from this worker or one with the same id. */
-  private boolean isBeingHandedOver(String taskId) {
-    if (onItsWay.test(taskId)) {
-      return true;
+  /**
+   * After a failure the task has to come again, so no long lock may follow. One that is still to
+   * come is waited for. If the short lock has ended before, the engine takes the failure under
+   * another name and refuses a long lock that comes all the same.
+   */
+  private AnswerResult freeing(Answer answer) {
+    if (onItsWay.test(answer.taskId())) {
+      return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER);
     }
-    Instant now = Instant.now();
-    return tasks
-        .find(taskId)
-        .filter(task -> task.isLockedAt(now) && task.holder().filter(workerId::equals).isPresent())
-        .flatMap(TaskState::lockEnd)
-        .filter(end -> end.isBefore(now.plus(handoffLock)))
-        .isPresent();
+    Optional<TaskState> found = tasks.find(answer.taskId());
+    if (found.isEmpty() || !maybeBeingPublished(found.get())) {
+      return retrying(answer, workerId);
+    }
+    String holder = LockReading.failureHolder(settings);
+    try {
+      tasks.lock(answer.taskId(), holder, LOCK_TO_COMPLETE);
+    } catch (CamundaException e) {
+      if (e.kind() == Kind.REJECTED && !isSuspended(e)) {
+        return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER); // Its lock is still valid.
+      }
+      throw e;
+    }
+    return retrying(answer, holder);
+  }
+
+  private boolean maybeBeingPublished(TaskState task) {
+    var reading = new LockReading(settings, Instant.now());
+    return !reading.isHandedOver(task)
+        && !reading.isInLongPause(task)
+        && reading.of(task) != LockReading.Hold.FOREIGN;
   }
 
   private AnswerResult retrying(Answer answer, String holder) {

@@ -2,22 +2,14 @@ package lib.tools.worker.routing;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import lib.base.json.Json;
-import lib.base.retry.Backoff;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.CamundaException.Kind;
-import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
-import lib.systems.camunda.TaskState;
 import lib.tools.worker.servers.EngineWatch;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
-import lib.tools.worker.status.WorkerStatus;
 
 /**
  * Gives tasks whose message the broker has confirmed their long lock. Tries until the engine has
@@ -25,38 +17,31 @@ import lib.tools.worker.status.WorkerStatus;
  */
 final class HandOver {
 
-  private static final int AT_ONCE = 5;
-
-  /**
-   * @param scheduled whether the next attempt is planned: there is one at a time
-   */
-  private record Pending(LockedTask task, Backoff backoff, AtomicBoolean scheduled) {}
-
-  private final ExternalTasks tasks;
-  private final String workerId;
-  private final Duration lock;
+  private final WorkerParts parts;
   private final ScheduledExecutorService calls;
   private final EngineWatch watch;
-  private final WorkerStatus status;
   private final WorkerLog log;
-  private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<String, LongLock> pending = new ConcurrentHashMap<>();
 
   /**
    * @param calls threads for requests to the engine
    */
   HandOver(WorkerParts parts, ScheduledExecutorService calls) {
-    this.tasks = parts.tasks();
+    this.parts = parts;
     this.watch = parts.watch();
-    this.status = parts.status();
     this.log = parts.log();
-    this.workerId = parts.workerId();
-    this.lock = parts.settings().camunda().lockDuration();
     this.calls = calls;
   }
 
   /** Whether the task is published, but its long lock is not yet certain. */
   boolean isPending(String taskId) {
     return pending.containsKey(taskId);
+  }
+
+  /** Whether this worker is about to lock the task for long. */
+  boolean isAboutToLock(String taskId) {
+    LongLock one = pending.get(taskId);
+    return one != null && one.isDue();
   }
 
   /** How many tasks wait for their long lock. */
@@ -70,8 +55,7 @@ final class HandOver {
    * @param firstTryDone called after the first attempt, whatever came of it
    */
   void start(LockedTask task, Runnable firstTryDone) {
-    Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
-    Pending one = new Pending(task, backoff, new AtomicBoolean(true));
+    LongLock one = new LongLock(parts, task);
     pending.put(task.id(), one);
     try {
       attempt(one);
@@ -80,26 +64,37 @@ final class HandOver {
     }
   }
 
-  /** The task was fetched again, so it has a valid lock: try now. */
-  void again(LockedTask task) {
-    Pending one = pending.get(task.id());
-    if (one != null && one.scheduled().compareAndSet(false, true)) {
+  /**
+   * The task was fetched again, so it has a valid lock: try now.
+   *
+   * @return false if its message has to be sent again, because a failure may have been reported for
+   *     the first one: failures are noted in the retries
+   */
+  boolean isResumedBy(LockedTask task) {
+    LongLock one = pending.get(task.id());
+    if (one == null || task.retries().isPresent()) {
+      pending.remove(task.id());
+      return false;
+    }
+    one.resume(task);
+    if (one.schedule()) {
       calls.execute(() -> attempt(one));
     }
+    return true;
   }
 
-  private void attempt(Pending one) {
-    one.scheduled().set(false);
+  private void attempt(LongLock one) {
+    one.begin();
     try {
-      if (isSettled(one.task())) {
+      if (one.isSettled()) {
         watch.answered();
-        pending.remove(one.task().id());
+        pending.remove(one.taskId(), one);
       } else {
         later(one);
       }
     } catch (CamundaException e) {
       Duration pause = later(one);
-      String id = one.task().id();
+      String id = one.taskId();
       watch.failed(e, id, "routing.hand_over_failed", id, e.userMessage(), seconds(pause));
     } catch (RuntimeException e) {
       later(one);
@@ -107,57 +102,12 @@ final class HandOver {
     }
   }
 
-  private Duration later(Pending one) {
+  private Duration later(LongLock one) {
     Duration pause = one.backoff().next();
-    if (one.scheduled().compareAndSet(false, true)) {
+    if (pending.get(one.taskId()) == one && one.schedule()) {
       calls.schedule(() -> attempt(one), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
     return pause;
-  }
-
-  /** Whether nothing is left to do: locked for long, answered meanwhile, or somebody else's. */
-  private boolean isSettled(LockedTask task) {
-    for (int i = 0; i < AT_ONCE; i++) {
-      try {
-        tasks.extendLock(task.id(), workerId, lock);
-        status.count(WorkerStatus.Count.HANDED_OVER);
-        return true;
-      } catch (CamundaException e) {
-        if (e.saysGone(task.id())) {
-          status.count(WorkerStatus.Count.HANDED_OVER);
-          return true;
-        } else if (e.kind() == Kind.REJECTED) {
-          return lockAgain(task);
-        } else if (e.kind() != Kind.CONCURRENT_UPDATE) {
-          throw e;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** The short lock has ended, or somebody has unlocked the task or reported a failure. */
-  private boolean lockAgain(LockedTask task) {
-    Optional<TaskState> state = tasks.find(task.id());
-    if (state.isPresent() && isAsFetched(state.get(), task)) {
-      try {
-        tasks.lock(task.id(), workerId, lock);
-      } catch (CamundaException e) {
-        if (e.kind() == Kind.REJECTED) {
-          log.warn("routing.held_by_other", task.id(), state.get().holder().orElse("-"));
-        } else if (!e.saysGone(task.id())) {
-          throw e;
-        }
-      }
-    }
-    status.count(WorkerStatus.Count.HANDED_OVER);
-    return true;
-  }
-
-  /** A failure that was reported meanwhile wants the task to be free again, not locked for long. */
-  private static boolean isAsFetched(TaskState state, LockedTask task) {
-    return state.retries().equals(task.retries())
-        && state.errorMessage().equals(Json.text(task.json(), "errorMessage"));
   }
 
   private static String seconds(Duration pause) {

@@ -88,7 +88,8 @@ public final class Routing {
 
   /** Whether this worker is about to give the task its long lock. */
   public boolean isOnItsWay(String taskId) {
-    return inHand.contains(taskId) || handOver.isPending(taskId);
+    return inHand.find(taskId).filter(task -> !task.isLockOver()).isPresent()
+        || handOver.isAboutToLock(taskId);
   }
 
   /** Whether a task could not be published so far, because RabbitMQ could not be used. */

@@ -94,9 +94,8 @@ record TaskDelivery(
     if (earlier.isPresent() && publishing.remaining(earlier.get()).compareTo(lock.negated()) > 0) {
       return false; // Still on its way, only slow.
     }
-    if (handOver.isPending(task.id())) {
+    if (handOver.isResumedBy(task)) {
       parts.status().count(Count.DUPLICATES_AVOIDED);
-      handOver.again(task);
       return false;
     }
     return true;

@@ -12,6 +12,7 @@
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java
+//SOURCES LongLock.java
 //SOURCES ProcessModels.java
 //SOURCES Routing.java
 //SOURCES TaskDelivery.java
