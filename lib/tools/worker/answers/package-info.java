@@ -4,6 +4,7 @@
 //SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/rabbitmq/package-info.java
 //SOURCES ../../../systems/variables/package-info.java
+//SOURCES ../../../base/config/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/retry/package-info.java
 //SOURCES Answer.java
