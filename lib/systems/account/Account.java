@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lib.base.config.Settings;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.LockReading;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
 import lib.systems.camunda.UnreadableTask;
@@ -30,7 +30,7 @@ public final class Account {
   private final Stop stop;
   private final Clock clock;
   private final RestClient rest;
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private final FirstLook first = new FirstLook();
   private long unreadable;
   private boolean allSeen;
@@ -47,7 +47,7 @@ public final class Account {
       Clock clock) {
     this.settings = settings;
     this.rest = rest;
-    this.tasks = new ExternalTaskLists(rest);
+    this.tasks = new TaskLists(rest);
     this.options = options;
     this.listener = listener;
     this.stop = stop;

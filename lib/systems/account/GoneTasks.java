@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import lib.base.text.Message;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
+import lib.systems.camunda.TaskLists;
 
 /**
  * Which tasks do not exist any more: completed, or cancelled with their process. Each is asked for
@@ -14,11 +14,11 @@ import lib.systems.camunda.Rights;
  */
 public final class GoneTasks {
 
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private final Rights rights;
 
   public GoneTasks(RestClient rest) {
-    this.tasks = new ExternalTaskLists(rest);
+    this.tasks = new TaskLists(rest);
     this.rights = new Rights(rest);
   }
 

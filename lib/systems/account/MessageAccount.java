@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lib.systems.account.AccountedMessage.Kind;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.InstanceState;
 import lib.systems.camunda.ProcessInstances;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskState;
 
 /** The messages that belong to no task of the engine, and those that are there more than once. */
 final class MessageAccount {
 
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private final ProcessInstances instances;
   private final AccountListener listener;
   private final boolean allSeen;
@@ -25,10 +25,7 @@ final class MessageAccount {
    * @param allSeen whether the engine shows all tasks, so that one that it does not show is none
    */
   MessageAccount(
-      ExternalTaskLists tasks,
-      ProcessInstances instances,
-      AccountListener listener,
-      boolean allSeen) {
+      TaskLists tasks, ProcessInstances instances, AccountListener listener, boolean allSeen) {
     this.tasks = tasks;
     this.instances = instances;
     this.listener = listener;
@@ -48,9 +45,8 @@ final class MessageAccount {
           }
         });
     List<String> others = new ArrayList<>(messages.tasksWithout(known));
-    for (int i = 0; i < others.size(); i += ExternalTaskLists.BATCH) {
-      withoutTask(
-          messages, others.subList(i, Math.min(i + ExternalTaskLists.BATCH, others.size())));
+    for (int i = 0; i < others.size(); i += TaskLists.BATCH) {
+      withoutTask(messages, others.subList(i, Math.min(i + TaskLists.BATCH, others.size())));
     }
     for (QueueLook look : evidence.looks()) {
       long number = messages.foreign(look.queue());

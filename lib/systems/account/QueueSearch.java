@@ -24,31 +24,16 @@ import lib.systems.rabbitmq.management.QueueStates;
 /**
  * Reads the messages of queues, one queue after the other, and puts them back as they were. Queues
  * with consumers are left alone unless that is wanted, and so are those that count looks.
+ *
+ * @param alsoConsumed whether queues with consumers are read, too, for as long as a second
+ * @param step called after each message
  */
-final class QueueSearch {
-
-  private final BrokerSession session;
-  private final List<AccountQueue> queues;
-  private final boolean alsoConsumed;
-  private final Stop stop;
-  private final Runnable step;
-
-  /**
-   * @param alsoConsumed whether queues with consumers are read, too, for as long as a second
-   * @param step called after each message
-   */
-  QueueSearch(
-      BrokerSession session,
-      List<AccountQueue> queues,
-      boolean alsoConsumed,
-      Stop stop,
-      Runnable step) {
-    this.session = session;
-    this.queues = queues;
-    this.alsoConsumed = alsoConsumed;
-    this.stop = stop;
-    this.step = step;
-  }
+record QueueSearch(
+    BrokerSession session,
+    List<AccountQueue> queues,
+    boolean alsoConsumed,
+    Stop stop,
+    Runnable step) {
 
   /**
    * Counts only. Changes nothing.

@@ -20,14 +20,14 @@ import java.util.TreeSet;
 public final class ExternalTasks {
 
   private final RestClient rest;
-  private final ExternalTaskLists lists;
+  private final TaskLists lists;
 
   /** Engines before 7.21 reject a request with {@code sorting}; once seen, it is left out. */
   private volatile boolean sortable = true;
 
   public ExternalTasks(RestClient rest) {
     this.rest = rest;
-    this.lists = new ExternalTaskLists(rest);
+    this.lists = new TaskLists(rest);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class ExternalTasks {
   }
 
   /** What the same engine says of its tasks. */
-  public ExternalTaskLists lists() {
+  public TaskLists lists() {
     return lists;
   }
 

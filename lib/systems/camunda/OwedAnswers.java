@@ -42,7 +42,7 @@ public record OwedAnswers(Map<String, Owed> bySystem, boolean complete) {
    */
   public static OwedAnswers ask(RestClient rest, RoutingTable routing, Instant now) {
     List<TaskState> oldest =
-        new ExternalTaskLists(rest)
+        new TaskLists(rest)
             .oldestLocks(TaskQuery.all().locked().tenants(rest.settings().tenantIds()), MOST);
     LockReading locks = new LockReading(rest.settings(), now);
     Map<String, Owed> owed = new TreeMap<>();

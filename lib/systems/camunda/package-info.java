@@ -10,7 +10,6 @@
 //SOURCES EngineEndpoints.java
 //SOURCES EngineId.java
 //SOURCES EngineSurvey.java
-//SOURCES ExternalTaskLists.java
 //SOURCES ExternalTasks.java
 //SOURCES Failure.java
 //SOURCES FetchRequest.java
@@ -31,6 +30,7 @@
 //SOURCES StartRequest.java
 //SOURCES TaskCondition.java
 //SOURCES TaskConditionText.java
+//SOURCES TaskLists.java
 //SOURCES TaskQuery.java
 //SOURCES TaskState.java
 //SOURCES TenantFilter.java

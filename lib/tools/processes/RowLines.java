@@ -11,10 +11,10 @@ import java.util.Set;
 import lib.base.cli.Style;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskState;
 
 /** Rows as lines of text. Prints nothing. */
@@ -25,15 +25,14 @@ final class RowLines {
 
   private final Texts texts;
   private final DefinitionKeys keys;
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private final Incidents incidents;
   private final TaskConditionText conditions;
 
   /**
    * @param now the moment at which the rows were read, which decides what a lock is worth
    */
-  RowLines(
-      Texts texts, DefinitionKeys keys, ExternalTaskLists tasks, Incidents incidents, Instant now) {
+  RowLines(Texts texts, DefinitionKeys keys, TaskLists tasks, Incidents incidents, Instant now) {
     this.incidents = incidents;
     this.texts = texts;
     this.keys = keys;

@@ -9,9 +9,9 @@ import lib.base.cli.ToolContext;
 import lib.base.config.CamundaSettings;
 import lib.base.text.ExitCode;
 import lib.base.text.Texts;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.TaskConditionText;
+import lib.systems.camunda.TaskLists;
 
 /** What the tool tells people. */
 public final class Screen {
@@ -104,7 +104,7 @@ public final class Screen {
   private boolean section(Listing listing) {
     EngineList list = listing.list();
     if (list == EngineList.EXTERNAL_TASKS) {
-      new ExternalTaskLists(engine.rest()).check(listing.rows());
+      new TaskLists(engine.rest()).check(listing.rows());
     }
     title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
     if (listing.total() == 0) {
@@ -115,7 +115,7 @@ public final class Screen {
         new RowLines(
             texts,
             engine.keys(),
-            new ExternalTaskLists(engine.rest()),
+            new TaskLists(engine.rest()),
             new Incidents(engine.rest()),
             Instant.now());
     for (int i = 0; i < listing.rows().size(); i++) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessDefinitions;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TenantFilter;
 
 /**
@@ -52,7 +52,7 @@ public final class StatisticsReader {
    */
   public Statistics read(boolean historyMissing) {
     List<CountGroup> groups = new ArrayList<>();
-    var tasks = new TaskCounts(counts, rows, new ExternalTaskLists(rest));
+    var tasks = new TaskCounts(counts, rows, new TaskLists(rest));
     if (EngineList.DEFINITIONS.isCountable(filters)) {
       groups.add(definitions());
     }
@@ -161,7 +161,7 @@ public final class StatisticsReader {
     List<String> topics =
         filters.has(Filter.TOPIC)
             ? List.copyOf(filters.of(Filter.TOPIC))
-            : List.copyOf(new ExternalTaskLists(rest).topics());
+            : List.copyOf(new TaskLists(rest).topics());
     topicsLeftOut = Math.max(0, topics.size() - TOPICS);
     for (String topic : topics.subList(0, topics.size() - topicsLeftOut)) {
       OptionalLong count =

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.TaskCondition;
+import lib.systems.camunda.TaskLists;
 
 /**
  * Counts external tasks by condition, in a bounded number of requests. The conditions are those of
@@ -30,10 +30,10 @@ final class TaskCounts {
 
   private final Counts counts;
   private final Rows rows;
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private boolean complete = true;
 
-  TaskCounts(Counts counts, Rows rows, ExternalTaskLists tasks) {
+  TaskCounts(Counts counts, Rows rows, TaskLists tasks) {
     this.counts = counts;
     this.rows = rows;
     this.tasks = tasks;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lib.base.text.Message;
-import lib.systems.camunda.ExternalTaskLists;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskState;
 
 /**
@@ -16,7 +16,7 @@ import lib.systems.camunda.TaskState;
  * unlocking. Lists are read instead of single tasks, which would triple the number of requests.
  * Changes nothing; throws {@code CamundaException} if the engine does not answer as expected.
  */
-public record TaskCheck(ExternalTaskLists tasks, TaskFinder finder, TaskSelection selection) {
+public record TaskCheck(TaskLists tasks, TaskFinder finder, TaskSelection selection) {
 
   /**
    * The tasks as they are now, without those that are no longer as they were shown: completed, or

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.Rights;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
 import lib.systems.camunda.UnreadableTask;
@@ -20,11 +20,10 @@ import lib.systems.camunda.UnreadableTask;
  * Finds the tasks that a selection means, all of them before any is changed. Changes nothing;
  * throws {@code CamundaException} if the engine does not answer as expected.
  */
-public record TaskFinder(
-    ExternalTaskLists tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
+public record TaskFinder(TaskLists tasks, Rights rights, Clock clock, Optional<LostTasks> lost) {
 
   /** For selections that do not ask for lost tasks. */
-  public TaskFinder(ExternalTaskLists tasks, Rights rights, Clock clock) {
+  public TaskFinder(TaskLists tasks, Rights rights, Clock clock) {
     this(tasks, rights, clock, Optional.empty());
   }
 

@@ -19,7 +19,6 @@ import lib.base.text.Language;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Engine;
-import lib.systems.camunda.ExternalTaskLists;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.FetchRequest;
 import lib.systems.camunda.Incidents;
@@ -29,6 +28,7 @@ import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.StartRequest;
+import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskQuery;
 import lib.systems.camunda.TaskState;
 import lib.systems.camunda.TenantFilter;
@@ -147,7 +147,7 @@ class RestClientTest {
             () -> new Incidents(rest).of("i"),
             () -> new ProcessDefinitions(rest, everybody).versions("key"),
             () -> new ProcessDefinitions(rest, everybody).latest("key"),
-            () -> new ExternalTaskLists(rest).list(TaskQuery.all(), row -> {}).count(),
+            () -> new TaskLists(rest).list(TaskQuery.all(), row -> {}).count(),
             () -> new Engine(rest).processVariables(List.of("i")));
     for (Executable request : requests) {
       CamundaException e = failing(request);
@@ -179,7 +179,7 @@ class RestClientTest {
   })
   void aLockMayEndBeyondTheYear9999(String engineTime, long millis) {
     RestClient rest = answering(200, "[" + row("a", '"' + engineTime + '"') + "]");
-    List<TaskState> tasks = new ExternalTaskLists(rest).list(TaskQuery.all(), row -> {}).toList();
+    List<TaskState> tasks = new TaskLists(rest).list(TaskQuery.all(), row -> {}).toList();
     assertEquals(millis, tasks.get(0).lockEnd().orElseThrow().toEpochMilli());
   }
 
@@ -189,7 +189,7 @@ class RestClientTest {
     String rows = row("a", "null") + "," + row("bad", lockEnd) + "," + row("c", "null");
     RestClient rest = answering(200, "[" + rows + "]");
     List<UnreadableTask> bad = new ArrayList<>();
-    List<TaskState> good = new ExternalTaskLists(rest).list(TaskQuery.all(), bad::add).toList();
+    List<TaskState> good = new TaskLists(rest).list(TaskQuery.all(), bad::add).toList();
     assertEquals(List.of("a", "c"), good.stream().map(TaskState::id).toList());
     assertEquals(Optional.of("bad"), bad.get(0).id());
     assertThat(bad.get(0).why().reason()).as(bad::toString).contains("not a time");

@@ -7,7 +7,7 @@ import java.util.Set;
 import lib.base.config.RoutingTable;
 import lib.base.config.TopicSelection;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.ExternalTaskLists;
+import lib.systems.camunda.TaskLists;
 import lib.tools.worker.servers.WorkerParts;
 import lib.tools.worker.status.WorkerLog;
 
@@ -16,7 +16,7 @@ final class TopicSource {
 
   private final TopicSelection selection;
   private final RoutingTable routing;
-  private final ExternalTaskLists tasks;
+  private final TaskLists tasks;
   private final WorkerLog log;
   private boolean refusalTold;
 

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -91,12 +92,17 @@ public final class WorkerMetrics {
         .setLabelValues(labels.values().toArray(String[]::new));
   }
 
+  private static <B extends MetricWithFixedMetadata.Builder<B, ?>> B described(
+      B builder, String name, Unit unit, String help, String... labels) {
+    return builder.name(name).unit(unit).help(help).labelNames(labels);
+  }
+
   public Counter counter(String name, Unit unit, String help, String... labels) {
-    return Counter.builder().name(name).unit(unit).help(help).labelNames(labels).register(registry);
+    return described(Counter.builder(), name, unit, help, labels).register(registry);
   }
 
   public Gauge gauge(String name, Unit unit, String help) {
-    return Gauge.builder().name(name).unit(unit).help(help).register(registry);
+    return described(Gauge.builder(), name, unit, help).register(registry);
   }
 
   /** A gauge that is asked when it is wanted. */
@@ -106,11 +112,7 @@ public final class WorkerMetrics {
       String help,
       Consumer<GaugeWithCallback.Callback> callback,
       String... labels) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .unit(unit)
-        .help(help)
-        .labelNames(labels)
+    described(GaugeWithCallback.builder(), name, unit, help, labels)
         .callback(callback)
         .register(registry);
   }
@@ -122,22 +124,15 @@ public final class WorkerMetrics {
       String help,
       Consumer<CounterWithCallback.Callback> callback,
       String... labels) {
-    CounterWithCallback.builder()
-        .name(name)
-        .unit(unit)
-        .help(help)
-        .labelNames(labels)
+    described(CounterWithCallback.builder(), name, unit, help, labels)
         .callback(callback)
         .register(registry);
   }
 
   private Summary summary(String name, String help) {
+    String whole = help + " Quantiles of the last five minutes.";
     var builder =
-        Summary.builder()
-            .name(name)
-            .unit(Unit.SECONDS)
-            .help(help + " Quantiles of the last five minutes.")
-            .maxAgeSeconds(QUANTILES_SECONDS);
+        described(Summary.builder(), name, Unit.SECONDS, whole).maxAgeSeconds(QUANTILES_SECONDS);
     for (double quantile : QUANTILES) {
       builder.quantile(quantile);
     }

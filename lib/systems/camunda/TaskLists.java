@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/external-task/">Camunda REST
  *     API, External Task</a>
  */
-public final class ExternalTaskLists {
+public final class TaskLists {
 
   /** How many ids the engine is asked about at once. */
   public static final int BATCH = 200;
 
   private final RestClient rest;
 
-  public ExternalTaskLists(RestClient rest) {
+  public TaskLists(RestClient rest) {
     this.rest = rest;
   }
 
