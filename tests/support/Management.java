@@ -11,11 +11,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import lib.base.json.Json;
 
-/** RabbitMQ's management API, as guest. Much quicker than {@code rabbitmqctl}. */
+/**
+ * RabbitMQ's management API, as guest; repeats what it cannot answer now. Quicker than rabbitmqctl.
+ */
 public final class Management {
 
   private static final String GUEST =
       "Basic " + Base64.getEncoder().encodeToString("guest:guest".getBytes());
+
+  private static final int REPETITIONS = 20;
+  private static final int PAUSE_MILLIS = 100;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,6 +53,10 @@ public final class Management {
             .build();
     try {
       var answer = http.send(request, BodyHandlers.ofString());
+      for (int i = 0; i < REPETITIONS && answer.statusCode() >= 500; i++) {
+        Thread.sleep(PAUSE_MILLIS);
+        answer = http.send(request, BodyHandlers.ofString());
+      }
       if (answer.statusCode() / 100 != 2) {
         throw new AssertionError(request + ": " + answer.statusCode() + " " + answer.body());
       }

@@ -176,9 +176,11 @@ public final class RabbitExamination implements Examination {
     boolean wanted =
         settings.effective().stream()
             .anyMatch(s -> s.name().equals("rabbitmq.management_url") && !s.isDefault());
-    Message why = management.obstacle().orElseThrow().userMessage();
+    ManagementException obstacle = management.obstacle().orElseThrow();
+    Message why = obstacle.userMessage();
+    boolean refused = obstacle.kind() == ManagementException.Kind.UNAUTHORIZED;
     return wanted
-        ? CheckResult.warning(Check.RABBITMQ_MANAGEMENT, "unavailable", why)
+        ? CheckResult.warning(Check.RABBITMQ_MANAGEMENT, refused ? "refused" : "unavailable", why)
         : CheckResult.skipped(Check.RABBITMQ_MANAGEMENT, "absent", why);
   }
 

@@ -114,6 +114,19 @@ class DiagnosticsRabbitTest {
     }
 
     @Test
+    void theManagementApiDoesNotLetTheUserIn() {
+      diagnosed.declare();
+      JsonNode document = run(diagnosed.as(".*", ".*", ".*", "", OPTIONS), 1);
+      assertProblem(
+          document,
+          "warning",
+          "rabbitmq.management",
+          "",
+          "refused",
+          "set_user_tags USER management");
+    }
+
+    @Test
     void theManagementApiIsNotWhereItShouldBe() {
       diagnosed.declare();
       String url = "http://127.0.0.1:" + FreePort.find();
