@@ -55,7 +55,7 @@ public final class MessageJson {
         envelope.isRedeliver(),
         message.alteration().map(Alteration::code),
         message.streamOffset(),
-        properties(properties),
+        properties(properties, message.alteration().equals(Optional.of(Alteration.TIMESTAMP))),
         parsed.<Object>map(node -> node).orElse(readable),
         readable,
         parsed.isPresent() ? "json" : "text",
@@ -64,10 +64,14 @@ public final class MessageJson {
             : Optional.of(Base64.getEncoder().encodeToString(message.body())));
   }
 
-  private PropertiesDocument properties(BasicProperties properties) {
+  /**
+   * @param timeLost whether what the client has made of the time is another one
+   */
+  private PropertiesDocument properties(BasicProperties properties, boolean timeLost) {
     Optional<Map<String, Object>> headers =
         Optional.ofNullable(properties.getHeaders()).map(MessageJson::withoutOffset);
-    Optional<Date> timestamp = Optional.ofNullable(properties.getTimestamp());
+    Optional<Date> timestamp =
+        Optional.ofNullable(properties.getTimestamp()).filter(time -> !timeLost);
     return new PropertiesDocument(
         Optional.ofNullable(properties.getContentType()),
         Optional.ofNullable(properties.getContentEncoding()),
