@@ -15,6 +15,7 @@ import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
 import lib.base.text.ExitCode;
 import lib.tools.alternate.AlternateDocument;
 import lib.tools.alternate.AlternateReport;
@@ -63,6 +64,9 @@ class TestAlternateExchange implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) {
+    if (isolated && keep) {
+      throw UsageException.exclusive("--isolated, --keep"); // the copy goes with its messages
+    }
     var plan = ProbePlan.of(context.settings().routing(), allTopics);
     return run(context, plan, view(context, plan));
   }

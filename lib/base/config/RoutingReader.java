@@ -91,7 +91,15 @@ final class RoutingReader {
 
   private static List<String> list(Map<Field, Entry> fields, Field field) {
     Entry entry = fields.get(field);
-    return entry == null ? List.of() : Values.split(entry.value()).stream().distinct().toList();
+    if (entry == null || entry.value().isEmpty()) {
+      return List.of();
+    }
+    if (!SettingType.NAMES.accepts(entry.value())) {
+      Message allowed = SettingType.NAMES.allowed();
+      throw new ConfigException(
+          "config.invalid_value", entry.where(), entry.key(), entry.value(), allowed);
+    }
+    return Values.split(entry.value()).stream().distinct().toList();
   }
 
   private void checkUnique(List<SystemRoute> routes) {

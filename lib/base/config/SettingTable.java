@@ -34,7 +34,7 @@ public final class SettingTable {
           setting("camunda.auth_password_file", "", READABLE_FILE),
           secret("camunda.auth_token", ""),
           setting("camunda.auth_token_file", "", READABLE_FILE),
-          setting("camunda.tenant_id", "", TEXT),
+          setting("camunda.tenant_id", "", SettingType.NAMES),
           setting("camunda.max_tasks", "50", whole(1, 10_000, "number")),
           setting("camunda.lock_duration", "31536000000", millis(1_000, LONGEST_LOCK_MILLIS)),
           setting("camunda.handoff_lock_duration", "60000", millis(1_000, Integer.MAX_VALUE)),
@@ -69,7 +69,7 @@ public final class SettingTable {
           setting("rabbitmq.responses_queue", "camunda.responses.queue", BROKER_NAME)
               .alias("RABBITMQ_RESPONSES_QUEUE_NAME"),
           setting("rabbitmq.queue_type", "classic", choice("classic", "quorum")),
-          setting("worker.topics", "mapped", TEXT),
+          setting("worker.topics", "mapped", SettingType.NAMES),
           setting("worker.retry_attempts", "3", whole(1, 1_000, "number")).alias("RETRY_ATTEMPTS"),
           setting("worker.retry_delay", "5", whole(0, Integer.MAX_VALUE, "seconds"))
               .alias("RETRY_DELAY"),

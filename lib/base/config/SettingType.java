@@ -25,6 +25,9 @@ record SettingType(Message allowed, Predicate<String> check, UnaryOperator<Strin
 
   static final SettingType TEXT = of("text", value -> true);
 
+  /** A comma list of names; one of commas alone would come to mean "nothing" or "everything". */
+  static final SettingType NAMES = of("names", everyOne(name -> true));
+
   /** The name of a queue or an exchange, or a routing key. */
   static final SettingType BROKER_NAME =
       new SettingType(
@@ -65,7 +68,10 @@ record SettingType(Message allowed, Predicate<String> check, UnaryOperator<Strin
   }
 
   private static Predicate<String> everyOne(Predicate<String> check) {
-    return value -> Values.split(value).stream().allMatch(check);
+    return value -> {
+      List<String> all = Values.split(value);
+      return !all.isEmpty() && all.stream().allMatch(check);
+    };
   }
 
   /** A whole number of some unit, whose text key is {@code config.unit.UNIT}. */

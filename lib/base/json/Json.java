@@ -41,12 +41,21 @@ public final class Json {
   private static final Pattern PLACE =
       Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", Pattern.DOTALL);
 
+  /** What Jackson tells programmers: what they could set, and the names of its classes. */
+  private static final Pattern HINT =
+      Pattern.compile(
+          "[:,]? (?:enable|from|not allowed as per) `[\\w.]+(?:\\(\\))?`(?: to allow)?"
+              + "| \\(bound as `[\\w.$<>, ]+`\\)"
+              + "| \\(of type [A-Z_]+\\)"
+              + "| \\(not recognized as one since Feature '\\w+' not enabled for parser\\)"
+              + "| \\(consider enabling `[\\w.]+` to allow [^()]*\\([^()]*\\)\\)");
+
   private Json() {}
 
-  /** What is wrong with a document, in Jackson's words but without its source. */
+  /** What is wrong with a document, in Jackson's words but without its source and Java's names. */
   public static String problem(JacksonException failure) {
     String words = PLACE.matcher(failure.getOriginalMessage()).replaceAll("line $1, column $2");
-    return words.replaceAll("\\s+", " ").strip();
+    return HINT.matcher(words).replaceAll("").replaceAll("\\s+", " ").strip();
   }
 
   private static ObjectMapper mapper() {

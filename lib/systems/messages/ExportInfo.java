@@ -18,6 +18,16 @@ public record ExportInfo(String queue, long messages, int version) {
     return new ExportInfo(
         json.path("queue_name").asText(""),
         json.path("total_messages").asLong(-1),
-        json.path("format_version").asInt(0));
+        version(json.path("format_version")));
+  }
+
+  private static int version(JsonNode json) {
+    if (json.isMissingNode()) {
+      return 0;
+    }
+    if (!json.isIntegralNumber() || !json.canConvertToInt() || json.intValue() < 0) {
+      throw new MalformedMessage("value", "format_version", json);
+    }
+    return json.intValue();
   }
 }

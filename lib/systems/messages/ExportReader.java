@@ -1,6 +1,7 @@
 package lib.systems.messages;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ public final class ExportReader implements AutoCloseable {
   private final boolean compared;
   private boolean inMessages;
   private long number;
+  private boolean inMessage;
 
   /**
    * Opens a file.
@@ -33,25 +35,23 @@ public final class ExportReader implements AutoCloseable {
     try {
       this.json = Json.MAPPER.createParser(file.toFile());
       findMessages();
-    } catch (JacksonException e) {
-      throw malformed(Json.problem(e), e);
+    } catch (MalformedMessage e) {
+      throw malformed(e.reason(), e);
     } catch (IOException e) {
-      throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
-          e);
+      throw failure(e);
     }
   }
 
   private void findMessages() throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw malformed("export_info", null);
+      throw new MalformedMessage("no_file");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       if (name.equals("export_info") && value == JsonToken.START_OBJECT) {
         info = ExportInfo.of(json.<ObjectNode>readValueAsTree());
+        requireKnown(info.version());
       } else if (name.equals("messages") && value == JsonToken.START_ARRAY) {
         inMessages = true;
         return;
@@ -59,7 +59,16 @@ public final class ExportReader implements AutoCloseable {
         json.skipChildren();
       }
     }
-    throw malformed("messages", null);
+    throw new MalformedMessage("no_messages");
+  }
+
+  /** What a later version writes may mean something else than it seems to. */
+  private void requireKnown(int version) {
+    if (version > ExportInfo.CURRENT) {
+      throw new QueueException(
+          QueueException.Kind.FORMAT,
+          Message.of("messages.file_newer", file, version, ExportInfo.CURRENT));
+    }
   }
 
   /** What the head of the file says. */
@@ -83,20 +92,18 @@ public final class ExportReader implements AutoCloseable {
         return Optional.empty();
       }
       number++;
+      inMessage = true;
       ObjectNode message = readMessage();
-      if (isComparing() && MessageParser.isBodyChanged(message)) {
-        throw new IllegalArgumentException("body != body_raw");
+      if (isComparing()) {
+        MessageParser.requireSameBody(message);
       }
-      return Optional.of(MessageParser.read(message));
-    } catch (JacksonException e) {
-      throw malformed(Json.problem(e), e);
-    } catch (IllegalArgumentException e) {
-      throw malformed(e.getMessage(), e);
+      QueueMessage read = MessageParser.read(message);
+      inMessage = false;
+      return Optional.of(read);
+    } catch (MalformedMessage e) {
+      throw malformed(e.reason(), e);
     } catch (IOException e) {
-      throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
-          e);
+      throw failure(e);
     }
   }
 
@@ -108,7 +115,7 @@ public final class ExportReader implements AutoCloseable {
   /** Without {@code body} unless it is compared, because {@code body_raw} has again. */
   private ObjectNode readMessage() throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("{");
+      throw new MalformedMessage("no_object");
     }
     ObjectNode message = Json.MAPPER.createObjectNode();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -129,18 +136,44 @@ public final class ExportReader implements AutoCloseable {
       json.skipChildren();
     }
     if (json.currentToken() != JsonToken.END_OBJECT) {
-      throw new IllegalArgumentException("}");
+      throw new MalformedMessage("no_end");
     }
     if (json.nextToken() != null) {
-      throw new IllegalArgumentException("text after the last }");
+      throw new MalformedMessage("more_text");
     }
   }
 
-  private QueueException malformed(String reason, Exception cause) {
+  /** JSON that is broken, or a file that cannot be read. */
+  private QueueException failure(IOException cause) {
+    if (cause instanceof JacksonException broken) {
+      String words = Json.problem(broken);
+      JsonLocation place = broken.getLocation();
+      return malformed(
+          place == null
+              ? Message.of("messages.format.json", words)
+              : Message.of("messages.format.json_line", place.getLineNr(), words),
+          cause);
+    }
+    return new QueueException(
+        QueueException.Kind.FILE,
+        Message.of("messages.file_unreadable", file, FileProblem.of(file, cause)),
+        cause);
+  }
+
+  private QueueException malformed(Message reason, Exception cause) {
     return new QueueException(
         QueueException.Kind.FORMAT,
-        Message.of("messages.file_malformed", file, number, reason),
+        Message.of("messages.file_malformed", file, place(), reason),
         cause);
+  }
+
+  private Message place() {
+    if (inMessage) {
+      return Message.of("messages.format.in_message", number);
+    }
+    return number == 0
+        ? Message.of("messages.format.at_start")
+        : Message.of("messages.format.after_message", number);
   }
 
   @Override
@@ -148,10 +181,7 @@ public final class ExportReader implements AutoCloseable {
     try {
       json.close();
     } catch (IOException e) {
-      throw new QueueException(
-          QueueException.Kind.FILE,
-          Message.of("messages.file_unreadable", file, FileProblem.of(file, e)),
-          e);
+      throw failure(e);
     }
   }
 }

@@ -55,7 +55,7 @@ public final class MessageJson {
         envelope.isRedeliver(),
         message.alteration().map(Alteration::code),
         message.streamOffset(),
-        properties(properties),
+        properties(properties, message.alteration().equals(Optional.of(Alteration.TIMESTAMP))),
         parsed.<Object>map(node -> node).orElse(readable),
         readable,
         parsed.isPresent() ? "json" : "text",
@@ -64,10 +64,14 @@ public final class MessageJson {
             : Optional.of(Base64.getEncoder().encodeToString(message.body())));
   }
 
-  private PropertiesDocument properties(BasicProperties properties) {
+  /**
+   * @param timeLost whether what the client has made of the time is another one
+   */
+  private PropertiesDocument properties(BasicProperties properties, boolean timeLost) {
     Optional<Map<String, Object>> headers =
         Optional.ofNullable(properties.getHeaders()).map(MessageJson::withoutOffset);
-    Optional<Date> timestamp = Optional.ofNullable(properties.getTimestamp());
+    Optional<Date> timestamp =
+        Optional.ofNullable(properties.getTimestamp()).filter(time -> !timeLost);
     return new PropertiesDocument(
         Optional.ofNullable(properties.getContentType()),
         Optional.ofNullable(properties.getContentEncoding()),
@@ -95,9 +99,11 @@ public final class MessageJson {
 
   /** The text as JSON; empty if it is none, or so deep that it could not be written again. */
   static Optional<JsonNode> parse(String text) {
-    if (isTooDeep(text)) {
-      return Optional.empty();
-    }
+    return isTooDeep(text) ? Optional.empty() : parseDeep(text);
+  }
+
+  /** The same, but up to all the levels that Jackson reads. */
+  static Optional<JsonNode> parseDeep(String text) {
     try {
       return Optional.of(WHOLE.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JacksonException e) {
@@ -105,14 +111,19 @@ public final class MessageJson {
     }
   }
 
-  /** Brackets in strings count, too: of nothing that people write there are so many open ones. */
   private static boolean isTooDeep(String text) {
     int depth = 0;
+    boolean quoted = false;
     for (int i = 0; i < text.length() && depth <= DEEPEST; i++) {
-      switch (text.charAt(i)) {
-        case '[', '{' -> depth++;
-        case ']', '}' -> depth--;
-        default -> {}
+      char c = text.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted) {
+        i += c == '\\' ? 1 : 0;
+      } else if (c == '[' || c == '{') {
+        depth++;
+      } else if (c == ']' || c == '}') {
+        depth--;
       }
     }
     return depth > DEEPEST;

@@ -23,7 +23,7 @@ final class MessageParser {
   /**
    * The message of its JSON; the envelope is as it was at the export.
    *
-   * @throws IllegalArgumentException if something is missing or wrong in it
+   * @throws MalformedMessage if something is missing or wrong in it
    */
   static QueueMessage read(JsonNode json) {
     JsonNode properties = json.path("properties");
@@ -41,10 +41,14 @@ final class MessageParser {
 
   private static byte[] readBody(JsonNode json) {
     if (json.path("body_base64").isTextual()) {
-      return Base64.getDecoder().decode(json.path("body_base64").textValue());
+      try {
+        return Base64.getDecoder().decode(json.path("body_base64").textValue());
+      } catch (IllegalArgumentException e) {
+        throw new MalformedMessage(e, "base64");
+      }
     }
     if (!json.path("body_raw").isTextual()) {
-      throw new IllegalArgumentException("body_raw");
+      throw new MalformedMessage("no_body");
     }
     return json.path("body_raw").textValue().getBytes(StandardCharsets.UTF_8);
   }
@@ -78,11 +82,19 @@ final class MessageParser {
       require(isAbsent(json.path(name)) || json.path(name).isObject(), name, json.path(name));
     }
     if (json.path("headers_typed").isObject()) {
-      return Optional.of(TypedHeaders.readTable(json.path("headers_typed")));
+      return Optional.of(typed(json.path("headers_typed")));
     }
     return json.path("headers").isObject()
         ? Optional.of(PlainHeaders.readTable(json.path("headers")))
         : Optional.empty();
+  }
+
+  private static Map<String, Object> typed(JsonNode headers) {
+    try {
+      return TypedHeaders.readTable(headers);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessage(e, "typed_headers");
+    }
   }
 
   private static String text(JsonNode json, String name) {
@@ -115,26 +127,33 @@ final class MessageParser {
     if (!good) {
       String words = value.toString();
       int shown = Math.min(words.length(), LONGEST_REASON);
-      throw new IllegalArgumentException(name + " = " + words.substring(0, shown));
+      throw new MalformedMessage("value", name, words.substring(0, shown));
     }
     return value;
   }
 
   /**
-   * Whether somebody has changed {@code body}, which is for people, and not what is sent.
+   * Refuses a message in which somebody has changed {@code body}, which is for people, and not what
+   * is sent, or the other way round.
    *
    * @param json a message as this tool writes it
+   * @throws MalformedMessage if they differ
    */
-  static boolean isBodyChanged(JsonNode json) {
+  static void requireSameBody(JsonNode json) {
     JsonNode body = json.path("body");
     String raw = json.path("body_raw").asText();
     boolean same =
         body.isMissingNode()
             || (body.isTextual() && body.textValue().equals(raw))
             || MessageJson.parse(raw).filter(body::equals).isPresent();
-    return !same
-        || (json.path("body_base64").isTextual()
-            && json.path("body_raw").isTextual()
-            && !new String(readBody(json), StandardCharsets.UTF_8).equals(raw));
+    boolean hasRaw = json.path("body_raw").isTextual();
+    if (json.path("body_base64").isTextual()) {
+      String sent = new String(readBody(json), StandardCharsets.UTF_8);
+      if (!same || (hasRaw && !sent.equals(raw))) {
+        throw new MalformedMessage("bytes_changed");
+      }
+    } else if (!same && hasRaw) {
+      throw new MalformedMessage("body_changed");
+    }
   }
 }

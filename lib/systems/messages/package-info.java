@@ -23,6 +23,7 @@
 //SOURCES HeldMessages.java
 //SOURCES Intake.java
 //SOURCES Intakes.java
+//SOURCES MalformedMessage.java
 //SOURCES MessageBuffer.java
 //SOURCES MessageDocument.java
 //SOURCES MessageFilter.java

@@ -40,7 +40,11 @@ public final class VariableText {
     }
     if (stripped.at(0) == '{' || stripped.at(0) == '[') {
       JsonText.members(
-          stripped, (name, value, place) -> put(name, JsonVariable.of(value, place), place));
+          stripped,
+          (name, value, place) -> {
+            requireName(name, place, "variables.no_json_name");
+            put(name, JsonVariable.of(value, place), place);
+          });
     } else {
       parts(stripped).forEach(this::addPart);
     }
@@ -53,11 +57,14 @@ public final class VariableText {
   }
 
   private void put(String name, ObjectNode variable, Slice place) {
-    if (name.isBlank()) {
-      throw place.wrong("variables.no_name");
-    }
     if (variables.putIfAbsent(name, variable) != null) {
       throw place.wrong("variables.twice", name);
+    }
+  }
+
+  private static void requireName(String name, Slice place, String complaint) {
+    if (name.isBlank()) {
+      throw place.wrong(complaint);
     }
   }
 
@@ -91,10 +98,13 @@ public final class VariableText {
     ValueText value = new ValueText(part.part(equals + 1, part.length()).strip());
     int colon = name.lastIndexOf(':');
     if (colon < 0) {
+      requireName(name.text(), part, "variables.no_name");
       put(name.text(), value.guessed(), part);
     } else {
       Slice type = name.part(colon + 1, name.length()).strip();
-      put(name.part(0, colon).strip().text(), value.typed(type(type)), part);
+      String named = name.part(0, colon).strip().text();
+      requireName(named, part, "variables.no_name");
+      put(named, value.typed(type(type)), part);
     }
   }
 

@@ -37,7 +37,7 @@ final class MessageView {
     field("routing_key", document.routingKey());
     field("redelivered", lines.texts().get(document.redelivered() ? "reader.yes" : "reader.no"));
     field("content_type", properties.contentType().orElse("-"));
-    ifSet("timestamp", properties.timestampHuman());
+    ifSet("timestamp", timestamp(message, properties));
     ifSet("stream_offset", document.streamOffset());
     ifSet("headers", properties.headers().map(Json::write));
     ifSet("properties", Optional.of(others(properties)).filter(others -> !others.isEmpty()));
@@ -45,6 +45,12 @@ final class MessageView {
         .ifPresent(
             reason -> lines.line(Style.WARNING, "reader.field.altered", lines.texts().get(reason)));
     body(message, document);
+  }
+
+  /** A dash for a time that cannot be shown; why is said in a line of its own. */
+  private static Optional<String> timestamp(QueueMessage message, PropertiesDocument properties) {
+    boolean sent = message.properties().getTimestamp() != null;
+    return properties.timestampHuman().or(() -> sent ? Optional.of("-") : Optional.empty());
   }
 
   private static String others(PropertiesDocument properties) {

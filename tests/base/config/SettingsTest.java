@@ -668,6 +668,23 @@ class SettingsTest {
         load("WORKER_TOPICS", "a, b").worker().topics());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WORKER_TOPICS",
+        "CAMUNDA_TENANT_ID",
+        "RABBITMQ_ADDRESSES",
+        "WORKER_STATUS_URLS",
+        "ROUTING_BITRIX24_TOPICS",
+        "ROUTING_BITRIX24_BINDINGS",
+        "ROUTING_BITRIX24_PREFIXES"
+      })
+  void aListOfCommasAloneIsNoList(String setting) {
+    for (String blank : List.of(",", " , ", ",, ,")) {
+      assertThat(failure(setting, blank)).contains(setting, "a comma list");
+    }
+  }
+
   @Test
   void theLanguageIsKnownEvenIfAnotherSettingOrFileIsBroken() throws IOException {
     write("config.properties", "tools.lang = en", "camunda.max_tasks = x");

@@ -257,7 +257,10 @@ class VariableTextTest {
         "{\"a\": 1} x|(column 1",
         "{\"a\": 1, \"a\": 2}|Duplicate",
         "{\"a\": {\"b\": 1, \"b\": 2}}|Duplicate field 'b'",
-        "{\"\": 1}|no variable name",
+        "{\"\": 1}|a variable has the empty name \"\"; put its name between the quotes (column 2)",
+        "{\"a\": 1, \" \": 2}|a variable has the empty name",
+        "=1|there is no variable name before \"=\"",
+        ":Long=1|there is no variable name before \"=\"",
         "{\"a\": 9223372036854775808}|the number does not fit into type Long; give it as text"
             + " (column 2)",
         "{\"a\": 1e999}|does not fit into type Double",

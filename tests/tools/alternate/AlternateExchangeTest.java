@@ -262,6 +262,10 @@ class AlternateExchangeTest {
     assertEquals(1, outage.stdoutLines().size(), outage::toString);
     Command.Result both = tool("--nagios", "--json").run().expect(3);
     assertThat(both.stderr()).as(both::toString).contains("--nagios, --json");
+    for (String form : List.of("--json", "--quiet", "--nagios", "--force")) {
+      Command.Result kept = tool("--keep", "--isolated", form).run().expect(3);
+      assertThat(kept.stderr()).as(kept::toString).contains("--isolated, --keep");
+    }
     assertThat(tool("--help").run().expect(0).stdout()).contains("--nagios");
   }
 

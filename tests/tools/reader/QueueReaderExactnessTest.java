@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Command;
 import tests.support.Eventually;
 import tests.support.Messages;
@@ -125,6 +127,17 @@ class QueueReaderExactnessTest {
     Command.Result look = tool("q", "--count", "7").run().expect(0);
     assertThat(look.stdout()).as(look::toString).contains("two headers with the same name");
     assertThat(look.stdout()).as(look::toString).contains("\"timelimit\":1099511627776");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1_732_700_000_123_456_789L, 1L << 61, Long.MIN_VALUE, Long.MAX_VALUE})
+  void aTimeThatCannotBeShownIsNotShownAsAnotherOne(long seconds) throws IOException {
+    raw(new RawProperties().timestamp(seconds), "x");
+    Command.Result look = tool("q").run().expect(0);
+    assertThat(look.stdout()).as(look::toString).contains("Timestamp: -\n").doesNotContain("1970");
+    assertThat(look.stdout()).as(look::toString).contains("a time beyond the range");
+    JsonNode properties = json(tool("q", "--json").run().expect(0)).at("/messages/0/properties");
+    assertThat(properties.has("timestamp_human")).as(properties::toString).isFalse();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Command;
 import tests.support.Eventually;
@@ -101,6 +102,74 @@ class QueueReaderSafetyTest {
     Files.writeString(folder.resolve("f.json"), file);
     Command.Result result = messages.tool("--restore", "f.json").in(folder).run().expect(exitCode);
     assertTrue(exitCode == 0 || result.stderr().contains("f.json is not a file"), result::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'body': {'a': 2}, 'body_raw': '{}'}|(message 2): 'body' says something else than"
+            + " 'body_raw'",
+        "{'body': 'x', 'body_raw': 'y'}|Write the change into 'body_raw' too, or delete 'body'",
+        "{'body': 'x', 'body_raw': 'x', 'body_base64': '/w=='}|(message 2): 'body' or 'body_raw'",
+        "{'body': 'x', 'body_raw': '\ufffd', 'body_base64': '/w=='}|else than 'body_base64'",
+        "{'body': 'x'}|(message 2): there is no text 'body_raw'",
+        "{'body_raw': {'a': 1}}|(message 2): there is no text 'body_raw'",
+        "{'body_base64': '%%%'}|(message 2): 'body_base64' is not Base64",
+        "5|(message 2): it has to be a JSON object",
+        "{'body_raw': '2', 'properties': {'priority': 256}}|(message 2): 'priority' cannot be 256",
+        "{'body_raw': '2', 'properties': {'headers_typed': {'a': {'type': 'x'}}}}|'headers_typed'",
+        "/* edited */ {'body_raw': '2'}|(after message 1): it is not JSON at line 3",
+        "{'body_raw': NaN}|(message 2): it is not JSON at line 3: Non-standard token 'NaN'."
+            + " Nothing",
+        "{'body_raw': '2',}|(message 2): it is not JSON at line 3"
+      })
+  void whatIsWrongWithAMessageIsSaidWithItsPlace(String message, String words) throws IOException {
+    whatIsWrong(
+        """
+        {'export_info': {'queue_name': 'q', 'format_version': 1}, 'messages': [
+        {'body_raw': '1'},
+        %s,
+        {'body_raw': '3'}]}
+        """
+            .formatted(message),
+        words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]|has to be a JSON object with a list 'messages'",
+        "[{'body_raw': '1'}]|has to be a JSON object with a list 'messages'",
+        "``|has to be a JSON object",
+        "{}|(before the first message): there is no list 'messages'",
+        "{'messages': 5}|there is no list 'messages'",
+        "// mine|(before the first message): it is not JSON at line 1",
+        "{'export_info': {'format_version': 2}, 'messages': []}|has format_version 2, and this",
+        "{'export_info': {'format_version': 99}, 'messages': [5]}|has format_version 99, and this",
+        "{'export_info': {'format_version': '1'}, 'messages': []}|'format_version' cannot be '1'",
+        "{'export_info': {'format_version': 1.5}, 'messages': []}|'format_version' cannot be 1.5",
+        "{'export_info': {'format_version': -1}, 'messages': []}|'format_version' cannot be -1",
+        "{'messages': []} x|it is not JSON at line 1",
+        "{'messages': []} 5|text after the last"
+      })
+  void whatIsNoFileOfMessagesIsSaidInASentence(String file, String words) throws IOException {
+    whatIsWrong(file, words);
+  }
+
+  private void whatIsWrong(String file, String words) throws IOException {
+    messages.queue("q", "classic");
+    Files.writeString(folder.resolve("f.json"), file.replace('\'', '"'));
+    Command.Result result = messages.tool("--restore", "f.json", "q").in(folder).run().expect(2);
+    assertThat(result.stderr().replace('"', '\''))
+        .as(result::toString)
+        .contains(words, "Nothing was sent")
+        .doesNotContain("Feature", "ALLOW", "parser", "`", "export_info");
+    assertEquals(1, result.stderrLines().size(), result::toString);
+    assertEquals(0, messages.broker().ready("q"));
   }
 
   private static boolean isSomebodyBlocked() {

@@ -19,6 +19,8 @@ import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
 import tests.support.Command;
 import tests.support.Eventually;
@@ -193,8 +195,6 @@ class RedriveTest {
         List.of(
             head + "{\"raw_body\": \"x\"}, \"raw_body_base64\": \"%%%\"}",
             head + "null}",
-            head + "\"text\"}",
-            head + "5}",
             formatA(""),
             formatA(" "),
             formatA(".."),
@@ -206,6 +206,16 @@ class RedriveTest {
     assertEquals(wrong.size(), result.path("not_recognised").asInt(), result::toString);
     assertEquals(wrong, messages.drain(ERRORS));
     assertEquals(1, messages.broker().ready(RESPONSES));
+  }
+
+  /** Nothing but a value, e.g. JSON that was encoded twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"text\"", "5", "false"})
+  void anAnswerThatIsOneValueGoesBack(String answer) throws IOException {
+    queues();
+    error("{\"error_info\": {\"type\": \"t\"}, \"original_message\": " + answer + "}");
+    messages.tool("--redrive").run().expect(0);
+    assertEquals(List.of(answer), messages.drain(RESPONSES));
   }
 
   @Test

@@ -245,6 +245,16 @@ class WorkerOptionsTest {
     assertEquals(1, corner.broker().ready("default.queue"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" , ", ",", " "})
+  void aListWithoutATopicIsWrongUsage(String topics) {
+    Command.Result option = once("--topics", topics).run().expect(3);
+    assertThat(option.stderr()).as(option::toString).contains("--topics", "worker.topics");
+    if (topics.contains(",")) {
+      once().env("WORKER_TOPICS", topics).run().expect(3);
+    }
+  }
+
   private Set<String> lockedTopics() {
     Set<String> topics = new TreeSet<>();
     for (JsonNode task : corner.engine().get("/external-task?tenantIdIn=" + corner.name())) {
