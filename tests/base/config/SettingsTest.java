@@ -132,7 +132,9 @@ class SettingsTest {
       Settings settings = load(two);
       assertEquals("a", settings.rabbit().tasksExchange());
       List<String> told = rendered(settings.warnings());
-      assertThat(told.get(0)).as(told::toString).contains("that of RABBITMQ_TASKS_EXCHANGE counts");
+      assertThat(told.get(0))
+          .as(told::toString)
+          .contains("the value of RABBITMQ_TASKS_EXCHANGE takes effect");
       assertEquals(List.of(), load("RABBITMQ_TASKS_EXCHANGE_NAME", "b").warnings());
     }
 

@@ -563,7 +563,7 @@ class StartProcessTest {
     @Test
     void withoutATerminalItIsRefused() {
       Command.Result result = tool("ProcessKey").stdin("y\n").run().expect(2);
-      assertThat(result.stderr()).as(result::toString).contains("--force");
+      assertThat(result.stderr()).as(result::toString).contains("Activate it in Cockpit");
       JsonNode error = json(tool("ProcessKey", "--json").run().expect(2)).path("error");
       assertEquals("start.definition_suspended", error.path("kind").asText());
       assertEquals(0, instances());
