@@ -29,6 +29,9 @@ public record StartRequest(
     return new StartRequest(path, variables, businessKey);
   }
 
+  /** How many characters of a business key the engine's tables hold. */
+  public static final int LONGEST_BUSINESS_KEY = 255;
+
   /** What is sent as JSON. */
   public Map<String, Object> body() {
     Map<String, Object> body = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package lib.systems.variables;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,16 @@ public enum VariableType {
 
   /** The longest String that the engine's tables hold (Oracle's: half of it). */
   public static final int LONGEST_STRING = 4000;
+
+  /**
+   * Whether it is a String that the engine's tables do not hold, unless somebody has enlarged them.
+   *
+   * @param variable {@code {value, type}}
+   */
+  public static boolean isTooLong(ObjectNode variable) {
+    return variable.path("type").asText().equalsIgnoreCase(STRING.engineName())
+        && variable.path("value").asText().length() > LONGEST_STRING;
+  }
 
   /** The type of a name such as {@code Long} in any case, as the engine takes it. */
   public static Optional<VariableType> of(String name) {

@@ -42,7 +42,8 @@ public final class GuardedStart {
    *
    * @throws SuspendedDefinition if nobody can be asked about it
    * @throws UncertainStart if the request went out and no answer came
-   * @throws CamundaException if the engine refuses
+   * @throws TooLongInput if the engine refuses, probably for a text that is too long
+   * @throws CamundaException if it refuses for another reason
    */
   public ExitCode run(StartPlan plan) {
     String url = rest.settings().baseUrl() + plan.request().path();
@@ -134,7 +135,7 @@ public final class GuardedStart {
       instance = new ProcessInstances(rest).start(plan.request());
     } catch (CamundaException e) {
       if (!UncertainStart.isPossible(e)) {
-        throw e;
+        throw TooLongInput.of(e, plan.request());
       }
       log(plan, "start.log_uncertain", e.reason(), plan.definition().id());
       throw new UncertainStart(e);

@@ -101,8 +101,7 @@ public final class StartReport {
     String text =
         value.isNull() ? "-" : value.isContainerNode() ? Json.write(value) : value.asText();
     String type = variable.path("type").asText();
-    boolean isString = type.equalsIgnoreCase(VariableType.STRING.engineName());
-    if (isString && text.length() > VariableType.LONGEST_STRING) {
+    if (VariableType.isTooLong(variable)) {
       out.warning(
           texts.get(
               "start.long_string",
@@ -160,6 +159,9 @@ public final class StartReport {
 
   /** Why nothing was started: what is running with the business key. */
   public void notUnique(String businessKey, List<ProcessInstance> running) {
+    if (out.isQuiet()) {
+      out.error(texts.get("start.not_unique_quiet", businessKey, running.get(0).id()));
+    }
     out.line();
     out.line(Style.WARNING, texts.get("start.not_unique", businessKey));
     running.forEach(

@@ -41,8 +41,12 @@ final class WaitReport {
           case RUNNING, UNKNOWN, INTERRUPTED -> Style.WARNING;
           case CANCELLED, INCIDENT, UNANSWERED -> Style.FAILURE;
         };
+    String sentence = texts.get(key(result.ending()), instanceId, seconds(result.waited()));
+    if (out.isQuiet() && result.ending() != Ending.COMPLETED) {
+      out.error(sentence);
+    }
     out.line();
-    out.line(style, texts.get(key(result.ending()), instanceId, seconds(result.waited())));
+    out.line(style, sentence);
     result.incidents().forEach(this::incident);
     result.problem().ifPresent(problem -> out.line("   " + texts.get(problem)));
   }

@@ -13,6 +13,7 @@
 //SOURCES StartReport.java
 //SOURCES StartResult.java
 //SOURCES SuspendedDefinition.java
+//SOURCES TooLongInput.java
 //SOURCES UncertainStart.java
 //SOURCES UnseenInstances.java
 //SOURCES WaitReport.java

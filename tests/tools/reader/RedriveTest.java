@@ -208,7 +208,45 @@ class RedriveTest {
     assertEquals(1, messages.broker().ready(RESPONSES));
   }
 
-  /** Nothing but a value, e.g. JSON that was encoded twice. */
+  /** As the worker has them: what no answer can be, and what only looks like something else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"{\\\"processing_status\\\": \\\"completed\\\"}\"",
+        "\"текст \\u0416\"",
+        "5",
+        "1.10",
+        " true ",
+        "null",
+        "[1,{\"a\":2}]",
+        "{\"raw_body\":  \"x\"}",
+        "no JSON",
+        "{\"a\":\"[[[[\"}"
+      })
+  void anAnswerThatCannotBeAppliedComesBackAsItWas(String answer) throws IOException {
+    queues();
+    comesBack(answer);
+  }
+
+  @Test
+  void manyBracketsInAnAnswerDoNotHideIt() throws IOException {
+    queues();
+    comesBack("{\"a\":\"" + "[".repeat(2000) + "\"}");
+    comesBack("{\"a\":\"" + "\\\"{".repeat(2000) + "\"}");
+    comesBack("[".repeat(800) + "]".repeat(800));
+    comesBack("[".repeat(5000) + "]".repeat(5000));
+  }
+
+  private void comesBack(String answer) throws IOException {
+    messages.confirmed(() -> messages.publish(RESPONSES, new BasicProperties(), answer));
+    messages.corner().command("worker.java", "--once", "--responses-only").run().expect(1);
+    assertEquals(1, messages.broker().ready(ERRORS));
+    JsonNode result = json(messages.tool("--redrive", "--json").run().expect(0));
+    assertEquals(1, result.path("sent").asInt(), result::toString);
+    assertEquals(List.of(answer), messages.drain(RESPONSES));
+  }
+
+  /** Error messages of before the worker kept such answers as text. */
   @ParameterizedTest
   @ValueSource(strings = {"\"text\"", "5", "false"})
   void anAnswerThatIsOneValueGoesBack(String answer) throws IOException {

@@ -378,8 +378,29 @@ class StartProcessTest {
           tool("ProcessKey", "--variables", "@big.txt").in(folder).run().expect(2);
       assertEquals(2, result.stderrLines().size(), result::toString);
       assertThat(result.stderrLines().get(0)).contains("doc has 1,000,000 characters");
-      assertThat(result.stderrLines().get(1)).as(result::toString).contains("persistence layer");
+      assertThat(result.stderrLines().get(1))
+          .as(result::toString)
+          .contains(
+              "persistence layer", "variable doc is a String of 1,000,000 characters", "4000");
       assertEquals(0, instances());
+    }
+
+    /** What fits is started: 4000 characters of a String, 255 of a business key, any Json. */
+    @Test
+    void whatIsTooLongForTheEnginesTablesIsNamed() {
+      String long256 = "b".repeat(256);
+      Command.Result key = tool("ProcessKey", "-b", long256, "--quiet").run().expect(2);
+      assertThat(key.stderr())
+          .as(key::toString)
+          .contains("the business key has 256 characters", "hold 255")
+          .doesNotContain("Check the engine's database");
+      Command.Result text =
+          tool("ProcessKey", "-v", "a=1,b=" + "x".repeat(4001), "--json").run().expect(2);
+      assertThat(json(text).toString()).contains("variable b is a String of 4,001 characters");
+      assertEquals(0, instances());
+      tool("ProcessKey", "-v", "b=" + "x".repeat(4000), "-b", "b".repeat(255)).run().expect(0);
+      tool("ProcessKey", "-v", "j:Json=\"" + "x".repeat(4001) + "\"").run().expect(0);
+      assertEquals(2, instances());
     }
 
     @ParameterizedTest
@@ -541,6 +562,11 @@ class StartProcessTest {
       assertEquals(id, second.path("running").path(0).path("id").asText());
       Command.Result text = tool("ProcessKey", "-bO-1", "--unique").run().expect(1);
       assertThat(text.stdout()).as(text::toString).contains(id);
+      assertEquals(1, instances());
+      Command.Result quiet = tool("ProcessKey", "-bO-1", "--unique", "--quiet").run().expect(1);
+      assertEquals("", quiet.stdout());
+      assertEquals(1, quiet.stderrLines().size(), quiet::toString);
+      assertThat(quiet.stderr()).contains("O-1", id, "no other was started");
       assertEquals(1, instances());
       tool("ProcessKey", "-bO-2", "--unique").run().expect(0);
       engine.delete("/process-instance/" + id);

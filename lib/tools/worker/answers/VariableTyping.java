@@ -135,8 +135,7 @@ final class VariableTyping {
   /** What is too long for the engine's tables, by name; empty if nothing is. */
   static Optional<String> tooLong(Map<String, ObjectNode> variables) {
     return variables.entrySet().stream()
-        .filter(e -> e.getValue().path("type").asText().equals(VariableType.STRING.engineName()))
-        .filter(e -> e.getValue().path("value").asText().length() > VariableType.LONGEST_STRING)
+        .filter(e -> VariableType.isTooLong(e.getValue()))
         .findFirst()
         .map(
             e ->

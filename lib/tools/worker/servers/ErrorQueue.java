@@ -130,7 +130,7 @@ public final class ErrorQueue {
   }
 
   private static void putOriginal(ObjectNode body, Optional<JsonNode> message, byte[] raw) {
-    if (message.isPresent()) {
+    if (message.filter(ErrorQueue::isPlain).isPresent()) {
       body.set("original_message", message.get());
       return;
     }
@@ -140,6 +140,12 @@ public final class ErrorQueue {
     if (!isUtf8) {
       body.put("raw_body_base64", Base64.getEncoder().encodeToString(raw));
     }
+  }
+
+  /** Whether it can be told from {@code raw_body} and from no answer at all. */
+  private static boolean isPlain(JsonNode message) {
+    boolean likeRaw = message.size() == 1 && message.path("raw_body").isTextual();
+    return message.isContainerNode() && !likeRaw;
   }
 
   private static byte[] bytes(ObjectNode body) {
