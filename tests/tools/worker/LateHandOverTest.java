@@ -75,7 +75,7 @@ class LateHandOverTest {
   private UniversalWorker startSlowWorker() throws InterruptedException {
     proxy.always(EXTEND, FaultyProxy.held(gate));
     UniversalWorker slow = start(proxy.baseUrl().toString());
-    Eventually.that("long locks on their way", () -> proxy.seen(EXTEND) == TASKS);
+    Eventually.that("long locks on their way", () -> proxy.seen(EXTEND) >= TASKS);
     return slow;
   }
 

@@ -41,6 +41,7 @@ final class LongLock {
   private final Duration lock;
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
   private final AtomicBoolean scheduled = new AtomicBoolean(true);
+  private final AtomicBoolean counted = new AtomicBoolean();
   private volatile LockedTask task;
   private volatile Step step = Step.EXTEND;
   private volatile Optional<Moment> waitsSince = Optional.empty();
@@ -164,7 +165,9 @@ final class LongLock {
   }
 
   private boolean handedOver() {
-    parts.status().count(Count.HANDED_OVER);
+    if (counted.compareAndSet(false, true)) {
+      parts.status().count(Count.HANDED_OVER);
+    }
     return true;
   }
 }
