@@ -25,6 +25,10 @@ final class Suspicions {
           .filter(values::isSet)
           .map(name -> Message.of("config.uri_overrides", values.entry(name).where(), name))
           .forEach(found::add);
+      if (values.isSet("rabbitmq.addresses")) {
+        Message where = values.entry("rabbitmq.uri").where();
+        found.add(Message.of("config.addresses_override", where));
+      }
     }
     return found;
   }

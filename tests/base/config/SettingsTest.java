@@ -622,6 +622,17 @@ class SettingsTest {
     }
 
     @Test
+    void addressesReplaceThatOfAUri() {
+      var settings = load(Map.of("RABBITMQ_URI", "amqp://me@broker/", "RABBITMQ_ADDRESSES", "a,b"));
+      assertEquals(List.of("a:5672", "b:5672"), addresses(settings));
+      assertThat(rendered(settings.warnings()).get(0)).contains("address in rabbitmq.uri has no");
+    }
+
+    private static List<String> addresses(Settings settings) {
+      return settings.rabbit().addresses().stream().map(HostPort::toString).toList();
+    }
+
+    @Test
     void whatAUriLeavesOutComesFromTheOtherSettings() {
       var rabbit =
           load(Map.of("RABBITMQ_URI", "amqp://broker/", "RABBITMQ_VIRTUAL_HOST", "/v")).rabbit();

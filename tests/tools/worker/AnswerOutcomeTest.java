@@ -453,6 +453,18 @@ class AnswerOutcomeTest {
       }
     }
 
+    /** The process has a variable for it. */
+    @Test
+    void anErrorsMessageThatIsTooLongForTheEnginesTables() throws Exception {
+      ObjectNode answer = older(taskMessage("errorCaught"), "bpmn_error");
+      send(answer.put("error_message", "я".repeat(5000)));
+      JsonNode info = takeError().path("error_info");
+      assertEquals("processing_exception", info.path("type").asText());
+      assertEquals(
+          "variable 'error_message' is a String of 5000 characters, the engine's tables hold 4000",
+          info.path("message").asText());
+    }
+
     @Test
     void bytesThatAreNoTextWithoutLosingOne() throws Exception {
       byte[] body = new byte[256];
@@ -684,7 +696,7 @@ class AnswerOutcomeTest {
       <serviceTask id="task" camunda:type="external" camunda:topic="bitrix24"/>
       <sequenceFlow id="b" sourceRef="task" targetRef="stuck"/>
       <userTask id="stuck"/>
-      <boundaryEvent id="caught" attachedToRef="task"><errorEventDefinition id="any"/></boundaryEvent>
+      <boundaryEvent id="caught" attachedToRef="task"><errorEventDefinition id="any" camunda:errorMessageVariable="why"/></boundaryEvent>
       <sequenceFlow id="c" sourceRef="caught" targetRef="end"/><endEvent id="end"/>
       """;
 }

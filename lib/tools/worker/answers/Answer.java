@@ -137,6 +137,15 @@ sealed interface Answer {
       return Map.of();
     }
 
+    /** The process may have a variable for the error's message, too. */
+    @Override
+    public Map<String, ObjectNode> allVariables() {
+      Map<String, ObjectNode> all = new LinkedHashMap<>(variables);
+      String message = String.valueOf(fields.get("errorMessage"));
+      all.put("error_message", VariableTyping.string(message));
+      return all;
+    }
+
     @Override
     public void applyTo(ExternalTasks tasks, String workerId) {
       HiddenVariables.among(variables).set(tasks, taskId);

@@ -132,6 +132,10 @@ final class VariableTyping {
     }
   }
 
+  static ObjectNode string(String value) {
+    return variable(VariableType.STRING, JsonNodeFactory.instance.textNode(value));
+  }
+
   /** What is too long for the engine's tables, by name; empty if nothing is. */
   static Optional<String> tooLong(Map<String, ObjectNode> variables) {
     return variables.entrySet().stream()
