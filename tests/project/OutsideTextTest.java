@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tests.support.Bpmn;
 import tests.support.Command;
@@ -30,6 +32,7 @@ import tests.support.Servers;
 @Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class OutsideTextTest {
 
   /** A colour, C1 controls, separators, a change of direction, an invisible space, forged lines. */

@@ -3,10 +3,12 @@ package lib.base.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lib.base.text.Printable;
 
 /** Standard output: the result goes there, so it counts if it cannot be written. */
 final class ResultStream {
@@ -46,14 +48,31 @@ final class ResultStream {
     }
   }
 
-  /** Prints a file. */
+  /** Prints a document in UTF-8, piece by piece, made harmless as {@link Printable} does. */
   void copy(Path file) {
-    try {
-      Files.copy(file, stream);
+    StringBuilder piece = new StringBuilder();
+    char[] buffer = new char[8192];
+    try (Reader reader = Files.newBufferedReader(file)) {
+      for (int length = reader.read(buffer); length >= 0; length = reader.read(buffer)) {
+        piece.append(buffer, 0, length);
+        int end = afterLastAscii(piece);
+        stream.print(Printable.text(piece.substring(0, end)));
+        piece.delete(0, end);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    stream.print(Printable.text(piece.toString()));
     checkOpen();
+  }
+
+  /** What makes a character harmful may be its neighbours, but none in ASCII. */
+  private static int afterLastAscii(CharSequence text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) > '~') {
+      end--;
+    }
+    return end;
   }
 
   PrintStream stream() {

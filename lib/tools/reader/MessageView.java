@@ -93,7 +93,8 @@ final class MessageView {
     boolean parsed = document.bodyType().equals("json");
     String text = parsed ? Json.pretty(document.body()) : document.bodyRaw();
     String shown = text.substring(0, Math.min(LONGEST_BODY, text.length()));
-    lines.out().line("   " + shown);
+    // A line of JSON begins with a bracket or a blank; one of a text could look like ours.
+    lines.out().line("   " + (parsed ? shown : shown.replace("\n", "\n   ")));
     Optional.of(text.length() - LONGEST_BODY)
         .filter(rest -> rest > 0)
         .ifPresent(rest -> lines.line("reader.body_cut", characters(rest)));
