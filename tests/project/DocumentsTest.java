@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import tests.support.Command;
 import tests.support.MarkdownPage;
 import tests.support.MarkdownPage.Heading;
@@ -290,17 +291,17 @@ class DocumentsTest {
   /** Whoever searches the pages for a line of the log finds it. */
   @TestFactory
   Stream<DynamicTest> everyQuotedMessageIsOneOfTheTexts() {
-    return LANGUAGES.stream()
-        .map(
-            language ->
-                dynamicTest(
-                    language,
-                    () -> {
-                      String texts = texts(language);
-                      List<String> quoted = quotedMessages(language);
-                      assertThat(quoted).hasSizeGreaterThan(20);
-                      assertNone(quoted.stream().filter(part -> !texts.contains(part)));
-                    }));
+    return inEachLanguage(
+        language -> {
+          String texts = texts(language);
+          List<String> quoted = quotedMessages(language);
+          assertThat(quoted).hasSizeGreaterThan(20);
+          assertNone(quoted.stream().filter(part -> !texts.contains(part)));
+        });
+  }
+
+  private static Stream<DynamicTest> inEachLanguage(ThrowingConsumer<String> test) {
+    return LANGUAGES.stream().map(language -> dynamicTest(language, () -> test.accept(language)));
   }
 
   private static List<String> quotedMessages(String language) {
@@ -324,20 +325,16 @@ class DocumentsTest {
 
   @TestFactory
   Stream<DynamicTest> everySettingStandsInTheConfigurationPage() {
-    return LANGUAGES.stream()
-        .map(
-            language ->
-                dynamicTest(
-                    language,
-                    () -> {
-                      Map<String, String> meanings = meanings(language);
-                      assertNone(
-                          SettingTable.descriptions().stream()
-                              .map(SettingDescription::name)
-                              .filter(name -> meanings.getOrDefault(name, "").isBlank())
-                              .map(name -> name + " is not there or has no meaning"));
-                      assertEquals(SettingTable.descriptions().size(), meanings.size());
-                    }));
+    return inEachLanguage(
+        language -> {
+          Map<String, String> meanings = meanings(language);
+          assertNone(
+              SettingTable.descriptions().stream()
+                  .map(SettingDescription::name)
+                  .filter(name -> meanings.getOrDefault(name, "").isBlank())
+                  .map(name -> name + " is not there or has no meaning"));
+          assertEquals(SettingTable.descriptions().size(), meanings.size());
+        });
   }
 
   private static Map<String, String> meanings(String language) {
