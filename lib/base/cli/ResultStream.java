@@ -55,7 +55,7 @@ final class ResultStream {
     try (Reader reader = Files.newBufferedReader(file)) {
       for (int length = reader.read(buffer); length >= 0; length = reader.read(buffer)) {
         piece.append(buffer, 0, length);
-        int end = afterLastAscii(piece);
+        int end = Printable.lastCut(piece);
         stream.print(Printable.text(piece.substring(0, end)));
         piece.delete(0, end);
       }
@@ -64,15 +64,6 @@ final class ResultStream {
     }
     stream.print(Printable.text(piece.toString()));
     checkOpen();
-  }
-
-  /** What makes a character harmful may be its neighbours, but none in ASCII. */
-  private static int afterLastAscii(CharSequence text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) > '~') {
-      end--;
-    }
-    return end;
   }
 
   PrintStream stream() {

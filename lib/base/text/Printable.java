@@ -43,6 +43,25 @@ public final class Printable {
     return line(text.substring(0, end)) + "… (+" + (text.length() - end) + ")";
   }
 
+  /**
+   * The last place at which a text can be cut into pieces that are cleaned one by one: what belongs
+   * together stays so.
+   */
+  public static int lastCut(CharSequence text) {
+    int end = Math.max(0, text.length() - 1);
+    while (end > 0 && belongTogether(text.charAt(end - 1), text.charAt(end))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean belongTogether(char one, char next) {
+    return Character.isHighSurrogate(one)
+        || one == ZERO_WIDTH_JOINER
+        || next == ZERO_WIDTH_JOINER
+        || one == '\r';
+  }
+
   private static String clean(String text, boolean severalLines) {
     StringBuilder cleaned = null;
     for (int i = 0; i < text.length(); ) {

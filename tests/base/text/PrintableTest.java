@@ -37,6 +37,30 @@ class PrintableTest {
     assertEquals("\\uDB40\\uDC41", Printable.line(Character.toString(0xE0041)));
   }
 
+  /** A document is printed in pieces of whatever size. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain\r\nlines\r\n",
+        "⚠️ 🟢 👩‍💻 ❤️‍🔥",
+        "日本語日本語日本語日本語",
+        "\u202Ea\u200D\u200Db\uD83D\uDC69\u200D\uD83D\uDCBB\uDB40\uDC41\uD800x\r"
+      })
+  void piecesAreCleanedAsTheWhole(String text) {
+    for (int size = 1; size <= text.length(); size++) {
+      var cleaned = new StringBuilder();
+      var piece = new StringBuilder();
+      for (int at = 0; at < text.length(); at += size) {
+        piece.append(text, at, Math.min(at + size, text.length()));
+        int end = Printable.lastCut(piece);
+        cleaned.append(Printable.text(piece.substring(0, end)));
+        piece.delete(0, end);
+      }
+      cleaned.append(Printable.text(piece.toString()));
+      assertEquals(Printable.text(text), cleaned.toString(), "pieces of " + size);
+    }
+  }
+
   @Test
   void oneLineStaysOneAndSeveralStaySeveral() {
     assertEquals(
