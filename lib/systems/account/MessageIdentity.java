@@ -31,10 +31,6 @@ public record MessageIdentity(
   }
 
   private static final String TASK_TYPE = "camunda.external-task";
-
-  /** What the worker's error messages have for an answer that names no task. */
-  private static final String NO_TASK = "unknown";
-
   private static final MessageIdentity STRANGER =
       new MessageIdentity(Kind.FOREIGN, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -54,7 +50,7 @@ public record MessageIdentity(
           case FOREIGN -> Optional.empty();
         };
     return taskId
-        .filter(id -> EngineId.isHarmless(id) && !id.equals(NO_TASK))
+        .filter(id -> EngineId.isHarmless(id) && !id.equals(EngineId.UNKNOWN))
         .map(EngineId::canonical)
         .map(id -> new MessageIdentity(kind, Optional.of(id), instance(body), body.errorType()))
         .orElse(STRANGER);

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** Ids of the engine's objects: UUIDs in most installations, else numbers. */
 public final class EngineId {
 
+  /** What stands in error messages for the id of a task that nobody knows. */
+  public static final String UNKNOWN = "unknown";
+
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:\\-]{1,255}");
   private static final Pattern UUID =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");

@@ -44,7 +44,7 @@ final class AnswerProcessor {
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
     try {
-      return answer.kind().freesTheTask() ? freeing(answer) : retrying(answer, workerId);
+      return answer.kind().freesTheTask() ? applyFailure(answer) : retrying(answer, workerId);
     } catch (CamundaException e) {
       return failed(answer, e);
     }
@@ -55,7 +55,7 @@ final class AnswerProcessor {
    * come is waited for. If the short lock has ended before, the engine takes the failure under
    * another name and refuses a long lock that comes all the same.
    */
-  private AnswerResult freeing(Answer answer) {
+  private AnswerResult applyFailure(Answer answer) {
     if (onItsWay.test(answer.taskId())) {
       return AnswerResult.of(AnswerOutcome.NOT_YET_HANDED_OVER);
     }

@@ -65,12 +65,12 @@ final class HandOver {
   }
 
   /**
-   * The task was fetched again, so it has a valid lock: try now.
+   * Goes on with a task that was fetched again, so that it has a valid lock.
    *
-   * @return false if its message has to be sent again, because a failure may have been reported for
-   *     the first one: failures are noted in the retries
+   * @return false if there is nothing to go on with, or its message has to be sent again, because a
+   *     failure may have been reported for the first one: failures are noted in the retries
    */
-  boolean isResumedBy(LockedTask task) {
+  boolean resume(LockedTask task) {
     LongLock one = pending.get(task.id());
     if (one == null || task.retries().isPresent()) {
       pending.remove(task.id());
@@ -86,7 +86,7 @@ final class HandOver {
   private void attempt(LongLock one) {
     one.begin();
     try {
-      if (one.isSettled()) {
+      if (one.proceed()) {
         watch.answered();
         pending.remove(one.taskId(), one);
       } else {

@@ -82,10 +82,14 @@ final class LongLock {
     scheduled.set(false);
   }
 
-  /** Whether nothing is left to do: locked for long, answered meanwhile, or somebody else's. */
-  boolean isSettled() {
+  /**
+   * Does what is next.
+   *
+   * @return whether nothing is left to do: locked for long, answered meanwhile, or somebody else's
+   */
+  boolean proceed() {
     return switch (step) {
-      case EXTEND -> task.isLockOver() ? isOthers() : extend();
+      case EXTEND -> task.isLockOver() ? lookForOthers() : extend();
       case CONFIRM -> confirm();
       case TAKE_BACK -> takeBack();
     };
@@ -105,7 +109,7 @@ final class LongLock {
         if (e.saysGone(meant.id())) {
           return handedOver();
         } else if (e.kind() == Kind.REJECTED) {
-          return isOthers();
+          return lookForOthers();
         } else if (e.kind() != Kind.CONCURRENT_UPDATE) {
           throw e;
         }
@@ -146,7 +150,7 @@ final class LongLock {
    * The short lock has ended, or somebody has unlocked the task or reported a failure. If nobody
    * has done anything it is waited for until it is fetched again.
    */
-  private boolean isOthers() {
+  private boolean lookForOthers() {
     Optional<TaskState> found = tasks.find(task.id());
     if (found.isEmpty() || !task.isAsFetched(found.get())) {
       return handedOver();

@@ -94,7 +94,7 @@ record TaskDelivery(
     if (earlier.isPresent() && publishing.remaining(earlier.get()).compareTo(lock.negated()) > 0) {
       return false; // Still on its way, only slow.
     }
-    if (handOver.isResumedBy(task)) {
+    if (handOver.resume(task)) {
       parts.status().count(Count.DUPLICATES_AVOIDED);
       return false;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lib.base.json.Json;
 import lib.systems.camunda.CamundaException;
+import lib.systems.camunda.EngineId;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
@@ -69,7 +70,7 @@ public final class ErrorQueue {
    */
   public CompletableFuture<Receipt> answerError(
       Optional<JsonNode> message, byte[] raw, Optional<String> taskId, ErrorProblem problem) {
-    String task = taskId.orElse("unknown");
+    String task = taskId.orElse(EngineId.UNKNOWN);
     String activityId =
         message
             .map(json -> json.path("original_message").path("activity_id").asText(null))
