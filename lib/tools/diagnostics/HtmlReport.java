@@ -51,7 +51,7 @@ final class HtmlReport {
   private void head(String title) {
     Status verdict = report.verdict();
     html.raw("<header>\n").element("h1", "", title).raw("\n");
-    String line = words.get("html.verdict." + (report.quick() ? "quick." : "") + verdict.code());
+    String line = words.get("html." + report.verdictKey());
     html.element("p", "verdict " + verdict.code(), line).raw("\n<p class=\"sums\">");
     for (Status status : List.of(Status.FAILURE, Status.WARNING, Status.OK, Status.SKIPPED)) {
       String sum = words.get("html.sum." + status.code(), Texts.number(report.count(status)));

@@ -39,9 +39,7 @@ record ProblemView(Report report, boolean detailed, Words words, Output out) {
             Texts.number(report.count(Status.SKIPPED)));
     Status verdict = report.verdict();
     out.line(INDENT + sums);
-    out.line(
-        DiagnosticsView.style(verdict),
-        INDENT + words.get("verdict." + (report.quick() ? "quick." : "") + verdict.code()));
+    out.line(DiagnosticsView.style(verdict), INDENT + words.get(report.verdictKey()));
   }
 
   /** What several in a row would say alike is said once, below the last of them. */

@@ -45,6 +45,13 @@ public record Report(
     return count(Status.WARNING) > 0 ? Status.WARNING : Status.OK;
   }
 
+  /** The verdict's name in the texts: of a part of the system nothing is said about the whole. */
+  String verdictKey() {
+    boolean whole = sections().containsAll(List.of(Section.CAMUNDA, Section.RABBITMQ));
+    String looked = whole ? quick ? "quick." : "" : "part.";
+    return "verdict." + looked + verdict().code();
+  }
+
   /** How the tool ends. */
   public ExitCode exitCode() {
     return verdict().exitCode();

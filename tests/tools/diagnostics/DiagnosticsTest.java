@@ -71,6 +71,8 @@ class DiagnosticsTest {
       assertEquals(
           "   ✅ Everything works. The worker is configured correctly", lines.get(lines.size() - 1));
       assertEquals("", result.stderr());
+      Command.Result part = diagnosed.tool("--rabbitmq-only").run().expect(0);
+      assertThat(part.stdout()).as(part::toString).endsWith("   ✅ What was checked is in order\n");
     } finally {
       worker.stop();
     }
