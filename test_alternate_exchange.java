@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of the routing test: prepare, send, find, judge, remove. */
 @Command(name = "test_alternate_exchange")
-class TestAlternateExchange implements Tool {
+class AlternateExchangeCheck implements Tool {
 
   @Option(names = "--isolated")
   private boolean isolated;
@@ -54,7 +54,7 @@ class TestAlternateExchange implements Tool {
   private volatile boolean stopping;
 
   public static void main(String... args) {
-    System.exit(ToolRunner.run("test_alternate_exchange", new TestAlternateExchange(), args));
+    System.exit(ToolRunner.run("test_alternate_exchange", new AlternateExchangeCheck(), args));
   }
 
   @Override

@@ -174,6 +174,12 @@ class LayersTest {
     }
 
     @Test
+    void aClassThatIsCalledATest() throws IOException {
+      plant("base/retry", "class Planted { record TestDelay(Planted other) {} }\n");
+      isSeen("no class of the product is called a test", "lib/base/retry/Planted.java");
+    }
+
+    @Test
     void anArrowUpwards() throws IOException {
       plant("base/retry", "import lib.systems.camunda.Engine;\nclass Planted { Engine engine; }\n");
       isSeen("base <- systems <- tools", "lib/base/retry");

@@ -63,6 +63,9 @@ public final class HouseRules {
               + "|job|message|process-definition|process-instance|task|variable-instance"
               + ")(?![\\w-])");
 
+  private static final Pattern CALLED_TEST =
+      Pattern.compile("\\b(?:class|record|enum|interface) (?:Test\\w*|\\w*Test)\\b");
+
   private final House house;
 
   public HouseRules(House house) {
@@ -86,6 +89,7 @@ public final class HouseRules {
     all.put("texts that are asked for are there", missingTexts());
     all.put("scripts name the manifests that they use", scripts());
     all.put("every class is used", unusedClasses());
+    all.put("no class of the product is called a test", calledTests());
     all.values().removeIf(List::isEmpty);
     return all;
   }
@@ -411,13 +415,8 @@ public final class HouseRules {
 
   /** What is left over when two people have written the same, or its user is gone. */
   private List<String> unusedClasses() {
-    List<SourceFile> all =
-        Stream.concat(
-                house.rooms().values().stream().flatMap(room -> room.files().values().stream()),
-                house.scripts().stream())
-            .toList();
     Map<String, Long> users =
-        all.stream()
+        sources()
             .flatMap(file -> Pattern.compile("\\W+").splitAsStream(file.code()).distinct())
             .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
     return house.rooms().values().stream()
@@ -425,6 +424,19 @@ public final class HouseRules {
         .filter(file -> users.get(file.getKey().replace(".java", "")) == 1)
         .map(file -> Project.name(file.getValue().path()) + " is used by nobody: delete it")
         .toList();
+  }
+
+  private List<String> calledTests() {
+    return sources()
+        .filter(file -> CALLED_TEST.matcher(file.code()).find())
+        .map(file -> house.name(file.path()) + " has a class that is called a test: name it anew")
+        .toList();
+  }
+
+  private Stream<SourceFile> sources() {
+    return Stream.concat(
+        house.rooms().values().stream().flatMap(room -> room.files().values().stream()),
+        house.scripts().stream());
   }
 
   private List<String> scripts() {
