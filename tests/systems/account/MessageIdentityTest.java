@@ -9,11 +9,13 @@ import java.util.Optional;
 import lib.systems.account.MessageIdentity;
 import lib.systems.account.MessageIdentity.Kind;
 import lib.systems.messages.QueueMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which task a message is about: it may be removed if that task does not exist any more. */
+@Tag("unit")
 class MessageIdentityTest {
 
   private static MessageIdentity of(String body) {
