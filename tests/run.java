@@ -81,6 +81,13 @@ class Run implements Callable<Integer> {
       description = "Only tests of these suites: ${COMPLETION-CANDIDATES}")
   Set<Suite> suites = EnumSet.noneOf(Suite.class);
 
+  @Option(
+      names = "--quick",
+      description = "Only what needs no server and starts no process; the same as --suite unit")
+  void quick(boolean given) {
+    suites.add(Suite.UNIT);
+  }
+
   @Parameters(
       paramLabel = "CLASS[#METHOD]",
       description = "Only these test classes or methods, e.g. WrapperTest or WrapperTest#quotes")
