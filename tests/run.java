@@ -28,6 +28,7 @@
 //SOURCES ../lib/tools/status/package-info.java
 //SOURCES ../lib/tools/unlock/package-info.java
 //SOURCES ../lib/tools/worker/package-info.java
+//FILES ./=../texts/*.properties
 //FILES sample_tool_ru.properties=support/sample_tool_ru.properties
 //FILES sample_tool_en.properties=support/sample_tool_en.properties
 
