@@ -11,10 +11,13 @@
 
 import java.nio.file.Path;
 import java.util.Optional;
+import lib.base.cli.OutputForm;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.systems.camunda.CamundaException;
@@ -23,6 +26,7 @@ import lib.tools.processes.EngineView;
 import lib.tools.processes.Export;
 import lib.tools.processes.ExportResult;
 import lib.tools.processes.FilterOptions;
+import lib.tools.processes.Filters;
 import lib.tools.processes.Plan;
 import lib.tools.processes.Screen;
 import lib.tools.processes.SectionOptions;
@@ -46,6 +50,10 @@ class CamundaProcesses implements Tool {
   @Option(names = "--limit", paramLabel = "N", converter = WholeNumber.FromZero.class)
   private Optional<Integer> limit = Optional.empty();
 
+  @Mixin private OutputForm.ForTables table;
+
+  @Mixin private Watch.Options watching;
+
   @Option(names = "--export", paramLabel = "FILE")
   private Path file;
 
@@ -60,9 +68,19 @@ class CamundaProcesses implements Tool {
         Optional.ofNullable(file)
             .map(name -> name.toString().equals("-") ? name : context.folder().resolve(name));
     var plan = Plan.of(sections.sections(), allInstances, target, given);
-    var engine = new EngineView(new RestClient(context.settings().camunda()), given);
+    if (watching.isGiven() && file != null) {
+      throw UsageException.exclusive("--watch, --export");
+    }
     Thread main = Thread.currentThread();
     StopSignals.onStop(signal -> main.interrupt());
+    var watch = watching.watch(context);
+    return watch.isPresent()
+        ? watch.get().list(() -> look(context, plan, given))
+        : look(context, plan, given);
+  }
+
+  private ExitCode look(ToolContext context, Plan plan, Filters given) throws InterruptedException {
+    var engine = new EngineView(new RestClient(context.settings().camunda()), given);
     try {
       return run(context, plan, engine);
     } catch (CamundaException e) {
@@ -91,7 +109,7 @@ class CamundaProcesses implements Tool {
     }
     if (context.json() || plan.isToStandardOutput()) {
       Optional<Integer> rows = plan.isToStandardOutput() ? Optional.empty() : limit;
-      found |= !export.toStandardOutput(rows).isEmpty();
+      found |= !export.toStandardOutput(rows, watching.isGiven()).isEmpty();
     }
     screen.remarks();
     ExitCode code = engine.exitCode(plan, found);
