@@ -1,0 +1,19 @@
+/** One process instance: where it stands, what it waits for, and what became of its messages. */
+//SOURCES ../../../systems/account/package-info.java
+//SOURCES ../../../systems/camunda/package-info.java
+//SOURCES ../../../systems/messages/package-info.java
+//SOURCES ../../../base/cli/package-info.java
+//SOURCES ../../../base/config/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/text/package-info.java
+//FILES instance_ru.properties=instance_ru.properties
+//FILES instance_en.properties=instance_en.properties
+//SOURCES Instance.java
+//SOURCES InstanceLook.java
+//SOURCES InstanceReader.java
+//SOURCES InstanceReport.java
+//SOURCES InstanceSearch.java
+//SOURCES InstanceView.java
+//SOURCES MessageLook.java
+//SOURCES NextSteps.java
+package lib.tools.processes.instance;
