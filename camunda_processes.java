@@ -12,6 +12,7 @@
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -103,12 +104,15 @@ class CamundaProcesses implements Tool {
         Stream.of(
                 sections.sections().stream().map(Section::option),
                 given.given().stream().map(Filter::option),
-                Stream.of("--export").filter(option -> file != null),
                 Stream.of("--table").filter(option -> context.form() == OutputForm.TABLE))
             .flatMap(options -> options);
     String all = others.collect(Collectors.joining(", "));
     if (instance.isPresent() && !all.isEmpty()) {
       throw new UsageException(Message.of("instance.alone", all));
+    }
+    boolean page = file == null || file.toString().toLowerCase(Locale.ROOT).endsWith(".html");
+    if (instance.isPresent() && !page) {
+      throw new UsageException(Message.of("instance.export_html"));
     }
     if (instance.filter(String::isBlank).isPresent()) {
       throw UsageException.emptyValue("--instance");
@@ -131,8 +135,9 @@ class CamundaProcesses implements Tool {
   }
 
   private ExitCode instance(ToolContext context, String idOrKey) throws InterruptedException {
+    var page = Optional.ofNullable(file).map(context.folder()::resolve);
     Consumer<Object> json = watching.isGiven() ? context.out()::jsonLine : context.out()::json;
-    return new InstanceLook(context, Clock.systemUTC(), full).look(idOrKey, json);
+    return new InstanceLook(context, Clock.systemUTC(), full, page).look(idOrKey, json);
   }
 
   private ExitCode run(ToolContext context, Plan plan, EngineView engine) {

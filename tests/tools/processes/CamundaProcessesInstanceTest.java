@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Bpmn;
+import tests.support.Browser;
 import tests.support.Command;
 import tests.support.ProcessLandscape;
+import tests.support.Project;
 import tests.support.ProjectBroker;
 
 /** One instance, with all that is known of it. */
@@ -106,7 +111,7 @@ class CamundaProcessesInstanceTest {
     JsonNode called = land.engine().get("/process-instance?superProcessInstance=" + caller);
     String id = called.path(0).path("id").asText();
     assertThat(text(look().with("PURCHASE-1").run().expect(0)))
-        .contains("Called instances (1)".toUpperCase(java.util.Locale.ROOT), "   " + id)
+        .contains("CALLED INSTANCES (1)", "   " + id)
         .contains("./jbang camunda_processes.java --instance " + id);
     assertThat(text(look().with(id).run().expect(0))).contains("Called by instance: " + caller);
   }
@@ -149,10 +154,39 @@ class CamundaProcessesInstanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x --stats", "x --key a", "x --export f", "x --table"})
+  @ValueSource(strings = {"x --stats", "x --key a", "x --table"})
   void itIsAReportOfItsOwn(String arguments) {
     Command.Result result = look().with(arguments.split(" ")).run().expect(3);
     assertThat(result.stderr()).contains("leave out " + arguments.split(" ")[1]);
+  }
+
+  /** As a browser shows it: the place is marked, nothing from outside is a script. */
+  @Test
+  void thePageDrawsTheModelWithThePlaceMarked(@TempDir Path folder) throws IOException {
+    String evil = "</script><script>document.title='broken'</script><img src=x onerror=alert(1)>";
+    land.engine().deploy(Files.readString(Project.home().resolve("sandbox/demo.bpmn")));
+    String instance =
+        land.engine()
+            .start(
+                "UniversalWorkerDemo",
+                Map.of(
+                    "orderNumber", Map.of("value", evil, "type", "String"),
+                    "amount", Map.of("value", 1, "type", "Integer")));
+    Path page = folder.resolve("instance.html");
+    Command.Result result = look().with(instance, "--export", page.toString()).run();
+    assertThat(text(result)).as(result::toString).contains("Written to file: " + page);
+    Command.Result shown = new Browser(folder).dom(page.toUri().toString());
+    assertThat(shown.stdout())
+        .contains("data-drawn=\"yes\"", "bjs-powered-by", "<title>Instance " + instance)
+        .containsPattern("<g class=\"[^\"]*here[^\"]*\" data-element-id=\"ApproveOrder\"");
+    assertThat(shown.stderr()).doesNotContain("CONSOLE");
+    assertThat(Files.readString(page)).doesNotContain(evil).contains("default-src 'none'");
+  }
+
+  @Test
+  void aPageHasTheNameOfOne() {
+    Command.Result result = look().with("x", "--export", "instance.json").run().expect(3);
+    assertThat(result.stderr()).contains("ends in .html");
   }
 
   @Test

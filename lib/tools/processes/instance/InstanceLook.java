@@ -1,11 +1,16 @@
 package lib.tools.processes.instance;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
+import lib.base.files.FileReplacement;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.RestClient;
@@ -19,6 +24,7 @@ public final class InstanceLook {
   private final InstanceSearch search;
   private final Clock clock;
   private final boolean full;
+  private final Optional<Path> page;
 
   /** The document of a run: nothing or several instances found, or one with its report. */
   record Document(
@@ -29,9 +35,11 @@ public final class InstanceLook {
 
   /**
    * @param full whether values are shown to their end
+   * @param page where a page with the picture is written
    */
-  public InstanceLook(ToolContext context, Clock clock, boolean full) {
+  public InstanceLook(ToolContext context, Clock clock, boolean full, Optional<Path> page) {
     this.context = context;
+    this.page = page;
     this.rest = new RestClient(context.settings().camunda());
     this.search = new InstanceSearch(rest, tenants());
     this.clock = clock;
@@ -64,7 +72,25 @@ public final class InstanceLook {
     } else {
       view.show(report);
     }
+    page.ifPresent(file -> write(file, report, view));
     return report.messagesProblem().isPresent() ? ExitCode.WARNING : ExitCode.OK;
+  }
+
+  private void write(Path file, InstanceReport report, InstanceView view) {
+    String id = report.instance().processDefinitionId();
+    String xml =
+        rest.get("/process-definition/" + RestClient.encode(id) + "/xml")
+            .path("bpmn20Xml")
+            .asText();
+    String html = new InstancePage(context.texts(), view).of(report, xml);
+    try (var replacement = new FileReplacement(file)) {
+      replacement.stream().write(html.getBytes(StandardCharsets.UTF_8));
+      replacement.commit();
+    } catch (IOException e) {
+      throw new PageException(file, e);
+    }
+    context.out().line();
+    context.out().line(Style.OK, context.texts().get("instance.exported", file));
   }
 
   private ExitCode undecided(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,20 +50,34 @@ record InstanceView(Output out, Texts texts, Instant now, boolean full) {
     Instance instance = report.instance();
     out.line(Style.ACCENT, texts.get("instance.title", instance.id()));
     out.line(RULER);
+    Style style = instance.isRunning() ? Style.OK : Style.DIM;
+    out.line(style, stateLine(instance));
+    headLines(report).forEach(out::line);
+  }
+
+  String stateLine(Instance instance) {
+    return texts.get("instance.state", state(instance));
+  }
+
+  /** Whose instance it is, since when it runs, and where it comes from. */
+  List<String> headLines(InstanceReport report) {
+    Instance instance = report.instance();
+    List<String> lines = new ArrayList<>();
     String name = report.definition().map(InstanceReport.Definition::name).orElse("-");
     Object version = report.definition().<Object>map(found -> found.version()).orElse("-");
     String key = instance.processKey().orElse(instance.processDefinitionId());
-    out.line(texts.get("instance.process", name, key, version));
-    out.line(texts.get("instance.business_key", Texts.plain(instance.businessKey())));
-    Style style = instance.isRunning() ? Style.OK : Style.DIM;
-    out.line(style, texts.get("instance.state", state(instance)));
-    out.line(texts.get("instance.started", since(instance.started())));
-    instance
-        .ended()
-        .ifPresent(ended -> out.line(texts.get("instance.ended", since(Optional.of(ended)))));
-    instance.deleteReason().ifPresent(why -> out.line(texts.get("instance.delete_reason", why)));
-    instance.calledBy().ifPresent(caller -> out.line(texts.get("instance.called_by", caller)));
-    instance.tenantId().ifPresent(tenant -> out.line(texts.get("instance.tenant", tenant)));
+    lines.add(texts.get("instance.process", name, key, version));
+    lines.add(texts.get("instance.business_key", Texts.plain(instance.businessKey())));
+    lines.add(texts.get("instance.started", since(instance.started())));
+    add(lines, "instance.ended", instance.ended().map(ended -> since(Optional.of(ended))));
+    add(lines, "instance.delete_reason", instance.deleteReason());
+    add(lines, "instance.called_by", instance.calledBy());
+    add(lines, "instance.tenant", instance.tenantId());
+    return lines;
+  }
+
+  private void add(List<String> lines, String key, Optional<String> value) {
+    value.ifPresent(text -> lines.add(texts.get(key, text)));
   }
 
   private String state(Instance instance) {
@@ -83,13 +98,16 @@ record InstanceView(Output out, Texts texts, Instant now, boolean full) {
   }
 
   private void activity(Activity activity) {
-    out.line(
-        texts.get(
-            "instance.activity",
-            activity.name().orElse(activity.id()),
-            activity.id(),
-            activity.type(),
-            since(activity.since())));
+    out.line("   " + words(activity));
+  }
+
+  String words(Activity activity) {
+    return texts.get(
+        "instance.activity",
+        activity.name().orElse(activity.id()),
+        activity.id(),
+        activity.type(),
+        since(activity.since()));
   }
 
   private void variable(Variable variable) {
@@ -144,13 +162,16 @@ record InstanceView(Output out, Texts texts, Instant now, boolean full) {
   }
 
   private void incident(Trouble incident) {
-    failure(
-        texts.get(
-            "instance.incident",
-            incident.type(),
-            cut(incident.message().orElse("-"), VALUE),
-            Texts.plain(incident.activityId()),
-            incident.processInstanceId()));
+    failure("   " + words(incident));
+  }
+
+  String words(Trouble incident) {
+    return texts.get(
+        "instance.incident",
+        incident.type(),
+        cut(incident.message().orElse("-"), VALUE),
+        Texts.plain(incident.activityId()),
+        incident.processInstanceId());
   }
 
   /** One of several instances on a line. */
