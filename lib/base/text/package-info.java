@@ -16,6 +16,7 @@
 //SOURCES ServerException.java
 //SOURCES Severity.java
 //SOURCES Texts.java
+//SOURCES UnpackedText.java
 //SOURCES UserException.java
 //FILES text_ru.properties=text_ru.properties
 //FILES text_en.properties=text_en.properties

@@ -39,6 +39,11 @@ public final class Rights {
     new Grant("READ", Resource.PROCESS_INSTANCE)
   };
 
+  private static final Grant[] TO_CHANGE_INSTANCES = {
+    new Grant("UPDATE_INSTANCE", Resource.PROCESS_DEFINITION),
+    new Grant("UPDATE", Resource.PROCESS_INSTANCE)
+  };
+
   /** The lists of the engine, and what one must be allowed to see all of them. */
   public enum Things {
     DEFINITIONS("/process-definition", "id", new Grant("READ", Resource.PROCESS_DEFINITION)),
@@ -49,6 +54,8 @@ public final class Rights {
         "instanceId",
         new Grant("READ_HISTORY", Resource.PROCESS_DEFINITION)),
     EXTERNAL_TASKS("/external-task", "id", OF_INSTANCES),
+    /** What a worker is given must be seen as well. */
+    TASKS_TO_LOCK("/external-task", "id", TO_CHANGE_INSTANCES),
     USER_TASKS(
         "/task",
         "id",

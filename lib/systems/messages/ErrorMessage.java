@@ -84,7 +84,7 @@ public sealed interface ErrorMessage {
 
   /** Tells the formats apart by the fields that only they have. */
   static ErrorMessage of(QueueMessage message) {
-    JsonNode json = message.text().flatMap(MessageJson::parseDeep).orElse(Json.MAPPER.nullNode());
+    JsonNode json = message.text().flatMap(MessageJson::parse).orElse(Json.MAPPER.nullNode());
     JsonNode original = json.path("original_message");
     if (json.path("error_info").isObject() && !original.isMissingNode()) {
       String type = json.path("error_info").path("type").asText("-");

@@ -1,6 +1,7 @@
 package lib.systems.messages;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -22,6 +23,10 @@ public final class MessageJson {
   private static final DateTimeFormatter HUMAN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final ObjectReader WHOLE =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Of two members with one name a tree has the last one only. */
+  private static final ObjectReader EXACT =
+      WHOLE.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   /** Jackson writes up to 1000 levels, those around the body included. */
   private static final int DEEPEST = 500;
@@ -46,7 +51,7 @@ public final class MessageJson {
     BasicProperties properties = message.properties();
     Optional<String> text = message.text();
     String readable = text.orElseGet(message::readableText);
-    Optional<JsonNode> parsed = text.flatMap(MessageJson::parse);
+    Optional<JsonNode> parsed = text.flatMap(MessageJson::parseExactly);
     return new MessageDocument(
         number,
         envelope.getDeliveryTag(),
@@ -97,15 +102,22 @@ public final class MessageJson {
     return own;
   }
 
-  /** The text as JSON; empty if it is none, or so deep that it could not be written again. */
-  static Optional<JsonNode> parse(String text) {
-    return isTooDeep(text) ? Optional.empty() : parseDeep(text);
+  /**
+   * The text as JSON that says all of it; empty if it is none, has two members with one name, or is
+   * so deep that it could not be written again.
+   */
+  private static Optional<JsonNode> parseExactly(String text) {
+    return isTooDeep(text) ? Optional.empty() : parse(EXACT, text);
   }
 
-  /** The same, but up to all the levels that Jackson reads. */
-  static Optional<JsonNode> parseDeep(String text) {
+  /** The text as JSON as programs read it; empty if it is none. */
+  static Optional<JsonNode> parse(String text) {
+    return parse(WHOLE, text);
+  }
+
+  private static Optional<JsonNode> parse(ObjectReader reader, String text) {
     try {
-      return Optional.of(WHOLE.readTree(text)).filter(node -> !node.isMissingNode());
+      return Optional.of(reader.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JacksonException e) {
       return Optional.empty();
     }

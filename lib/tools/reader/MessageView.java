@@ -4,9 +4,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lib.base.cli.Style;
 import lib.base.json.Json;
 import lib.base.text.Texts;
+import lib.base.text.UnpackedText;
 import lib.systems.messages.MessageDocument;
 import lib.systems.messages.MessageJson;
 import lib.systems.messages.Obstacle;
@@ -18,6 +20,9 @@ final class MessageView {
 
   /** More than anybody reads on a screen; a file has all of it. */
   private static final int LONGEST_BODY = 100_000;
+
+  /** So that one can see that it goes on. */
+  private static final int LONGEST_UNPACKED = 1_000_000;
 
   private final Lines lines;
   private final MessageJson format;
@@ -87,14 +92,33 @@ final class MessageView {
   }
 
   private void body(QueueMessage message, MessageDocument document) {
-    lines.line(
-        document.bodyBase64().isPresent() ? "reader.field.body_binary" : "reader.field.body",
-        Texts.number(message.body().length));
-    boolean parsed = document.bodyType().equals("json");
-    String text = parsed ? Json.pretty(document.body()) : document.bodyRaw();
+    String size = Texts.number(message.body().length);
+    Optional<UnpackedText> unpacked =
+        document.bodyBase64().flatMap(binary -> UnpackedText.of(message.body(), LONGEST_UNPACKED));
+    if (unpacked.isPresent()) {
+      lines.line("reader.field.body_packed", unpacked.get().method(), size);
+      text(unpacked.get().text());
+    } else if (document.bodyBase64().isPresent()) {
+      lines.line("reader.field.body_binary", size);
+      text(document.bodyRaw());
+    } else {
+      lines.line("reader.field.body", size);
+      if (document.bodyType().equals("json")) {
+        // A line of JSON begins with a bracket or a blank; one of a text could look like ours.
+        cut(Json.pretty(document.body()), shown -> shown);
+      } else {
+        text(document.bodyRaw());
+      }
+    }
+  }
+
+  private void text(String text) {
+    cut(text, shown -> shown.replace("\n", "\n   "));
+  }
+
+  private void cut(String text, UnaryOperator<String> indented) {
     String shown = text.substring(0, Math.min(LONGEST_BODY, text.length()));
-    // A line of JSON begins with a bracket or a blank; one of a text could look like ours.
-    lines.out().line("   " + (parsed ? shown : shown.replace("\n", "\n   ")));
+    lines.out().line("   " + indented.apply(shown));
     Optional.of(text.length() - LONGEST_BODY)
         .filter(rest -> rest > 0)
         .ifPresent(rest -> lines.line("reader.body_cut", characters(rest)));

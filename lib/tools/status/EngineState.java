@@ -7,17 +7,24 @@ import lib.systems.camunda.Engine;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.EngineSurvey.Task;
 import lib.systems.camunda.RestClient;
+import lib.systems.camunda.Rights;
 
 /**
  * What the engine shows, whoever else answers.
  *
  * @param externalTasks of the configured tenants
  * @param locked those that the configured worker id holds now
+ * @param sight whether there may be tasks that this user does not see
  * @param latest the youngest ones, the last first; empty on engines before 7.21
  * @param took from a request to its answer
  */
 public record EngineState(
-    String version, long externalTasks, long locked, List<Task> latest, Duration took) {
+    String version,
+    long externalTasks,
+    long locked,
+    Rights.Sight sight,
+    List<Task> latest,
+    Duration took) {
 
   private static final int LATEST = 5;
 
@@ -41,6 +48,7 @@ public record EngineState(
         version.isEmpty() ? "-" : version,
         survey.externalTasks(),
         survey.lockedBy(settings.workerId()),
+        new Rights(rest).of(Rights.Things.EXTERNAL_TASKS),
         survey.latestTasks(LATEST),
         took);
   }

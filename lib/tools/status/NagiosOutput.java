@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import lib.base.cli.NagiosLine;
 import lib.base.text.Texts;
+import lib.systems.camunda.Rights;
 
 /**
  * The result for Nagios-compatible systems: the status word first, then a sentence, then
@@ -26,6 +27,11 @@ public record NagiosOutput(Texts texts) {
         .map(finding -> texts.get(finding.message()))
         .filter(text -> !text.equals(first))
         .forEach(line::more);
+    status
+        .engine()
+        .value()
+        .filter(engine -> engine.sight() == Rights.Sight.PART)
+        .ifPresent(engine -> line.more(texts.get("status.hidden").strip()));
     return line;
   }
 

@@ -12,6 +12,7 @@ import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.OwedAnswers;
+import lib.systems.camunda.Rights;
 
 /** What is shown of Camunda, RabbitMQ and the routing table. */
 record ServerLines(Settings settings, Texts texts, Output out) {
@@ -42,6 +43,9 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     out.line(texts.get("status.count", StatusWords.number(engine.externalTasks())));
     String workerId = settings.camunda().workerId();
     out.line(texts.get("status.locked", workerId, StatusWords.number(engine.locked())));
+    if (engine.sight() == Rights.Sight.PART) {
+      out.line(Style.WARNING, texts.get("status.hidden"));
+    }
     if (!engine.latest().isEmpty()) {
       out.line(texts.get("status.latest"));
     }

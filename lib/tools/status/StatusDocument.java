@@ -13,6 +13,7 @@ import lib.base.config.SystemRoute;
 import lib.base.text.Finding;
 import lib.base.text.Texts;
 import lib.systems.camunda.OwedAnswers;
+import lib.systems.camunda.Rights;
 
 /** The result as JSON. Its field names stay. */
 public record StatusDocument(
@@ -46,7 +47,11 @@ public record StatusDocument(
   record Worker(
       String url, boolean answering, Optional<Failure> error, Optional<JsonNode> status) {}
 
-  /** The engine. */
+  /**
+   * The engine.
+   *
+   * @param mayBeHidden whether there may be tasks that this user does not see
+   */
   record Camunda(
       String url,
       boolean reachable,
@@ -54,6 +59,7 @@ public record StatusDocument(
       Optional<String> version,
       Optional<Long> responseMs,
       Optional<Long> externalTasks,
+      Optional<Boolean> mayBeHidden,
       String workerId,
       Optional<Long> lockedByWorkerId,
       Optional<List<Owing>> owed) {
@@ -67,9 +73,16 @@ public record StatusDocument(
           engine.map(EngineState::version),
           engine.map(state -> state.took().toMillis()),
           engine.map(EngineState::externalTasks),
+          engine.map(EngineState::sight).flatMap(Camunda::hides),
           settings.camunda().workerId(),
           engine.map(EngineState::locked),
           status.owed().map(Owing::of));
+    }
+
+    private static Optional<Boolean> hides(Rights.Sight sight) {
+      return sight == Rights.Sight.UNKNOWN
+          ? Optional.empty()
+          : Optional.of(sight == Rights.Sight.PART);
     }
   }
 

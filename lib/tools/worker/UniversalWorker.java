@@ -15,6 +15,7 @@ import lib.tools.worker.servers.ErrorKinds;
 import lib.tools.worker.servers.ErrorQueue;
 import lib.tools.worker.servers.OwedWatch;
 import lib.tools.worker.servers.PollTime;
+import lib.tools.worker.servers.RightsWatch;
 import lib.tools.worker.servers.StartCheck;
 import lib.tools.worker.servers.Waiting;
 import lib.tools.worker.servers.WorkerParts;
@@ -37,6 +38,7 @@ public final class UniversalWorker {
   private static final Duration STATISTICS_PERIOD = Duration.ofSeconds(30);
   private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(5);
   private static final Duration OWED_PERIOD = Duration.ofMinutes(1);
+  private static final Duration RIGHTS_PERIOD = Duration.ofMinutes(10);
 
   private final WorkerParts parts;
   private final WorkerThreads threads;
@@ -44,6 +46,7 @@ public final class UniversalWorker {
   private final Routing routing;
   private final Answers answers;
   private final OwedWatch owed;
+  private final RightsWatch rights;
   private final StatusReport report;
   private volatile boolean stopRequested;
 
@@ -58,6 +61,7 @@ public final class UniversalWorker {
     routing = new Routing(parts, broker, errors, threads.tasks(), threads.models());
     answers = new Answers(parts, broker, errors, routing::isOnItsWay, threads.answers());
     owed = new OwedWatch(parts);
+    rights = new RightsWatch(parts);
     report = report(settings, clock);
   }
 
@@ -104,6 +108,7 @@ public final class UniversalWorker {
     if (withRouting) {
       parts.status().routing().enable();
       threads.start("task-router", routing.loop());
+      threads.soonAndEvery(RIGHTS_PERIOD, rights::ask);
     }
     if (withAnswers) {
       parts.status().responses().enable();
@@ -128,6 +133,7 @@ public final class UniversalWorker {
     broker.start();
     broker.awaitUp();
     if (withRouting) {
+      rights.ask();
       routing.once(() -> stopRequested);
     }
     if (withAnswers && !stopRequested && answers.areThere()) {

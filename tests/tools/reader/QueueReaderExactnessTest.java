@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,41 @@ class QueueReaderExactnessTest {
     Command.Result look = tool("q", "--count", "7").run().expect(0);
     assertThat(look.stdout()).as(look::toString).contains("two headers with the same name");
     assertThat(look.stdout()).as(look::toString).contains("\"timelimit\":1099511627776");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"a\":2}",
+        "{\"b\":{\"a\":1,\"c\":0,\"a\":[]}}",
+        "[{\"task_id\":\"1\",\"task_id\":\"2\"}]"
+      })
+  void membersWithOneNameAreAllShown(String body) throws IOException {
+    messages.publish("q", new BasicProperties(), body);
+    Command.Result look = tool("q").run().expect(0);
+    assertThat(look.stdout()).as(look::toString).contains(body);
+    JsonNode message = json(tool("q", "--json").run().expect(0)).at("/messages/0");
+    assertEquals(body, message.path("body").asText());
+    tool("q", "--clear", "-o", "e.json", "--force").run().expect(0);
+    tool("--restore", "e.json", "t").run().expect(0);
+    assertEquals(List.of(body), messages.drain("t"));
+  }
+
+  @Test
+  void aCompressedBodyIsShownUnpackedAndKeptAsItIs() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write("{\"task\": \"Привет\"}".getBytes(StandardCharsets.UTF_8));
+    }
+    var properties = new BasicProperties.Builder().contentEncoding("gzip").build();
+    messages.publish("q", properties, packed.toByteArray());
+    Command.Result look = tool("q", "--lang", "en").run().expect(0);
+    assertThat(look.stdout())
+        .as(look::toString)
+        .contains("Content (gzip, shown unpacked; bytes: " + packed.size() + "):")
+        .contains("{\"task\": \"Привет\"}");
+    tool("q", "--move", "t").run().expect(0);
+    assertThat(messages.broker().takeAll("t").get(0).getBody()).isEqualTo(packed.toByteArray());
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import lib.base.text.Finding;
 import lib.base.text.Language;
 import lib.base.text.Message;
 import lib.base.text.Texts;
+import lib.systems.camunda.Rights;
 import lib.tools.status.Answer;
 import lib.tools.status.BrokerState;
 import lib.tools.status.EngineState;
@@ -99,7 +100,8 @@ class VerdictTest {
             Instant.now(),
             workers(),
             servers
-                ? new Answer.Given<>(new EngineState("7.24", 0, 0, List.of(), Duration.ZERO))
+                ? new Answer.Given<>(
+                    new EngineState("7.24", 0, 0, Rights.Sight.ALL, List.of(), Duration.ZERO))
                 : new Answer.Missing<>("camunda.timeout", why),
             servers
                 ? new Answer.Given<>(new BrokerState("RabbitMQ", "4", List.of(), Duration.ZERO))

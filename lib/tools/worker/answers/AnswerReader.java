@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.json.Json;
+import lib.base.text.UnpackedText;
 import lib.systems.camunda.EngineId;
 import lib.tools.worker.servers.ErrorType;
 import lib.tools.worker.status.Shown;
@@ -52,7 +53,11 @@ final class AnswerReader {
       }
       return node;
     } catch (CharacterCodingException e) {
-      throw new MalformedAnswer(ErrorType.JSON_PARSE_ERROR, "the body is not UTF-8 text");
+      throw new MalformedAnswer(
+          ErrorType.JSON_PARSE_ERROR,
+          UnpackedText.of(body, 1)
+              .map(packed -> "the body is compressed (" + packed.method() + "); send it as it is")
+              .orElse("the body is not UTF-8 text"));
     } catch (JacksonException e) {
       throw new MalformedAnswer(
           ErrorType.JSON_PARSE_ERROR, "the body is not JSON: " + Json.problem(e));

@@ -7,6 +7,7 @@
 //SOURCES ../../../base/config/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/retry/package-info.java
+//SOURCES ../../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES AnswerExits.java
 //SOURCES AnswerHandling.java

@@ -18,6 +18,7 @@
 //SOURCES ErrorType.java
 //SOURCES OwedWatch.java
 //SOURCES PollTime.java
+//SOURCES RightsWatch.java
 //SOURCES SharedPause.java
 //SOURCES StartCheck.java
 //SOURCES TopologyWatch.java
