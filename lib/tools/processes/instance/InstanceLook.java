@@ -13,6 +13,7 @@ import lib.base.cli.ToolContext;
 import lib.base.files.FileReplacement;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
+import lib.systems.camunda.InstanceDetails;
 import lib.systems.camunda.RestClient;
 import lib.systems.camunda.TenantFilter;
 
@@ -21,6 +22,7 @@ public final class InstanceLook {
 
   private final ToolContext context;
   private final RestClient rest;
+  private final InstanceDetails details;
   private final InstanceSearch search;
   private final Clock clock;
   private final boolean full;
@@ -41,7 +43,8 @@ public final class InstanceLook {
     this.context = context;
     this.page = page;
     this.rest = new RestClient(context.settings().camunda());
-    this.search = new InstanceSearch(rest, tenants());
+    this.details = new InstanceDetails(rest);
+    this.search = new InstanceSearch(details, tenants());
     this.clock = clock;
     this.full = full;
   }
@@ -63,7 +66,7 @@ public final class InstanceLook {
     if (found.size() != 1) {
       return undecided(idOrKey, found, view, json);
     }
-    var reader = new InstanceReader(rest, search, tenants(), now);
+    var reader = new InstanceReader(details, search, tenants(), now);
     InstanceReport engine = reader.read(found.get(0));
     InstanceReport whole = new MessageLook(context, rest, clock).at(engine);
     InstanceReport report = whole.with(new NextSteps(whole).commands());
@@ -78,10 +81,7 @@ public final class InstanceLook {
 
   private void write(Path file, InstanceReport report, InstanceView view) {
     String id = report.instance().processDefinitionId();
-    String xml =
-        rest.get("/process-definition/" + RestClient.encode(id) + "/xml")
-            .path("bpmn20Xml")
-            .asText();
+    String xml = details.model(id);
     String html = new InstancePage(context.texts(), view).of(report, xml);
     try (var replacement = new FileReplacement(file)) {
       replacement.stream().write(html.getBytes(StandardCharsets.UTF_8));
@@ -111,6 +111,6 @@ public final class InstanceLook {
     if (search.mayHide()) {
       return Message.of("instance.none.hidden", idOrKey);
     }
-    return Message.of(search.hasHistory() ? "instance.none" : "instance.none.no_history", idOrKey);
+    return Message.of(details.hasHistory() ? "instance.none" : "instance.none.no_history", idOrKey);
   }
 }

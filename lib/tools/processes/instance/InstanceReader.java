@@ -1,17 +1,16 @@
 package lib.tools.processes.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import lib.base.json.Json;
-import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Incidents;
+import lib.systems.camunda.InstanceDetails;
+import lib.systems.camunda.InstanceDetails.By;
 import lib.systems.camunda.ProcessDefinitions;
-import lib.systems.camunda.RestClient;
 import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskState;
 import lib.systems.camunda.TenantFilter;
@@ -27,9 +26,8 @@ import lib.tools.processes.instance.InstanceReport.Variable;
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/">Camunda REST API</a>
  */
-record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenants, Instant now) {
-
-  private static final int MOST = 1000;
+record InstanceReader(
+    InstanceDetails details, InstanceSearch search, TenantFilter tenants, Instant now) {
 
   /** What an instance passes through last, or has around it. */
   private static final List<String> SCOPES = List.of("processDefinition", "subProcess");
@@ -37,7 +35,7 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
   InstanceReport read(Instance instance) {
     return new InstanceReport(
         withCaller(instance),
-        new ProcessDefinitions(rest, tenants)
+        new ProcessDefinitions(details.rest(), tenants)
             .find(instance.processDefinitionId())
             .map(found -> new Definition(found.name().orElse(found.key()), found.version())),
         instance.isRunning() ? standing(instance.id()) : ended(instance.id()),
@@ -53,7 +51,7 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
     if (instance.calledBy().isPresent() || !instance.isRunning()) {
       return instance;
     }
-    JsonNode callers = rest.list("/process-instance?subProcessInstance=" + encoded(instance.id()));
+    JsonNode callers = details.running(By.CALLED, instance.id());
     Optional<String> caller =
         callers.size() == 1 ? Json.text(callers.get(0), "id") : Optional.empty();
     return new Instance(
@@ -69,20 +67,11 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
         caller);
   }
 
-  private static String encoded(String id) {
-    return RestClient.encode(id);
-  }
-
   /** The leaves of the tree of activities, with their times from history if there is one. */
   private List<Activity> standing(String id) {
-    JsonNode times =
-        rest.list(
-            "/history/activity-instance?unfinished=true&maxResults="
-                + MOST
-                + "&processInstanceId="
-                + encoded(id));
+    JsonNode times = details.openActivities(id);
     List<Activity> found = new ArrayList<>();
-    addLeaves(rest.get("/process-instance/" + encoded(id) + "/activity-instances"), times, found);
+    addLeaves(details.activities(id), times, found);
     return found;
   }
 
@@ -116,8 +105,7 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
 
   /** The last activity that it went through. */
   private List<Activity> ended(String id) {
-    String query = "/history/activity-instance?sortBy=endTime&sortOrder=desc&maxResults=5";
-    for (JsonNode row : rest.list(query + "&finished=true&processInstanceId=" + encoded(id))) {
+    for (JsonNode row : details.endedActivities(id)) {
       if (!SCOPES.contains(row.path("activityType").asText())) {
         return List.of(activity(row, Json.text(row, "endTime")));
       }
@@ -126,20 +114,17 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
   }
 
   private List<Variable> variables(Instance instance) {
-    String ofThis = "deserializeValues=false&maxResults=" + MOST + "&processInstanceId";
-    String path =
-        instance.isRunning()
-            ? "/variable-instance?" + ofThis + "In="
-            : "/history/variable-instance?" + ofThis + "=";
+    String id = instance.id();
+    JsonNode rows = instance.isRunning() ? details.variables(id) : details.historicVariables(id);
     List<Variable> found = new ArrayList<>();
-    for (JsonNode row : rest.list(path + encoded(instance.id()))) {
-      String scope = row.path("activityInstanceId").asText(instance.id());
+    for (JsonNode row : rows) {
+      String scope = row.path("activityInstanceId").asText(id);
       found.add(
           new Variable(
               row.path("name").asText(),
               row.path("type").asText("-"),
               row.path("value"),
-              !scope.equals(instance.id())));
+              !scope.equals(id)));
     }
     found.sort(Comparator.comparing(Variable::local).thenComparing(Variable::name));
     return found;
@@ -147,10 +132,9 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
 
   private List<Task> tasks(String id) {
     List<Task> found = new ArrayList<>();
-    String query = "/external-task?sortBy=id&sortOrder=asc&maxResults=" + MOST;
-    for (JsonNode row : rest.list(query + "&processInstanceId=" + encoded(id))) {
+    for (JsonNode row : details.externalTasks(id)) {
       if (id.equals(row.path("processInstanceId").asText())) {
-        found.add(task(new TaskLists(rest).state(row)));
+        found.add(task(new TaskLists(details.rest()).state(row)));
       }
     }
     return found;
@@ -167,22 +151,12 @@ record InstanceReader(RestClient rest, InstanceSearch search, TenantFilter tenan
         task.retries(),
         task.created().map(Instant::toString),
         task.errorMessage(),
-        task.errorMessage().flatMap(message -> details(task.id())),
+        task.errorMessage().flatMap(message -> details.errorDetails(task.id())),
         Optional.empty());
   }
 
-  /** It may have been completed meanwhile. */
-  private Optional<String> details(String taskId) {
-    try {
-      byte[] text = rest.bytes("/external-task/" + encoded(taskId) + "/errorDetails");
-      return Optional.of(new String(text, StandardCharsets.UTF_8)).filter(it -> !it.isBlank());
-    } catch (CamundaException e) {
-      return Optional.empty();
-    }
-  }
-
   private List<Trouble> incidents(String id) {
-    return new Incidents(rest)
+    return new Incidents(details.rest())
         .of(id).stream()
             .map(
                 incident ->

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import lib.systems.camunda.RestClient;
+import lib.systems.camunda.InstanceDetails;
+import lib.systems.camunda.InstanceDetails.By;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.TenantFilter;
 
@@ -13,58 +14,36 @@ import lib.systems.camunda.TenantFilter;
  * Finds instances by their id or their business key, running or ended. Changes nothing; throws
  * {@code CamundaException} if the engine does not answer as expected.
  */
-record InstanceSearch(RestClient rest, TenantFilter tenants) {
-
-  /** More than anybody chooses from. */
-  private static final int MOST = 100;
+record InstanceSearch(InstanceDetails details, TenantFilter tenants) {
 
   /** What has this id; else what has it as its business key, the newest first. */
   List<Instance> find(String idOrKey) {
-    List<Instance> byId = search("processInstanceIds", "processInstanceIds", "id", idOrKey);
-    return byId.isEmpty()
-        ? search("businessKey", "processInstanceBusinessKey", "businessKey", idOrKey)
-        : byId;
+    List<Instance> byId = search(By.ID, "id", idOrKey);
+    return byId.isEmpty() ? search(By.BUSINESS_KEY, "businessKey", idOrKey) : byId;
   }
 
-  /** Those that an instance has called. */
+  /** Those that an instance has called; running ones do not say by whom. */
   List<Instance> calledBy(String id) {
     Map<String, Instance> found = new LinkedHashMap<>();
-    String value = RestClient.encode(id);
-    history("superProcessInstanceId=" + value)
+    details
+        .historic(By.CALLER, id)
         .forEach(row -> add(found, row, Instance::ofHistory, "superProcessInstanceId", id));
-    rest.list("/process-instance?maxResults=" + MOST + "&superProcessInstance=" + value)
-        .forEach(row -> add(found, row, Instance::running, "", id));
+    details.running(By.CALLER, id).forEach(row -> add(found, row, Instance::running, "", id));
     return List.copyOf(found.values());
   }
 
   /** Whether the user may not see everything, so that nothing found means little. */
   boolean mayHide() {
-    var rights = new Rights(rest);
+    var rights = new Rights(details.rest());
     return rights.of(Rights.Things.INSTANCES) == Rights.Sight.PART
         || rights.of(Rights.Things.HISTORY) == Rights.Sight.PART;
   }
 
-  /** Whether history knows instances at all; where it is written it has the running ones, too. */
-  boolean hasHistory() {
-    return !rest.list("/history/process-instance?maxResults=1").isEmpty();
-  }
-
-  private List<Instance> search(String running, String history, String field, String value) {
+  private List<Instance> search(By by, String field, String value) {
     Map<String, Instance> found = new LinkedHashMap<>();
-    String encoded = RestClient.encode(value);
-    history(history + "=" + encoded)
-        .forEach(row -> add(found, row, Instance::ofHistory, field, value));
-    rest.list("/process-instance?maxResults=" + MOST + "&" + running + "=" + encoded)
-        .forEach(row -> add(found, row, Instance::running, field, value));
+    details.historic(by, value).forEach(row -> add(found, row, Instance::ofHistory, field, value));
+    details.running(by, value).forEach(row -> add(found, row, Instance::running, field, value));
     return List.copyOf(found.values());
-  }
-
-  private JsonNode history(String query) {
-    return rest.list(
-        "/history/process-instance?sortBy=startTime&sortOrder=desc&maxResults="
-            + MOST
-            + "&"
-            + query);
   }
 
   /** Engines ignore parameters that they do not know. */

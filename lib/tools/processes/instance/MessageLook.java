@@ -52,7 +52,7 @@ record MessageLook(ToolContext context, RestClient rest, Clock clock) {
     var texts = context.texts();
     var stop = new Stop();
     StopSignals.onStop(signal -> stop.request());
-    try (var progress = new ProgressBar(context.out(), texts, texts.get("instance.progress"), 0)) {
+    try (var progress = ProgressBar.counting(context.out(), texts, texts.get("instance.progress"))) {
       var listener =
           new AccountListener() {
             @Override

@@ -3,7 +3,6 @@
 //SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/messages/package-info.java
 //SOURCES ../../../base/cli/package-info.java
-//SOURCES ../../../base/config/package-info.java
 //SOURCES ../../../base/files/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //SOURCES ../../../base/text/package-info.java
