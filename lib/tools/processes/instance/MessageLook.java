@@ -52,7 +52,8 @@ record MessageLook(ToolContext context, RestClient rest, Clock clock) {
     var texts = context.texts();
     var stop = new Stop();
     StopSignals.onStop(signal -> stop.request());
-    try (var progress = ProgressBar.counting(context.out(), texts, texts.get("instance.progress"))) {
+    try (var progress =
+        ProgressBar.counting(context.out(), texts, texts.get("instance.progress"))) {
       var listener =
           new AccountListener() {
             @Override
