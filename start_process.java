@@ -154,7 +154,7 @@ class StartProcess implements Tool {
   }
 
   private Map<String, ObjectNode> variables() {
-    var input = new VariableInput(context.folder(), System.in);
+    var input = new VariableInput(context.folder(), context.stdin());
     var texts = new VariableText();
     variableTexts.forEach(text -> texts.add(input.text(text)));
     return texts.variables();

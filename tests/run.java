@@ -29,6 +29,7 @@
 //SOURCES ../lib/tools/status/package-info.java
 //SOURCES ../lib/tools/unlock/package-info.java
 //SOURCES ../lib/tools/worker/package-info.java
+//FILES ./=../texts/*.properties
 //FILES sample_tool_ru.properties=support/sample_tool_ru.properties
 //FILES sample_tool_en.properties=support/sample_tool_en.properties
 
@@ -81,6 +82,13 @@ class Run implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Only tests of these suites: ${COMPLETION-CANDIDATES}")
   Set<Suite> suites = EnumSet.noneOf(Suite.class);
+
+  @Option(
+      names = "--quick",
+      description = "Only what needs no server and starts no process; the same as --suite unit")
+  void quick(boolean given) {
+    suites.add(Suite.UNIT);
+  }
 
   @Parameters(
       paramLabel = "CLASS[#METHOD]",

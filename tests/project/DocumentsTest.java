@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import tests.support.Command;
 import tests.support.MarkdownPage;
@@ -45,13 +42,10 @@ import tests.support.SourceFile;
 /**
  * The manual: complete in both languages, true to the tools and the settings, without dead ends.
  */
-@Tag("cli")
+@Tag("unit")
 class DocumentsTest {
 
   private static final int LONGEST_README = 220;
-
-  /** For a script that calls every tool twice, perhaps all of them for the first time. */
-  private static final Duration MANY_CALLS = Duration.ofMinutes(15);
 
   private static final List<String> LANGUAGES = List.of("en", "ru");
 
@@ -432,17 +426,6 @@ class DocumentsTest {
     return call.options().stream()
         .filter(option -> options.stream().noneMatch(full -> full.startsWith(option)))
         .map(option -> call.script() + " has no option " + option);
-  }
-
-  @Test
-  void theTablesOfSettingsAreFresh() {
-    Command.of("docs/settings.java", "--check").run().expect(0);
-  }
-
-  @Test
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void theTablesOfOptionsAreFresh() {
-    Command.of("docs/options.java", "--check").timeout(MANY_CALLS).run().expect(0);
   }
 
   /** The two scripts write between marks; a page that has lost its marks would never be stale. */

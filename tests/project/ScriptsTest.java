@@ -1,9 +1,7 @@
 package tests.project;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -22,24 +20,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import tests.support.Command;
 import tests.support.Project;
 import tests.support.SourceFile;
-import tests.support.StaticServer;
 import tests.support.Suite;
-import tests.support.WrapperProject;
 
 /** What JBang needs of the files: names, versions and directives that fit each other. */
-@Tag("cli")
+@Tag("unit")
 class ScriptsTest {
-
-  /** They work on a checkout, so they never run from an address. */
-  private static final Set<String> SCRIPTS_OF_A_CHECKOUT =
-      Set.of("tests/run.java", "tests/format.java", ".jbang-wrapper/make_archive.java");
 
   /** Fails with a line for each complaint. */
   private static void assertNone(Stream<String> complaints) {
@@ -92,14 +81,14 @@ class ScriptsTest {
         complaints(
             file ->
                 Stream.concat(file.sources().stream(), file.resources().stream())
-                    .filter(named -> !isPatternOfTheTests(named))
+                    .filter(named -> !isPatternOfTheTests(file, named))
                     .filter(named -> !Files.isRegularFile(named))
                     .map(named -> "there is no " + named)));
   }
 
   /** The tests never run from an address, where JBang finds nothing for a pattern. */
-  private static boolean isPatternOfTheTests(Path named) {
-    return named.toString().contains("*") && named.startsWith(Project.home().resolve("tests"));
+  private static boolean isPatternOfTheTests(SourceFile file, Path named) {
+    return named.toString().contains("*") && file.name().startsWith("tests/");
   }
 
   /** The tests are only ever compiled together, and of lib the manifests are named. */
@@ -203,33 +192,5 @@ class ScriptsTest {
         .results()
         .map((MatchResult tag) -> tag.group(1))
         .collect(Collectors.toSet());
-  }
-
-  /** From a web server, in an empty folder: as somebody would who has no checkout. */
-  @TestFactory
-  Stream<DynamicTest> everyScriptRunsFromAUrl() throws IOException {
-    StaticServer server = new StaticServer(Project.home());
-    Path folder = Files.createTempDirectory("from-url");
-    return SourceFile.scripts().stream()
-        .map(SourceFile::name)
-        .filter(name -> !SCRIPTS_OF_A_CHECKOUT.contains(name))
-        .map(name -> dynamicTest(name, () -> helpIsShown(server.url() + name, folder)))
-        .onClose(
-            () -> {
-              server.close();
-              WrapperProject.delete(folder);
-            });
-  }
-
-  private static void helpIsShown(String url, Path folder) {
-    Command.Result result =
-        Command.of(url, "--help")
-            .in(folder)
-            .env("UCW_HOME", folder.toString())
-            .env("JBANG_DIR", folder.resolve("jbang").toString())
-            .env("UCW_CLASS_ARCHIVES", "off") // Called once only: an archive would not pay.
-            .run()
-            .expect(0);
-    assertThat(result.stdout()).as(result::toString).contains("--help");
   }
 }

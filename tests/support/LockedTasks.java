@@ -16,11 +16,6 @@ public final class LockedTasks implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  // JBang says on stderr that it builds the tool, when it does.
-  static {
-    Command.of("unlock_task.java", "--help").run().expect(0);
-  }
-
   private final String tenant = "unlock" + NUMBER.incrementAndGet();
   private final EngineRest engine = new EngineRest(Servers.engine().baseUrl(), tenant);
   private final List<String> topics = new ArrayList<>();

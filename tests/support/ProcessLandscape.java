@@ -18,11 +18,6 @@ public final class ProcessLandscape implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  // JBang says on stderr that it builds the tool, when it does.
-  static {
-    Command.of("camunda_processes.java", "--help").run().expect(0);
-  }
-
   private final String tenant = "processes" + NUMBER.incrementAndGet();
   private final EngineRest engine;
   private final URI baseUrl;

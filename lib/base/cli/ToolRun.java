@@ -137,6 +137,7 @@ final class ToolRun {
         new Prompt(environment, out),
         environment.home(),
         environment.folder(),
+        environment.stdin(),
         options.verbose,
         form);
   }

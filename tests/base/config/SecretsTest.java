@@ -50,7 +50,6 @@ class SecretsTest {
 
   @BeforeAll
   static void prepare() {
-    Command.of("worker.java", "--help").run().expect(0);
     corner = new TestEnvironment();
     corner.management().put("/api/users/keeper", Map.of("password", SECRET, "tags", ""));
     Map<String, String> all = Map.of("configure", ".*", "write", ".*", "read", ".*");

@@ -30,8 +30,9 @@ class BusyMachineTest {
   @BeforeEach
   void prepare() {
     diagnosed.prepare();
-    diagnosed.tool("--help").run().expect(0); // Built now, if that was not done yet.
-    diagnosed.corner().command("status_check.java", "--help").run().expect(0);
+    // Built now, if that was not done yet.
+    diagnosed.tool("--help").inItsOwnProcess().run().expect(0);
+    diagnosed.corner().command("status_check.java", "--help").inItsOwnProcess().run().expect(0);
   }
 
   @AfterEach
@@ -43,7 +44,8 @@ class BusyMachineTest {
   @SuppressWarnings("try") // Only while it burns.
   void theQuickDiagnosisBlamesNobody() {
     try (BusyMachine busy = new BusyMachine(FOR_EACH_PROCESSOR)) {
-      JsonNode document = DiagnosisRun.json(diagnosed.tool("--quick", "--json").run());
+      JsonNode document =
+          DiagnosisRun.json(diagnosed.tool("--quick", "--json").inItsOwnProcess().run());
       DiagnosisRun.finding(document, "camunda.reachable", "ok");
       DiagnosisRun.finding(document, "rabbitmq.connection", "ok");
       DiagnosisRun.finding(document, "rabbitmq.alarms", "ok");
@@ -58,7 +60,8 @@ class BusyMachineTest {
         diagnosed
             .corner()
             .command("status_check.java", "--json")
-            .env("WORKER_STATUS_URLS", "http://127.0.0.1:" + FreePort.find());
+            .env("WORKER_STATUS_URLS", "http://127.0.0.1:" + FreePort.find())
+            .inItsOwnProcess();
     try (BusyMachine busy = new BusyMachine(FOR_EACH_PROCESSOR)) {
       JsonNode document = DiagnosisRun.json(tool.run().expect(2));
       List<String> codes = document.path("findings").findValuesAsText("code");

@@ -58,7 +58,6 @@ class StatusCheckTest {
         "one is answered",
         () -> worker.status().at("/counters/answers/completed").asInt() == 1,
         worker::status);
-    tool("--help").run().expect(0); // Compiles it, which is told on stderr.
   }
 
   @AfterAll

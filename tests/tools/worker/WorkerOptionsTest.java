@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +49,6 @@ class WorkerOptionsTest {
       "{\"type\":\"ProcessEngineException\",\"message\":\"persistence layer\"}";
 
   private final TestEnvironment corner = new TestEnvironment();
-
-  @BeforeAll
-  static void compile() {
-    Command.of("worker.java", "--help").run().expect(0);
-  }
 
   @AfterEach
   void clean() {

@@ -47,7 +47,6 @@ class WorkerStartTest {
 
   @BeforeAll
   static void prepare() {
-    Command.of("worker.java", "--help").run().expect(0); // Compiles it, which is told on stderr.
     corner = new TestEnvironment();
     Map<String, Object> user = Map.of("password", WRONG, "tags", "");
     corner.management().put("/api/users/stranger", user);
