@@ -1,5 +1,6 @@
 package lib.tools.worker.status;
 
+import lib.base.text.Message;
 import lib.base.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,11 @@ public final class WorkerLog {
 
   public WorkerLog(Texts texts) {
     this.texts = texts;
+  }
+
+  /** A message in the language of the log. */
+  public String text(Message message) {
+    return texts.get(message);
   }
 
   /**
