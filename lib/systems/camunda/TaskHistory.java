@@ -59,6 +59,11 @@ public final class TaskHistory {
     return !rest.list("/history/external-task-log?maxResults=1").isEmpty();
   }
 
+  /** Whether there are tasks at all, of which a log would have something. */
+  public boolean hasTasks() {
+    return Pages.count(rest, "/external-task", "") > 0;
+  }
+
   /** Those that may have been external tasks, page by page, in the order of their ids. */
   public Stream<CancelledActivity> cancelled(Instant since) {
     return ended("canceled=true", since)

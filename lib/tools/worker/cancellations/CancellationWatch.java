@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
-import lib.systems.camunda.Pages;
 import lib.systems.camunda.Rights;
 import lib.systems.camunda.TaskHistory;
 import lib.systems.camunda.TaskHistory.CancelledActivity;
@@ -118,7 +117,7 @@ public final class CancellationWatch {
         tell(Message.of("cancellations.part"));
       }
     }
-    if (!logged && Pages.count(parts.rest(), "/external-task", "") > 0) {
+    if (!logged && history.hasTasks()) {
       tell(Message.of("cancellations.unknown"));
     }
     return logged;
