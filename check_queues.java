@@ -9,7 +9,6 @@
 //FILES check_queues_en.properties=texts/check_queues_en.properties
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import lib.base.cli.OutputForm;
@@ -49,14 +48,15 @@ class CheckQueues implements Tool {
 
   @Mixin private OutputForm.ForNagios nagios;
 
+  @Mixin private OutputForm.ForTables table;
+
   @Option(names = "--non-empty")
   private boolean nonEmpty;
 
   @Option(names = "--all")
   private boolean all;
 
-  @Option(names = "--watch", paramLabel = "S", converter = WholeNumber.FromOne.class)
-  private Integer watchSeconds;
+  @Mixin private Watch.Options watching;
 
   @Option(names = "--warning", paramLabel = "N", converter = WholeNumber.LongFromZero.class)
   private Long warning;
@@ -74,10 +74,10 @@ class CheckQueues implements Tool {
     var selection = new QueueSelection(names, all, nonEmpty);
     var thresholds = new Thresholds(optional(warning), optional(critical));
     var display = new QueueDisplay(context, CLOCK);
-    if (watchSeconds != null) {
-      var watch = new Watch(context, Duration.ofSeconds(watchSeconds), CLOCK);
-      try (var looks = new QueueWatch(context, watch, display, CLOCK)) {
-        return watch.run(() -> looks.look(selection, thresholds), display::failedLook);
+    var watch = watching.watch(context);
+    if (watch.isPresent()) {
+      try (var looks = new QueueWatch(context, watch.get(), display, CLOCK)) {
+        return watch.get().run(() -> looks.look(selection, thresholds), display::failedLook);
       }
     }
     display.start();

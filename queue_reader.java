@@ -9,10 +9,15 @@
 //FILES queue_reader_ru.properties=texts/queue_reader_ru.properties
 //FILES queue_reader_en.properties=texts/queue_reader_en.properties
 
+import java.util.function.Consumer;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
+import lib.base.cli.UsageException;
+import lib.base.cli.Watch;
 import lib.base.text.ExitCode;
+import lib.base.text.Message;
 import lib.systems.messages.BrokerSession;
 import lib.tools.reader.ClearOperation;
 import lib.tools.reader.ExportOperation;
@@ -35,6 +40,10 @@ class QueueReader implements Tool {
 
   @Mixin private ReaderOptions options = new ReaderOptions();
 
+  @Mixin private OutputForm.ForTables table;
+
+  @Mixin private Watch.Options watching;
+
   public static void main(String... args) {
     System.exit(ToolRunner.run("queue_reader", new QueueReader(), args));
   }
@@ -45,12 +54,26 @@ class QueueReader implements Tool {
     if (operation.isChange() && !options.isDryRun()) {
       context.out().ignoreClosed(); // `| head` must not keep it from being done.
     }
+    if (operation != Operation.LIST && context.form() == OutputForm.TABLE) {
+      throw new UsageException(Message.of("reader.only_list", "--table"));
+    }
+    if (operation != Operation.LIST && watching.isGiven()) {
+      throw new UsageException(Message.of("reader.only_list", "--watch"));
+    }
+    var watch = watching.watch(context);
+    return watch.isPresent()
+        ? watch.get().list(() -> run(context, operation, context.out()::jsonLine))
+        : run(context, operation, context.out()::json);
+  }
+
+  private ExitCode run(ToolContext context, Operation operation, Consumer<Object> json)
+      throws InterruptedException {
     try (BrokerSession session = new BrokerSession("queue_reader", context.settings().rabbit())) {
       Reader reader = new Reader(context, options, session);
       Report report = run(operation, reader);
       reader.view().draw(report);
       if (context.json() && !report.isPrinted()) {
-        context.out().json(report.as(new ReportDocument(context.texts())));
+        json.accept(report.as(new ReportDocument(context.texts())));
       }
       return report.exitCode();
     }

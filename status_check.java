@@ -8,8 +8,6 @@
 //FILES status_check_ru.properties=texts/status_check_ru.properties
 //FILES status_check_en.properties=texts/status_check_en.properties
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import lib.base.cli.Output;
 import lib.base.cli.OutputForm;
@@ -17,9 +15,7 @@ import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.Watch;
-import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
-import lib.base.text.LocalClock;
 import lib.base.text.UserException;
 import lib.tools.status.NagiosOutput;
 import lib.tools.status.StatusDocument;
@@ -34,8 +30,6 @@ import picocli.CommandLine.Option;
 @Command(name = "status_check")
 class StatusCheck implements Tool {
 
-  private static final Clock CLOCK = new LocalClock();
-
   @Mixin private OutputForm.ForLogs brief;
 
   @Mixin private OutputForm.ForNagios nagios;
@@ -43,8 +37,7 @@ class StatusCheck implements Tool {
   @Option(names = "--performance")
   private boolean performance;
 
-  @Option(names = "--watch", paramLabel = "SECONDS", converter = WholeNumber.FromOne.class)
-  private Integer watchSeconds;
+  @Mixin private Watch.Options watching;
 
   public static void main(String... args) {
     System.exit(ToolRunner.run("status_check", new StatusCheck(), args));
@@ -52,13 +45,13 @@ class StatusCheck implements Tool {
 
   @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
-    if (watchSeconds == null) {
-      return once(context, Optional.empty());
+    var watch = watching.watch(context);
+    if (watch.isEmpty()) {
+      return once(context, watch);
     }
-    var watch = new Watch(context, Duration.ofSeconds(watchSeconds), CLOCK);
-    return watch.run(
-        () -> once(context, Optional.of(watch)),
-        failure -> context.out().error(told(context, failure)));
+    return watch
+        .get()
+        .run(() -> once(context, watch), failure -> context.out().error(told(context, failure)));
   }
 
   private static String told(ToolContext context, UserException failure) {
@@ -85,7 +78,7 @@ class StatusCheck implements Tool {
             watch.map(looks -> looks.now() + " ").orElse("") + view.brief(status, verdict);
         out.always(out.styled(StatusView.style(verdict.exitCode()), line));
       }
-      case TEXT -> {
+      case TEXT, TABLE -> {
         if (watch.isPresent() && watch.get().hasScreen()) {
           watch.get().newScreen();
           out.line(watch.get().now().toString());

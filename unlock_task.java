@@ -12,12 +12,15 @@
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lib.base.cli.AuditLog;
+import lib.base.cli.OutputForm;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
 import lib.base.cli.ToolRunner;
 import lib.base.cli.UsageException;
+import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
@@ -56,6 +59,10 @@ class UnlockTask implements Tool {
   @Option(names = "--list")
   private boolean list;
 
+  @Mixin private OutputForm.ForTables table;
+
+  @Mixin private Watch.Options watching;
+
   @Option(names = "--confirm")
   private boolean confirm;
 
@@ -79,6 +86,25 @@ class UnlockTask implements Tool {
       context.out().ignoreClosed(); // `| head -1` must not keep tasks from being unlocked
     }
     var selection = selection(camunda.tenantIds());
+    checkList(context);
+    var watch = watching.watch(context);
+    return watch.isPresent()
+        ? watch.get().list(() -> run(context, selection, context.out()::jsonLine))
+        : run(context, selection, context.out()::json);
+  }
+
+  private void checkList(ToolContext context) {
+    if (!list && context.form() == OutputForm.TABLE) {
+      throw new UsageException(Message.of("unlock.only_list", "--table"));
+    }
+    if (!list && watching.isGiven()) {
+      throw new UsageException(Message.of("unlock.only_list", "--watch"));
+    }
+  }
+
+  private ExitCode run(ToolContext context, TaskSelection selection, Consumer<Object> json)
+      throws InterruptedException {
+    var camunda = context.settings().camunda();
     var rest = new RestClient(camunda);
     var tasks = new ExternalTasks(rest);
     var view = new UnlockView(context);
@@ -93,7 +119,7 @@ class UnlockTask implements Tool {
     }
     view.unchanged(decision, found, retries);
     if (context.json()) {
-      context.out().json(UnlockDocument.unchanged(found, decision));
+      json.accept(UnlockDocument.unchanged(found, decision));
     }
     return switch (decision) {
       case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);

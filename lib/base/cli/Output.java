@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import lib.base.json.Json;
 import lib.base.text.Printable;
 
@@ -20,10 +21,13 @@ public final class Output {
   /** Cursor to the top left, and clear what is below it. */
   private static final String CLEAR = "\033[H\033[J";
 
+  private static final int DEFAULT_WIDTH = 80;
+
   private final ResultStream result;
   private final PrintStream stderr;
   private final Colours colours;
   private final Colours errorColours;
+  private final ToolEnvironment environment;
   private final boolean quiet;
   private final boolean json;
   private boolean documentWritten;
@@ -34,6 +38,7 @@ public final class Output {
     this.stderr = new PrintStream(environment.stderr(), true, StandardCharsets.UTF_8);
     this.colours = Colours.of(environment, 1);
     this.errorColours = Colours.of(environment, 2);
+    this.environment = environment;
     this.quiet = quiet;
     this.json = json;
   }
@@ -143,6 +148,21 @@ public final class Output {
   /** Whether stdout is a terminal. */
   public boolean isTerminal() {
     return colours.onTerminal();
+  }
+
+  /**
+   * The columns that lines may have: those of the variable COLUMNS, else of the terminal, of which
+   * 80 are assumed if it does not tell. Empty in a pipe or a file, whose reader wants all there is.
+   */
+  public OptionalInt width() {
+    String columns = environment.variables().getOrDefault("COLUMNS", "");
+    if (columns.matches("[1-9]\\d{0,4}")) {
+      return OptionalInt.of(Integer.parseInt(columns));
+    }
+    if (!isTerminal()) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(environment.terminals().width().orElse(DEFAULT_WIDTH));
   }
 
   /** Whether stderr is a terminal, so that a progress bar makes sense. */

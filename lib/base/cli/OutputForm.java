@@ -20,7 +20,9 @@ public enum OutputForm {
   /** One line as Nagios plugins print it; see {@link NagiosLine}. */
   NAGIOS("--nagios"),
   /** One line for a log. */
-  BRIEF("--brief");
+  BRIEF("--brief"),
+  /** For people, one line a row; see {@link Table}. */
+  TABLE("--table");
 
   private final String option;
 
@@ -40,6 +42,12 @@ public enum OutputForm {
     boolean brief;
   }
 
+  /** The mixin of a tool that shows lists. */
+  public static final class ForTables {
+    @Option(names = "--table")
+    boolean table;
+  }
+
   /**
    * The form that a command line asks for.
    *
@@ -47,7 +55,7 @@ public enum OutputForm {
    */
   static OutputForm of(ParseResult parsed) {
     List<OutputForm> asked =
-        List.of(BRIEF, NAGIOS, JSON).stream()
+        List.of(BRIEF, TABLE, NAGIOS, JSON).stream()
             .filter(form -> parsed.hasMatchedOption(form.option))
             .toList();
     if (asked.size() > 1) {

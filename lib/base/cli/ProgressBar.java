@@ -1,6 +1,7 @@
 package lib.base.cli;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import lib.base.text.Texts;
 
 /**
@@ -16,7 +17,7 @@ public final class ProgressBar implements AutoCloseable {
   private final Output out;
   private final Texts texts;
   private final String label;
-  private final long expected;
+  private final OptionalLong expected;
   private final boolean visible;
   private final long started = System.nanoTime();
   private long drawn = started - REDRAW_NANOS;
@@ -27,6 +28,15 @@ public final class ProgressBar implements AutoCloseable {
    * @param total how many there are to do; may turn out to be more
    */
   public ProgressBar(Output out, Texts texts, String label, long total) {
+    this(out, texts, label, OptionalLong.of(total));
+  }
+
+  /** One of work of which nobody knows how much it is: how much is done, and how fast. */
+  public static ProgressBar counting(Output out, Texts texts, String label) {
+    return new ProgressBar(out, texts, label, OptionalLong.empty());
+  }
+
+  private ProgressBar(Output out, Texts texts, String label, OptionalLong total) {
     this.out = out;
     this.texts = texts;
     this.label = label;
@@ -46,9 +56,13 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String line(long now) {
-    long total = Math.max(expected, done);
     double seconds = Math.max(1e-3, (now - started) / 1e9);
     double rate = done / seconds;
+    if (expected.isEmpty()) {
+      String speed = Texts.number(Math.round(rate));
+      return texts.get("cli.progress.counting", label, Texts.number(done), speed);
+    }
+    long total = Math.max(expected.getAsLong(), done);
     int full = (int) (CELLS * done / total);
     String bar = "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
     return texts.get(

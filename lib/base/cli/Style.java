@@ -1,7 +1,9 @@
 package lib.base.cli;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import lib.base.text.Printable;
+import lib.base.text.Severity;
 
 /** What a colour means. */
 public enum Style {
@@ -19,6 +21,15 @@ public enum Style {
 
   /** What these styles consist of; everything else that an escape begins is not ours. */
   private static final Pattern SEQUENCE = Pattern.compile("\u001B\\[(?:3[1-3]|[012])m");
+
+  /** That of a line which tells of something so serious; none if it is not. */
+  public static Optional<Style> of(Severity severity) {
+    return switch (severity) {
+      case OK -> Optional.empty();
+      case WARNING -> Optional.of(WARNING);
+      case CRITICAL -> Optional.of(FAILURE);
+    };
+  }
 
   /** The text in this style, by ANSI escape sequences. */
   String apply(String text) {

@@ -6,11 +6,15 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lib.base.text.ExitCode;
+import lib.base.text.LocalClock;
+import lib.base.text.Texts;
 import lib.base.text.UserException;
+import picocli.CommandLine.Option;
 
 /**
  * Looks again and again until Ctrl-C. On a terminal a report takes the place of the last one;
@@ -26,6 +30,23 @@ public final class Watch {
      * @throws UserException if it fails, which is told; the next look may succeed
      */
     void look() throws InterruptedException;
+  }
+
+  /** The mixin of a tool that can look again and again. */
+  public static final class Options {
+
+    @Option(names = "--watch", paramLabel = "S", converter = WholeNumber.FromOne.class)
+    private Optional<Integer> seconds = Optional.empty();
+
+    /** The watch that was asked for. */
+    public Optional<Watch> watch(ToolContext context) {
+      return seconds.map(pause -> new Watch(context, Duration.ofSeconds(pause), new LocalClock()));
+    }
+
+    /** Whether it was asked for. */
+    public boolean isGiven() {
+      return seconds.isPresent();
+    }
   }
 
   private final ToolContext context;
@@ -76,9 +97,35 @@ public final class Watch {
 
   /** Whether every look has a screen of its own: full reports on a terminal. */
   public boolean hasScreen() {
-    return context.form() == OutputForm.TEXT
-        && context.out().isTerminal()
-        && !context.out().isQuiet();
+    boolean full = context.form() == OutputForm.TEXT || context.form() == OutputForm.TABLE;
+    return full && context.out().isTerminal() && !context.out().isQuiet();
+  }
+
+  /**
+   * Watches a list, whose looks are printed as a whole: on a terminal each in the place of the last
+   * one, elsewhere one below the other, with the time above it.
+   *
+   * @return always that it was interrupted
+   * @throws UserException if the first look fails, as without watching
+   */
+  public ExitCode list(Look look) throws InterruptedException {
+    Output out = context.out();
+    return run(
+        () -> {
+          if (hasScreen()) {
+            newScreen();
+          }
+          title();
+          look.look();
+        },
+        failure -> out.error(context.texts().error(failure.userMessage())));
+  }
+
+  /** When this look is, and how often there is one. */
+  public void title() {
+    Texts texts = context.texts();
+    String interval = texts.count("second", pause.toSeconds());
+    context.out().line(texts.get("cli.watching", now(), interval));
   }
 
   /** Begins a look's screen: an empty one if the terminal can do that. */
@@ -89,10 +136,5 @@ public final class Watch {
   /** When a look is shown, for its title. */
   public LocalTime now() {
     return LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /** The pause between two looks. */
-  public Duration pause() {
-    return pause;
   }
 }

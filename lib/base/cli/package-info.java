@@ -34,6 +34,9 @@
 //SOURCES StopSignals.java
 //SOURCES Style.java
 //SOURCES SystemTerminals.java
+//SOURCES Table.java
+//SOURCES TableColumn.java
+//SOURCES TableWidths.java
 //SOURCES Terminals.java
 //SOURCES Tool.java
 //SOURCES ToolCommand.java

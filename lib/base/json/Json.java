@@ -77,10 +77,14 @@ public final class Json {
    * @throws IOException if the stream cannot be written
    */
   public static JsonGenerator prettyGenerator(OutputStream target) throws IOException {
+    return generator(target).setPrettyPrinter(prettyPrinter());
+  }
+
+  /** The same as {@link #prettyGenerator}, on one line. */
+  public static JsonGenerator generator(OutputStream target) throws IOException {
     return MAPPER
         .getFactory()
         .createGenerator(target)
-        .setPrettyPrinter(prettyPrinter())
         .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
         .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
   }

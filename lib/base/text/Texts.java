@@ -103,6 +103,19 @@ public final class Texts {
     return minutesAndMore(time).orElseGet(() -> get("text.duration.seconds", time.toSeconds()));
   }
 
+  /** A length of time in its largest unit, "3 d", for columns; seconds below zero are none. */
+  public String age(Duration time) {
+    if (time.toDays() > 0) {
+      return get("text.age.days", number(time.toDays()));
+    }
+    if (time.toHours() > 0) {
+      return get("text.age.hours", time.toHours());
+    }
+    return time.toMinutes() > 0
+        ? get("text.age.minutes", time.toMinutes())
+        : get("text.age.seconds", Math.max(0, time.toSeconds()));
+  }
+
   /** The same, but with milliseconds where minutes are not reached: "1.250 s". */
   public String exactDuration(Duration time) {
     return minutesAndMore(time)

@@ -5,6 +5,7 @@
 //JAVAC_OPTIONS -XDstringConcat=inline
 //SOURCES Bundles.java
 //SOURCES Coded.java
+//SOURCES DisplayWidth.java
 //SOURCES ExitCode.java
 //SOURCES Finding.java
 //SOURCES Html.java

@@ -1,6 +1,8 @@
 package lib.systems.camunda;
 
+import java.util.Comparator;
 import lib.base.text.Coded;
+import lib.base.text.Severity;
 
 /**
  * How it stands with an external task, for people. A task may be in several conditions at once (a
@@ -21,5 +23,21 @@ public enum TaskCondition implements Coded {
   /** The lock has ended: the next fetch may take it, its last holder may still complete it. */
   LOCK_EXPIRED,
   /** Not locked. */
-  FREE
+  FREE;
+
+  /** Whether somebody should look: at one that is critical, before it goes on. */
+  public Severity severity() {
+    return switch (this) {
+      case OUT_OF_RETRIES -> Severity.CRITICAL;
+      case SUSPENDED, BACK_OFF, LOCK_EXPIRED -> Severity.WARNING;
+      case IN_PROGRESS, FREE -> Severity.OK;
+    };
+  }
+
+  /** Those that somebody should look at first; else as they are declared. */
+  public static Comparator<TaskCondition> mostUrgentFirst() {
+    return Comparator.comparing(TaskCondition::severity)
+        .reversed()
+        .thenComparing(Comparator.naturalOrder());
+  }
 }

@@ -39,6 +39,13 @@ public record TaskConditionText(Texts texts, Instant now) {
     };
   }
 
+  /** The condition in two or three words, for columns. */
+  public String brief(TaskCondition condition) {
+    return condition == TaskCondition.BACK_OFF
+        ? texts.get("camunda.task.brief.back_off")
+        : of(condition);
+  }
+
   /** The condition alone. */
   public String of(TaskCondition condition) {
     return texts.get("camunda.task.condition." + condition.code());

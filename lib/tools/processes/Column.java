@@ -21,12 +21,24 @@ record Column(String code, String field, Kind kind) {
     TIME,
     /** Only there if there is a value. */
     OPTIONAL_TIME,
+    /** Only there if there is a value. */
+    OPTIONAL_NUMBER,
+    /** How long ago a time is. */
+    AGE,
     /** Milliseconds. */
     DURATION,
+    /** The same in its largest unit, if there is one. */
+    BRIEF_DURATION,
     /** The engine's name of a state, put into words. */
     INSTANCE_STATE,
+    /** The same in a word or two. */
+    BRIEF_STATE,
+    /** Whether it is suspended, as a state. */
+    ACTIVITY,
     /** Not a field but what follows from several. */
     TASK_STATE,
+    /** The same in a word or two. */
+    CONDITION,
     /** What an incident was passed up from; only there if it was. */
     ROOT_CAUSE,
     /** The same, perhaps to be looked up. */

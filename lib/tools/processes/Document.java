@@ -26,17 +26,21 @@ final class Document {
   private final EngineView engine;
   private final Plan plan;
   private final Optional<Integer> limit;
+  private final boolean oneLine;
   private final Runnable rowWritten;
   private final Map<EngineList, Long> counts = new EnumMap<>(EngineList.class);
 
   /**
    * @param limit rows of each list; all if empty
+   * @param oneLine whether it is one of several
    * @param rowWritten called after each row
    */
-  Document(EngineView engine, Plan plan, Optional<Integer> limit, Runnable rowWritten) {
+  Document(
+      EngineView engine, Plan plan, Optional<Integer> limit, boolean oneLine, Runnable rowWritten) {
     this.engine = engine;
     this.plan = plan;
     this.limit = limit;
+    this.oneLine = oneLine;
     this.rowWritten = rowWritten;
   }
 
@@ -47,7 +51,7 @@ final class Document {
    * @throws IOException if the stream cannot be written
    */
   Map<EngineList, Long> write(OutputStream target) throws IOException {
-    try (JsonGenerator json = Json.prettyGenerator(target)) {
+    try (JsonGenerator json = oneLine ? Json.generator(target) : Json.prettyGenerator(target)) {
       json.writeStartObject();
       json.writeStringField("timestamp", TIMESTAMP.format(OffsetDateTime.now()));
       json.writePOJOField("filters", filters());

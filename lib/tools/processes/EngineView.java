@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lib.base.text.ExitCode;
 import lib.systems.camunda.Engine;
@@ -94,6 +95,26 @@ public final class EngineView {
               }
             });
     return new Listing(list, first, total[0]);
+  }
+
+  /**
+   * Reads the rows of a list that need somebody most, one by one.
+   *
+   * @return how many rows there are
+   */
+  long urgentRows(EngineList list, int limit, Consumer<JsonNode> reader) {
+    OptionalLong counted =
+        list.isWholeCountable(filters) ? counts.count(list, "") : OptionalLong.empty();
+    int wanted = counted.isPresent() ? limit : Integer.MAX_VALUE;
+    long[] seen = {0};
+    rows.urgentFirst(list, wanted)
+        .forEach(
+            row -> {
+              if (seen[0]++ < limit) {
+                reader.accept(row);
+              }
+            });
+    return seen[0] < limit ? seen[0] : Math.max(seen[0], counted.orElse(0));
   }
 
   /** The statistics, counted when they are needed first. */

@@ -24,7 +24,7 @@ public record Export(ToolContext context, EngineView engine, Plan plan) {
   public ExportResult toFile(Path file) {
     try (var replacement = new FileReplacement(file);
         ProgressBar progress = progress(Optional.empty())) {
-      var document = new Document(engine, plan, Optional.empty(), progress::step);
+      var document = new Document(engine, plan, Optional.empty(), false, progress::step);
       Map<EngineList, Long> rows = document.write(replacement.stream());
       replacement.commit();
       return new ExportResult(file, rows, isCounted());
@@ -39,14 +39,15 @@ public record Export(ToolContext context, EngineView engine, Plan plan) {
    * Prints the document once it is complete, so that there is never half of one.
    *
    * @param limit rows of each list; all if empty
+   * @param oneLine whether it is one of several
    * @throws ExportException if the temporary file could not be written
    */
-  public ExportResult toStandardOutput(Optional<Integer> limit) {
+  public ExportResult toStandardOutput(Optional<Integer> limit, boolean oneLine) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       Path file = Files.createTempFile(folder, "ucw-processes", ".json");
       try {
-        Map<EngineList, Long> rows = write(file, limit);
+        Map<EngineList, Long> rows = write(file, limit, oneLine);
         context.out().json(file);
         return new ExportResult(file, rows, isCounted());
       } finally {
@@ -57,10 +58,11 @@ public record Export(ToolContext context, EngineView engine, Plan plan) {
     }
   }
 
-  private Map<EngineList, Long> write(Path file, Optional<Integer> limit) throws IOException {
+  private Map<EngineList, Long> write(Path file, Optional<Integer> limit, boolean oneLine)
+      throws IOException {
     try (ProgressBar progress = progress(limit);
         var stream = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
-      return new Document(engine, plan, limit, progress::step).write(stream);
+      return new Document(engine, plan, limit, oneLine, progress::step).write(stream);
     }
   }
 

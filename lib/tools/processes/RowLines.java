@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lib.base.cli.Style;
+import lib.base.text.Severity;
 import lib.base.text.Texts;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Incidents;
-import lib.systems.camunda.TaskCondition;
 import lib.systems.camunda.TaskConditionText;
 import lib.systems.camunda.TaskLists;
 import lib.systems.camunda.TaskState;
@@ -64,6 +65,11 @@ final class RowLines {
     return lines;
   }
 
+  /** What stands in a column of a table; empty for nothing. */
+  String cell(Column column, JsonNode row) {
+    return value(column, row).filter(cell -> !cell.equals("-")).orElse("");
+  }
+
   private Optional<String> value(Column column, JsonNode row) {
     JsonNode node = row.path(column.field());
     boolean absent = node.isMissingNode() || node.isNull();
@@ -75,6 +81,13 @@ final class RowLines {
       case YES_NO -> Optional.of(texts.get(node.asBoolean() ? "processes.yes" : "processes.no"));
       case TIME -> Optional.of(time(node));
       case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
+      case OPTIONAL_NUMBER -> Optional.of(absent ? "-" : node.asText());
+      case AGE -> age(node);
+      case BRIEF_DURATION ->
+          Optional.of(absent ? "-" : texts.age(Duration.ofMillis(node.asLong())));
+      case BRIEF_STATE -> Optional.of(briefState(node.asText("")));
+      case ACTIVITY -> Optional.of(briefState(node.asBoolean() ? "suspended" : "active"));
+      case CONDITION -> Optional.of(condition(row));
       case DURATION ->
           Optional.of(absent ? "-" : texts.exactDuration(Duration.ofMillis(node.asLong())));
       case INSTANCE_STATE -> Optional.of(state(node.asText("")));
@@ -105,6 +118,24 @@ final class RowLines {
     }
   }
 
+  private String condition(JsonNode row) {
+    try {
+      return conditions.brief(tasks.state(row).conditionAt(conditions.now()));
+    } catch (CamundaException e) {
+      return texts.get("processes.brief.unreadable");
+    }
+  }
+
+  private Optional<String> age(JsonNode node) {
+    try {
+      return Optional.ofNullable(node.textValue())
+          .map(time -> Duration.between(TaskState.instant(time), conditions.now()))
+          .map(texts::age);
+    } catch (DateTimeException e) {
+      return Optional.of(node.asText());
+    }
+  }
+
   private static String time(JsonNode node) {
     String text = node.asText("");
     try {
@@ -117,29 +148,41 @@ final class RowLines {
   }
 
   private String state(String name) {
-    String key = "processes.state." + name.toLowerCase(java.util.Locale.ROOT);
+    String key = "processes.state." + name.toLowerCase(Locale.ROOT);
     return texts.has(key) ? texts.get(key) : Texts.plain(name);
+  }
+
+  private String briefState(String name) {
+    String key = "processes.brief." + name.toLowerCase(Locale.ROOT);
+    return texts.has(key) ? texts.get(key) : Texts.plain(name);
+  }
+
+  /** How much a row needs somebody. */
+  Severity severity(EngineList list, JsonNode row) {
+    return switch (list) {
+      case EXTERNAL_TASKS -> taskSeverity(row);
+      case INCIDENTS -> Severity.CRITICAL;
+      case HISTORY ->
+          row.path("state").asText().equals("SUSPENDED") ? Severity.WARNING : Severity.OK;
+      case DEFINITIONS, INSTANCES, USER_TASKS ->
+          row.path("suspended").asBoolean() ? Severity.WARNING : Severity.OK;
+    };
   }
 
   private Optional<Style> style(Column column, JsonNode row) {
     return switch (column.kind()) {
       case YES_NO -> Optional.of(Style.WARNING).filter(style -> row.path("suspended").asBoolean());
-      case TASK_STATE -> taskStyle(row);
+      case TASK_STATE -> Style.of(taskSeverity(row));
       default -> Optional.of(Style.FAILURE).filter(style -> FAILURES.contains(column.code()));
     };
   }
 
-  private Optional<Style> taskStyle(JsonNode row) {
-    TaskCondition condition;
+  /** Of one that cannot be read the line says so. */
+  private Severity taskSeverity(JsonNode row) {
     try {
-      condition = tasks.state(row).conditionAt(conditions.now());
+      return tasks.state(row).conditionAt(conditions.now()).severity();
     } catch (CamundaException e) {
-      return Optional.of(Style.FAILURE); // The line says that it cannot be read.
+      return Severity.CRITICAL;
     }
-    return switch (condition) {
-      case OUT_OF_RETRIES -> Optional.of(Style.FAILURE);
-      case SUSPENDED, BACK_OFF, LOCK_EXPIRED -> Optional.of(Style.WARNING);
-      case IN_PROGRESS, FREE -> Optional.empty();
-    };
   }
 }

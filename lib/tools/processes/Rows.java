@@ -3,9 +3,11 @@ package lib.tools.processes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lib.systems.camunda.Pages;
@@ -56,6 +58,26 @@ public final class Rows {
             query ->
                 Pages.of(rest, list.path(), query.parameters(), field, order, Math.max(1, most))
                     .limit(most))
+        .limit(most);
+  }
+
+  /**
+   * The first rows by how much they need somebody: the external tasks by their condition, all else
+   * as {@link #newest}.
+   *
+   * @param most rows
+   */
+  Stream<JsonNode> urgentFirst(EngineList list, int most) {
+    if (list != EngineList.EXTERNAL_TASKS) {
+      return newest(list, most);
+    }
+    Set<String> seen = new HashSet<>();
+    return TaskCounts.URGENT_FIRST.stream()
+        .flatMap(
+            more ->
+                of(
+                    list,
+                    query -> Pages.of(rest, list.path(), query.parameters(more), list.sortField())))
         .limit(most);
   }
 

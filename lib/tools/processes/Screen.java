@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.config.CamundaSettings;
@@ -22,17 +23,20 @@ public final class Screen {
   private final Texts texts;
   private final EngineView engine;
   private final Plan plan;
+  private final boolean table;
+  private boolean titled;
 
   public Screen(ToolContext context, EngineView engine, Plan plan) {
     this.out = context.out();
     this.texts = context.texts();
     this.engine = engine;
     this.plan = plan;
+    this.table = context.form() == OutputForm.TABLE;
   }
 
   /** Who is asked, and for what. */
   public void start() {
-    if (!plan.isToStandardOutput()) {
+    if (!plan.isToStandardOutput() && !table) {
       connection();
     }
     for (Filter filter : engine.filters().given()) {
@@ -80,12 +84,13 @@ public final class Screen {
    */
   public boolean sections(int limit) {
     boolean found = false;
-    if (plan.hasEngine()) {
+    if (plan.hasEngine() && !table) {
       engine();
     }
     for (EngineList list : plan.shownLists()) {
       boolean noHistory = list == EngineList.HISTORY && engine.isHistoryMissing();
-      found |= section(engine.listing(noHistory ? EngineList.INSTANCES : list, limit));
+      EngineList shown = noHistory ? EngineList.INSTANCES : list;
+      found |= table ? table(shown, limit) : section(engine.listing(shown, limit));
     }
     if (plan.hasStatistics()) {
       title(texts.get("processes.title.statistics"));
@@ -106,30 +111,57 @@ public final class Screen {
     if (list == EngineList.EXTERNAL_TASKS) {
       new TaskLists(engine.rest()).check(listing.rows());
     }
-    title(texts.get("processes.title." + list.code(), Texts.number(listing.total())));
-    if (listing.total() == 0) {
-      boolean hidden = engine.hidden().add(list);
-      out.line(texts.get("processes.none." + (hidden ? "seen" : list.code())));
-    }
-    var lines =
-        new RowLines(
-            texts,
-            engine.keys(),
-            new TaskLists(engine.rest()),
-            new Incidents(engine.rest()),
-            Instant.now());
+    head(list, listing.total());
+    var lines = lines();
     for (int i = 0; i < listing.rows().size(); i++) {
       lines.of(list, i + 1, listing.rows().get(i)).forEach(this::line);
     }
-    long more = listing.total() - listing.rows().size();
+    tail(listing.total() - listing.rows().size());
+    return listing.total() > 0;
+  }
+
+  private boolean table(EngineList list, int limit) {
+    var rows = new RowTable(list, lines());
+    long total = engine.urgentRows(list, limit, rows::add);
+    head(list, total);
+    rows.print(out, texts);
+    tail(total - limit);
+    return total > 0;
+  }
+
+  private RowLines lines() {
+    return new RowLines(
+        texts,
+        engine.keys(),
+        new TaskLists(engine.rest()),
+        new Incidents(engine.rest()),
+        Instant.now());
+  }
+
+  private void head(EngineList list, long total) {
+    title(texts.get("processes.title." + list.code(), Texts.number(total)));
+    if (total == 0) {
+      boolean hidden = engine.hidden().add(list);
+      out.line(texts.get("processes.none." + (hidden ? "seen" : list.code())));
+    }
+  }
+
+  private void tail(long more) {
     if (more > 0) {
       out.line();
       out.line(Style.DIM, texts.get("processes.more", Texts.number(more)));
     }
-    return listing.total() > 0;
   }
 
   private void title(String text) {
+    if (table) {
+      if (titled) {
+        out.line();
+      }
+      titled = true;
+      out.line(Style.ACCENT, text);
+      return;
+    }
     for (String line : List.of("", RULER)) {
       out.line(line);
     }
@@ -170,7 +202,7 @@ public final class Screen {
 
   /** The last line. */
   public void end(ExitCode code, boolean found) {
-    if (plan.isToStandardOutput()) {
+    if (plan.isToStandardOutput() || table && code == ExitCode.OK) {
       return;
     }
     out.line();

@@ -2,6 +2,7 @@ package lib.tools.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import lib.systems.camunda.CamundaException;
@@ -28,6 +29,15 @@ final class TaskCounts {
   private static final String EXPIRED =
       NOT_LOCKED + "&lockExpirationBefore=3000-01-01T00:00:00.000%2B0000";
 
+  private static final String OUT_OF_RETRIES = "active=true&noRetriesLeft=true";
+  private static final String SUSPENDED = "suspended=true";
+
+  /**
+   * All tasks, each in the first of these queries that finds it: those that need somebody first.
+   */
+  static final List<String> URGENT_FIRST =
+      List.of(OUT_OF_RETRIES, SUSPENDED, EXPIRED, NOT_LOCKED, LOCKED);
+
   private final Counts counts;
   private final Rows rows;
   private final TaskLists tasks;
@@ -51,8 +61,8 @@ final class TaskCounts {
     named.put(name(TaskCondition.IN_PROGRESS), difference(locked, failed));
     named.put(name(TaskCondition.BACK_OFF), failed);
     named.put(name(TaskCondition.LOCK_EXPIRED), expired);
-    named.put(name(TaskCondition.OUT_OF_RETRIES), count("active=true&noRetriesLeft=true"));
-    named.put(name(TaskCondition.SUSPENDED), count("suspended=true"));
+    named.put(name(TaskCondition.OUT_OF_RETRIES), count(OUT_OF_RETRIES));
+    named.put(name(TaskCondition.SUSPENDED), count(SUSPENDED));
     return new CountGroup(EngineList.EXTERNAL_TASKS, named);
   }
 

@@ -25,6 +25,7 @@
 //SOURCES Plan.java
 //SOURCES RowLines.java
 //SOURCES RowQuery.java
+//SOURCES RowTable.java
 //SOURCES Rows.java
 //SOURCES Screen.java
 //SOURCES Section.java
@@ -33,6 +34,7 @@
 //SOURCES StatisticsDocument.java
 //SOURCES StatisticsLines.java
 //SOURCES StatisticsReader.java
+//SOURCES TableLayout.java
 //SOURCES TaskCounts.java
 //FILES processes_ru.properties=processes_ru.properties
 //FILES processes_en.properties=processes_en.properties

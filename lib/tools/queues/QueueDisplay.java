@@ -41,13 +41,17 @@ public final class QueueDisplay {
       case JSON -> out.json(document(report));
       case NAGIOS -> line.nagios(report).print(out);
       case BRIEF -> brief(report);
-      case TEXT -> {
-        if (out.isQuiet()) {
-          view.problems(report).forEach(out::error);
-        } else {
-          view.show(report);
-        }
-      }
+      case TEXT, TABLE -> people(report);
+    }
+  }
+
+  private void people(QueueReport report) {
+    if (out.isQuiet()) {
+      view.problems(report).forEach(out::error);
+    } else if (form == OutputForm.TABLE) {
+      view.table(report);
+    } else {
+      view.show(report);
     }
   }
 

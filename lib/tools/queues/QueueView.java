@@ -53,6 +53,12 @@ public final class QueueView {
     infrastructure(report);
   }
 
+  /** The queues as a table, and below it what is wrong. */
+  void table(QueueReport report) {
+    new QueueTable(texts, out).print(report);
+    infrastructure(report);
+  }
+
   private void alternate(AlternateExchange alternate) {
     boolean unknown = alternate.source() == AlternateExchange.Source.UNKNOWN;
     String name = alternate.name().orElse(unknown ? configuredAlternate : "-");

@@ -3,9 +3,9 @@ package lib.tools.queues;
 import java.time.Clock;
 import java.util.Optional;
 import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.ToolContext;
 import lib.base.cli.Watch;
-import lib.base.text.Texts;
 import lib.base.text.UserException;
 
 /** The looks of a watch: they share a connection as long as it is good. */
@@ -47,11 +47,12 @@ public final class QueueWatch implements AutoCloseable {
     } else if (watch.hasScreen()) {
       watch.newScreen();
       display.start();
-      Texts texts = context.texts();
-      String pause = texts.count("second", watch.pause().toSeconds());
-      out.line(texts.get("queues.watching", watch.now(), pause));
+      watch.title();
       display.show(report);
     } else if (out.isQuiet()) {
+      display.show(report);
+    } else if (context.form() == OutputForm.TABLE) {
+      watch.title();
       display.show(report);
     } else {
       display.brief(report);

@@ -16,6 +16,7 @@
 //SOURCES QueueReport.java
 //SOURCES QueueRole.java
 //SOURCES QueueSelection.java
+//SOURCES QueueTable.java
 //SOURCES QueueView.java
 //SOURCES QueueWatch.java
 //SOURCES Thresholds.java

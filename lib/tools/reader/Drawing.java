@@ -9,51 +9,18 @@ import lib.base.text.Texts;
 import lib.base.text.UserException;
 import lib.systems.messages.QueueKind;
 import lib.systems.messages.QueueProfile;
-import lib.systems.rabbitmq.management.QueueState;
 
-/** Draws results for people. */
-record Drawing(Lines lines) implements Report.Form<ExitCode> {
-
-  private static final int NARROW = 60;
-  private static final int MANY = 100;
+/**
+ * Draws results for people.
+ *
+ * @param table whether lists are tables
+ */
+record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
 
   @Override
   public ExitCode list(ListReport report) {
-    lines.line(Style.ACCENT, "reader.list.title");
-    lines.separator(NARROW);
-    report.present().forEach(this::queue);
-    lines.empty();
-    lines.line("reader.list.sum");
-    lines.line("reader.list.queues", Texts.number(report.queues()));
-    lines.line("reader.list.messages", Texts.number(report.messages()));
-    report.missing().forEach(queue -> lines.warning("reader.list.missing", queue.name()));
-    report
-        .obstacle()
-        .ifPresent(reason -> lines.note("reader.list.project_only", reason.userMessage()));
+    new ListDrawing(lines, table).draw(report);
     return report.exitCode();
-  }
-
-  private void queue(QueueState queue) {
-    long ready = queue.ready().orElse(0);
-    int consumers = queue.consumers().orElse(0);
-    lines.empty();
-    lines.line(ready > 0 ? "reader.list.queue_full" : "reader.list.queue_empty", queue.name());
-    queue.problem().ifPresent(problem -> lines.line(Style.WARNING, "reader.list.problem", problem));
-    if (queue.ready().isEmpty()) {
-      return;
-    }
-    lines.line("reader.list.ready", Texts.number(ready));
-    lines.line(
-        consumers > 0 ? "reader.list.consumers" : "reader.list.no_consumers",
-        Texts.number(consumers));
-    queue.unacked().stream()
-        .filter(unacked -> unacked > 0)
-        .forEach(unacked -> lines.line("reader.list.unacked", Texts.number(unacked)));
-    if (ready > MANY) {
-      lines.line(Style.WARNING, "reader.list.many");
-    } else if (ready > 0) {
-      lines.line("reader.list.some");
-    }
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Reader {
     this.context = context;
     this.options = options;
     this.session = session;
-    this.view = new ReportView(context.out(), context.texts(), context.json());
+    this.view = new ReportView(context);
     this.audit = new AuditLog(context.texts());
   }
 

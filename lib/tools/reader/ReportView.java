@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import lib.base.cli.Confirmation;
 import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.Prompt;
 import lib.base.cli.Style;
+import lib.base.cli.ToolContext;
 import lib.base.text.Message;
 import lib.base.text.Texts;
 import lib.systems.messages.Move;
@@ -23,18 +25,17 @@ public final class ReportView {
 
   private final Lines lines;
   private final boolean json;
+  private final boolean table;
 
-  /**
-   * @param json whether lines of the result are left out
-   */
-  ReportView(Output out, Texts texts, boolean json) {
-    this.lines = new Lines(out, texts);
-    this.json = json;
+  ReportView(ToolContext context) {
+    this.lines = new Lines(context.out(), context.texts());
+    this.json = context.json();
+    this.table = context.form() == OutputForm.TABLE;
   }
 
   /** Draws the result. */
   public void draw(Report report) {
-    report.as(new Drawing(lines));
+    report.as(new Drawing(lines, table));
   }
 
   void openPeek(QueueProfile queue) {

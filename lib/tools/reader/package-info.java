@@ -17,6 +17,7 @@
 //SOURCES ExportReport.java
 //SOURCES GoneMessages.java
 //SOURCES Lines.java
+//SOURCES ListDrawing.java
 //SOURCES ListOperation.java
 //SOURCES ListReport.java
 //SOURCES LookDocument.java

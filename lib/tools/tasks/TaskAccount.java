@@ -117,7 +117,7 @@ public final class TaskAccount {
     var stop = new Stop();
     StopSignals.onStop(signal -> stop.request());
     String label = context.texts().get("tasks.progress");
-    try (var progress = new ProgressBar(context.out(), context.texts(), label, 0)) {
+    try (var progress = ProgressBar.counting(context.out(), context.texts(), label)) {
       var listener = new Selected(sums, document, progress);
       var account =
           new Account(

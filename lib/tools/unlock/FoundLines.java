@@ -33,7 +33,7 @@ record FoundLines(Texts texts, FoundTasks found) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     List<TaskState> all = found.all();
-    lines.add(heading(all));
+    lines.add(heading());
     for (int i = 0; i < Math.min(limit, all.size()); i++) {
       lines.addAll(tasks.task(i + 1, all.get(i)));
       Message reason = found.reasons().get(all.get(i).id());
@@ -48,9 +48,10 @@ record FoundLines(Texts texts, FoundTasks found) {
     return lines;
   }
 
-  private String heading(List<TaskState> all) {
+  /** How many were found. */
+  String heading() {
     if (found.selection().failed()) {
-      return texts.get("unlock.found_failed", Texts.number(all.size()));
+      return texts.get("unlock.found_failed", Texts.number(found.all().size()));
     }
     String key = found.selection().lost() ? "unlock.found_lost" : "unlock.found";
     return texts.get(key, Texts.number(found.locked().size()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lib.base.cli.Output;
+import lib.base.cli.OutputForm;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
@@ -26,15 +27,20 @@ public final class UnlockView {
   private final Texts texts;
   private final Output out;
   private final boolean json;
+  private final boolean table;
 
   public UnlockView(ToolContext context) {
     this.texts = context.texts();
     this.out = context.out();
     this.json = context.json();
+    this.table = context.form() == OutputForm.TABLE;
   }
 
   /** Who is asked. */
   public void start(CamundaSettings camunda) {
+    if (table) {
+      return;
+    }
     out.line(Style.ACCENT, texts.get("unlock.title"));
     out.line(SEPARATOR);
     out.line(texts.get("unlock.url", camunda.baseUrl()));
@@ -50,7 +56,12 @@ public final class UnlockView {
   /** All tasks that were found, and what was left out and why. */
   public void list(FoundTasks found) {
     var lines = new FoundLines(texts, found);
-    lines.tasks(found.all().size()).forEach(out::line);
+    if (table) {
+      out.line(lines.heading());
+      new TaskTable(texts, out, found).print();
+    } else {
+      lines.tasks(found.all().size()).forEach(out::line);
+    }
     lines.leftOut(false).forEach(out::line);
   }
 

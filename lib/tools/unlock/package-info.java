@@ -18,6 +18,7 @@
 //SOURCES TaskFinder.java
 //SOURCES TaskLines.java
 //SOURCES TaskSelection.java
+//SOURCES TaskTable.java
 //SOURCES TaskUnlocking.java
 //SOURCES UnlockDocument.java
 //SOURCES UnlockLog.java

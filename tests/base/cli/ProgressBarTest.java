@@ -75,6 +75,22 @@ class ProgressBarTest {
     assertThat(printed()).contains("] 100%  1 of 1, ");
   }
 
+  /** Nobody knows how many tasks and messages there are before they have been read. */
+  @Test
+  void workOfUnknownLengthIsCounted() {
+    var environment =
+        new ToolEnvironment(
+            Map.of("TERM", "dumb"),
+            Path.of(""),
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            stderr,
+            descriptor -> true);
+    ProgressBar.counting(new Output(environment, false, false), Texts.load(Language.EN), "Reading")
+        .step();
+    assertTrue(printed().matches("\r\033\\[KReading: 1 done, [\\d,]+ a second"), printed());
+  }
+
   @Test
   void closingTakesTheLineAway() {
     try (ProgressBar bar = bar(true, false, 3)) {

@@ -106,7 +106,18 @@ class CamundaProcessesManyTest {
     expected.put("user_tasks", 0);
     expected.put("incidents", 0);
     assertEquals(expected, differentIds(file));
+    aTableOfTenThousandTasksNeedsLittleMemory();
     manyLocksAndTopicsAreSaidToBeCountedInPart();
+  }
+
+  /** Part of the one test, so that the instances are made only once. */
+  private static void aTableOfTenThousandTasksNeedsLittleMemory() {
+    Command.Result table =
+        land.tool("--external-tasks", "--table", "--limit", "10000")
+            .env("JDK_JAVA_OPTIONS", "-Xmx64m")
+            .run()
+            .expect(0);
+    assertThat(table.stdoutLines()).hasSize(10_004);
   }
 
   /** Part of the one test, so that the instances are made only once. */

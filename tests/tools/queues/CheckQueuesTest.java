@@ -20,6 +20,7 @@ import tests.support.Command;
 import tests.support.Eventually;
 import tests.support.FaultyProxy;
 import tests.support.ProjectBroker;
+import tests.support.RunningCommand;
 import tests.support.Servers;
 
 /** What the tool that checks queues shows, and in which forms. */
@@ -384,5 +385,31 @@ class CheckQueuesTest {
     String help = check("--help").expect(0).stdout();
     assertThat(help).contains("./jbang check_queues.java --non-empty");
     assertThat(help).contains("--watch=S");
+  }
+
+  @Test
+  void aTableIsALineAQueueTheWorstFirst() {
+    project.declare().fill("bitrix24.queue", 3).fill("1c.queue", 1);
+    project.broker().with(c -> c.queueDelete("errors.camunda_tasks.queue"));
+    Command.Result result = check("--table").expect(1);
+    assertThat(result.stdoutLines().stream().limit(4).map(line -> line.split(" {2,}")[0]))
+        .as(result::toString)
+        .containsExactly("QUEUE", "errors.camunda_tasks.queue", "bitrix24.queue", "1c.queue");
+    assertThat(result.stdout())
+        .as(result::toString)
+        .containsPattern("(?m)^errors.camunda_tasks.queue +- +- +missing")
+        .containsPattern("(?m)^bitrix24.queue +3 +0 +no consumer")
+        .contains("queue errors.camunda_tasks.queue is missing");
+  }
+
+  @Test
+  void aTableIsWatched() {
+    project.declare();
+    Command command = project.tool("check_queues.java", "--table", "--watch", "1");
+    try (RunningCommand watch = command.start()) {
+      watch.awaitStdout(text -> text.split("QUEUE ", -1).length > 2, "two looks");
+      watch.interrupt();
+      watch.awaitExit().expect(130);
+    }
   }
 }

@@ -337,4 +337,33 @@ class QueueReaderPeekTest {
     messages.tool("q").run().expect(0);
     assertEquals(Messages.numbers(3), messages.drain("q"));
   }
+
+  @Test
+  void theListAsATableBeginsWithTheFullestQueue() {
+    messages.queue("1c.queue", Map.of());
+    messages.queue("bitrix24.queue", Map.of());
+    messages.fill("bitrix24.queue", 101);
+    Command.Result result = messages.tool("--table", "--lang", "en").run().expect(1);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .startsWith("QUEUE")
+        .containsPattern("(?m)\\AQUEUE .*\nbitrix24.queue +101 +0")
+        .contains("   Messages: 101\n");
+  }
+
+  @Test
+  void theListIsWatchedAndAQueueIsNot() throws IOException {
+    messages.queue("1c.queue", Map.of());
+    try (RunningCommand watch = messages.tool("--json", "--watch", "1").start()) {
+      watch.awaitStdout(text -> text.lines().count() > 1, "two documents");
+      watch.interrupt();
+      for (String line : watch.awaitExit().expect(130).stdoutLines()) {
+        assertEquals("1c.queue", Json.MAPPER.readTree(line).at("/queues/0/name").asText());
+      }
+    }
+    for (String option : List.of("--watch=1", "--table")) {
+      Command.Result result = messages.tool("1c.queue", option, "--lang", "en").run().expect(3);
+      assertThat(result.stderr()).contains("belongs to the list of queues");
+    }
+  }
 }

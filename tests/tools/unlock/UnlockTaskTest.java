@@ -465,4 +465,30 @@ class UnlockTaskTest {
     tasks.tool("--task-id", id + "," + other, "--force").run().expect(0);
     assertEquals(List.of("null", "null"), List.of(tasks.holder(id), tasks.holder(other)));
   }
+
+  @Test
+  void theListAsATableBeginsWithWhatNeedsSomebody() {
+    String working = tasks.locked("bitrix_create_task", "w1");
+    String failed = tasks.locked("send_email", "w2");
+    tasks.fail(failed, "w2", 0, LockedTasks.HOUR);
+    Command.Result result = tasks.tool("--list", "--table").env("COLUMNS", "100").run().expect(0);
+    assertThat(result.stdoutLines()).as(result::toString).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(result.stdoutLines().get(1)).startsWith("ID ").contains("  STATE ", "  TOPIC");
+    assertThat(result.stdoutLines().get(2)).startsWith(failed + "  out of retries");
+    assertThat(result.stdoutLines().get(3)).startsWith(working + "  in progress");
+  }
+
+  @Test
+  void onlyTheListIsATableAndWatched() {
+    tasks.locked("bitrix_create_task", "w1");
+    try (RunningCommand watch = tasks.tool("--list", "--table", "--watch", "1").start()) {
+      watch.awaitStdout(text -> text.split("bitrix_create_task", -1).length > 2, "two looks");
+      watch.interrupt();
+      watch.awaitExit().expect(130);
+    }
+    for (String option : List.of("--watch=1", "--table")) {
+      Command.Result result = tasks.tool("--topic", "a", option).run().expect(3);
+      assertThat(result.stderr()).contains("belongs to --list");
+    }
+  }
 }
