@@ -30,9 +30,14 @@ public final class WorkerLog {
 
   /** The same, told with --verbose only. */
   public void debug(String key, Object... args) {
-    if (logger.isDebugEnabled()) {
+    if (showsDetails()) {
       logger.debug(texts.get(key, args));
     }
+  }
+
+  /** Whether {@link #debug} tells anything. */
+  public boolean showsDetails() {
+    return logger.isDebugEnabled();
   }
 
   public void warn(String key, Object... args) {
