@@ -48,6 +48,8 @@ public final class AccountLandscape implements AutoCloseable {
     }
   }
 
+  private static final int REPORTED = 100;
+
   private final ProjectBroker project = new ProjectBroker();
   private final EngineRest neighbour = new EngineRest(Servers.engine().baseUrl(), beside());
 
@@ -125,8 +127,29 @@ public final class AccountLandscape implements AutoCloseable {
     return project.corner().name() + "-neighbour";
   }
 
+  /** New tasks of which a failure was reported, and whose pause is an hour. */
+  public List<JsonNode> failed(String topic, int count, int retries) {
+    create(topic, count);
+    List<JsonNode> tasks = lock(topic, OURS, count, HOUR);
+    fail(tasks, retries, HOUR);
+    return tasks;
+  }
+
+  /**
+   * Reports failures of tasks of ours; of very many only some, the others get what failures leave:
+   * retries. Their lock is the pause.
+   */
+  public void fail(List<JsonNode> tasks, int retries, long pause) {
+    int reported = Math.min(REPORTED, tasks.size());
+    tasks.subList(0, reported).forEach(task -> fail(task, retries, pause));
+    List<String> others = ids(tasks.subList(reported, tasks.size()));
+    if (!others.isEmpty()) {
+      engine().put("/external-task/retries", Map.of("retries", retries, "externalTaskIds", others));
+    }
+  }
+
   /** Reports a failure of a task of ours. */
-  public void fail(JsonNode task, int retries) {
+  private void fail(JsonNode task, int retries, long pause) {
     engine()
         .post(
             "/external-task/" + id(task) + "/failure",
@@ -134,7 +157,7 @@ public final class AccountLandscape implements AutoCloseable {
                 "workerId", OURS,
                 "errorMessage", "no answer",
                 "retries", retries,
-                "retryTimeout", HOUR));
+                "retryTimeout", pause));
   }
 
   public static String id(JsonNode task) {

@@ -62,14 +62,25 @@ public final class EngineUser {
     return this;
   }
 
+  /** The settings with which a tool comes as this user. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "CAMUNDA_BASE_URL",
+        engine.baseUrl().toString(),
+        "CAMUNDA_AUTH_ENABLED",
+        "true",
+        "CAMUNDA_AUTH_USERNAME",
+        name,
+        "CAMUNDA_AUTH_PASSWORD",
+        Servers.PASSWORD);
+  }
+
   /** The command as this user, in English, without a log file. */
   public Command run(String script, String... arguments) {
-    return Command.of(script, arguments)
-        .env("CAMUNDA_BASE_URL", engine.baseUrl().toString())
-        .env("CAMUNDA_AUTH_ENABLED", "true")
-        .env("CAMUNDA_AUTH_USERNAME", name)
-        .env("CAMUNDA_AUTH_PASSWORD", Servers.PASSWORD)
-        .env("TOOLS_LANG", "en")
-        .env("LOG_FILE", "");
+    Command command = Command.of(script, arguments);
+    for (Map.Entry<String, String> setting : environment().entrySet()) {
+      command = command.env(setting.getKey(), setting.getValue());
+    }
+    return command.env("TOOLS_LANG", "en").env("LOG_FILE", "");
   }
 }

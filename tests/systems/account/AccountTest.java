@@ -3,7 +3,6 @@ package tests.systems.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static tests.support.AccountLandscape.ERRORS;
-import static tests.support.AccountLandscape.HOUR;
 import static tests.support.AccountLandscape.OURS;
 import static tests.support.AccountLandscape.RESPONSES;
 import static tests.support.AccountLandscape.YEAR;
@@ -14,11 +13,16 @@ import static tests.support.AccountLandscape.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.DefaultConsumer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lib.base.json.Json;
 import lib.systems.account.AccountedMessage;
@@ -31,13 +35,18 @@ import lib.tools.worker.UniversalWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tests.support.AccountLandscape;
 import tests.support.AccountLandscape.Result;
 import tests.support.Answering;
+import tests.support.Bpmn;
 import tests.support.BrokerAccess;
+import tests.support.EngineRest;
+import tests.support.EngineUser;
 import tests.support.Eventually;
 import tests.support.ExternalSystemsDouble;
 import tests.support.Servers;
+import tests.support.TcpProxy;
 
 /**
  * Where every task is. {@code UCW_TEST_TASKS} tells how many tasks of each kind there are; with 100
@@ -49,6 +58,8 @@ class AccountTest {
 
   private static final int EACH =
       Integer.parseInt(Optional.ofNullable(System.getenv("UCW_TEST_TASKS")).orElse("8"));
+
+  private static final Duration SHORT = Duration.ofSeconds(EACH > 100 ? 180 : 1);
 
   private final AccountLandscape land = new AccountLandscape();
   private final Map<String, TaskClass> expected = new TreeMap<>();
@@ -85,8 +96,10 @@ class AccountTest {
   }
 
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES) // With very many tasks.
   void everyTaskIsInItsClass() throws InterruptedException {
     plantLocks();
+    Instant left = Instant.now();
     plantQueued();
     plantMisplaced();
     plantAnswers();
@@ -96,8 +109,15 @@ class AccountTest {
     try (BrokerAccess systems = land.project().corner().anotherUser()) {
       plantWithSystem(systems);
       List<JsonNode> twice = plantMessages();
+      plantShortLocks(left);
       Result result =
-          land.account(false, Map.of("CAMUNDA_TENANT_ID", tenant() + "," + land.beside()));
+          land.account(
+              false,
+              Map.of(
+                  "CAMUNDA_TENANT_ID",
+                  tenant() + "," + land.beside(),
+                  "CAMUNDA_HANDOFF_LOCK_DURATION",
+                  String.valueOf(SHORT.toMillis())));
       assertAllRight(result);
       assertThat(result.report().engineProblem()).isEmpty();
       assertThat(result.report().brokerProblem()).isEmpty();
@@ -136,22 +156,28 @@ class AccountTest {
     land.engine()
         .get("/external-task?maxResults=100000&topicName=bitrix_create_task&tenantIdIn=" + tenant())
         .forEach(task -> expected.put(id(task), TaskClass.FREE));
-    land.create("bitrix_create_task_short", EACH);
-    expect(TaskClass.BEING_SENT, land.lock("bitrix_create_task_short", OURS, EACH, 60_000));
     land.create("bitrix_create_task_left", EACH);
     expect(TaskClass.LOST, land.lock("bitrix_create_task_left", OURS, EACH, 1));
     land.create("bitrix_create_task_foreign", EACH);
     expect(TaskClass.OTHERS, land.lock("bitrix_create_task_foreign", "stranger", EACH, YEAR));
     land.create("bitrix_create_task_foreign_left", EACH);
     expect(TaskClass.FREE, land.lock("bitrix_create_task_foreign_left", "stranger", EACH, 1));
-    List<JsonNode> pausing = expectHandedOver(TaskClass.BACK_OFF, "bitrix_create_task_failed");
-    pausing.forEach(task -> land.fail(task, 2));
-    List<JsonNode> failed = expectHandedOver(TaskClass.OUT_OF_RETRIES, "bitrix_create_task_ended");
-    failed.forEach(task -> land.fail(task, 0));
+    expect(TaskClass.BACK_OFF, land.failed("bitrix_create_task_failed", EACH, 2));
+    expect(TaskClass.OUT_OF_RETRIES, land.failed("bitrix_create_task_ended", EACH, 0));
     String instance = land.create("bitrix_create_task_suspended", EACH);
     List<JsonNode> suspended = land.lock("bitrix_create_task_suspended", OURS, EACH, YEAR);
     land.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
     expect(TaskClass.SUSPENDED, suspended);
+  }
+
+  /**
+   * Just before the account, so that they last until its end; the first ones of all are long over.
+   */
+  private void plantShortLocks(Instant left) {
+    land.create("bitrix_create_task_short", EACH);
+    long rest = SHORT.plusSeconds(59).toMillis();
+    Eventually.that("long over", () -> left.plus(SHORT).plusSeconds(1).isBefore(Instant.now()));
+    expect(TaskClass.BEING_SENT, land.lock("bitrix_create_task_short", OURS, EACH, rest));
   }
 
   private String tenant() {
@@ -166,18 +192,10 @@ class AccountTest {
         .forEach(task -> land.send("1c.queue", message(task)));
     // A task that has failed before and was handed over again.
     land.create("bitrix_create_task_again", EACH);
-    List<JsonNode> again = land.lock("bitrix_create_task_again", OURS, EACH, HOUR);
-    again.forEach(task -> fail(task, 1));
+    List<JsonNode> again = land.lock("bitrix_create_task_again", OURS, EACH, 1);
+    land.fail(again, 1, 0);
     expect(TaskClass.QUEUED, relock("bitrix_create_task_again"));
     land.publish("bitrix24.queue", again);
-  }
-
-  /** A failure whose pause is over at once. */
-  private void fail(JsonNode task, int retries) {
-    land.engine()
-        .post(
-            "/external-task/" + id(task) + "/failure",
-            Map.of("workerId", OURS, "errorMessage", "x", "retries", retries, "retryTimeout", 0));
   }
 
   private List<JsonNode> relock(String topic) {
@@ -219,9 +237,9 @@ class AccountTest {
     expectHandedOver(TaskClass.REFUSED, "bitrix_create_task_e")
         .forEach(task -> land.send(ERRORS, refusal(task, "camunda_internal_error")));
     expectHandedOver(TaskClass.REFUSED, "bitrix_create_task_f").forEach(this::giveUp);
-    List<JsonNode> unpublished = expectHandedOver(TaskClass.OUT_OF_RETRIES, "bitrix_create_task_g");
+    List<JsonNode> unpublished = land.failed("bitrix_create_task_g", EACH, 0);
+    expect(TaskClass.OUT_OF_RETRIES, unpublished);
     for (JsonNode task : unpublished) {
-      land.fail(task, 0);
       var error = Json.MAPPER.createObjectNode();
       land.send(ERRORS, error.put("type", "task_error").put("task_id", id(task)));
     }
@@ -265,6 +283,7 @@ class AccountTest {
     List<JsonNode> twice = land.handedOver("op_create_task", EACH);
     land.publish("openproject.queue", twice);
     land.publish("openproject.queue", twice);
+    land.broker().send("openproject.queue", "{\"type\":\"task_cancelled\",\"task_id\":\"1\"}");
     land.broker().send("default.queue", "hello");
     land.broker().send("default.queue", "{\"task_id\":");
     land.broker().send("default.queue", new byte[] {(byte) 0xff, 0});
@@ -282,7 +301,10 @@ class AccountTest {
     assertThat(of(AccountedMessage.Kind.FOREIGN, result))
         .extracting(AccountedMessage::queues, AccountedMessage::count)
         .containsExactly(tuple(List.of("default.queue"), 4L));
-    assertThat(result.messages()).hasSize(2 * EACH + 1);
+    assertThat(of(AccountedMessage.Kind.CANCELLATION, result))
+        .extracting(AccountedMessage::queues, AccountedMessage::count)
+        .containsExactly(tuple(List.of("openproject.queue"), 1L));
+    assertThat(result.messages()).hasSize(2 * EACH + 2);
   }
 
   private static List<AccountedMessage> of(AccountedMessage.Kind kind, Result result) {
@@ -381,6 +403,46 @@ class AccountTest {
     assertThat(result.report().managementProblem()).isPresent();
   }
 
+  /** This user may use the virtual host, but not read one of its queues. */
+  @Test
+  void whatIsInAQueueThatMayNotBeReadIsNotGuessed() throws InterruptedException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task_a", EACH));
+    land.publish("openproject.queue", land.handedOver("op_create_task", EACH));
+    land.handedOver("1c_sync_data", EACH);
+    land.awaitSent();
+    land.project().as(".*", ".*", "(?!bitrix24).*", "management");
+    Result result = land.account();
+    assertThat(result.in(TaskClass.QUEUED)).hasSize(EACH);
+    assertThat(result.in(TaskClass.UNKNOWN)).hasSize(2 * EACH);
+    QueueLook look = look(result, "bitrix24.queue");
+    assertThat(look.whole()).isFalse();
+    assertThat(look.obstacle()).isPresent();
+  }
+
+  /** The engine leaves tasks out of its lists without a word. */
+  @Test
+  void aTaskThatThisUserMayNotSeeIsNotCalledGone() throws InterruptedException {
+    EngineRest administrator = EngineUser.administrator(null);
+    String seen = "seen_" + tenant();
+    administrator.deploy(Bpmn.oneTask(seen, "op_create_task"));
+    administrator.deploy(Bpmn.oneTask("un" + seen, "bitrix_create_task"));
+    JsonNode one = administrator.taskOf(administrator.start(seen));
+    JsonNode other = administrator.taskOf(administrator.start("un" + seen));
+    land.publish("openproject.queue", List.of(one));
+    land.publish("bitrix24.queue", List.of(other));
+    land.awaitSent();
+    EngineUser clerk =
+        new EngineUser().may(EngineUser.Resource.PROCESS_DEFINITION, seen, "READ", "READ_INSTANCE");
+    Map<String, String> changes = new TreeMap<>(clerk.environment());
+    changes.put("CAMUNDA_TENANT_ID", "");
+    Result result = land.account(false, changes);
+    assertThat(result.report().allSeen()).isFalse();
+    assertThat(result.tasks()).containsOnlyKeys(id(one));
+    assertThat(result.messages())
+        .extracting(AccountedMessage::kind)
+        .containsExactly(AccountedMessage.Kind.UNSEEN);
+  }
+
   @Test
   void withoutTheBrokerOnlyWhatTheEngineKnowsIsTold() throws InterruptedException {
     land.create("bitrix_create_task", EACH);
@@ -431,12 +493,28 @@ class AccountTest {
    */
   @Test
   void aTaskOnTheMoveIsNeverCalledLost() throws InterruptedException {
+    assertNothingIsLost(Servers.rabbit().port(), () -> {});
+  }
+
+  /** The same while the worker loses its connections again and again. */
+  @Test
+  void aTaskOnTheMoveIsNotCalledLostWhileConnectionsBreak() throws InterruptedException {
+    try (TcpProxy network = new TcpProxy(Servers.rabbit().port())) {
+      assertNothingIsLost(network.port(), network::cut);
+    }
+  }
+
+  private void assertNothingIsLost(int workersPort, Runnable fault) throws InterruptedException {
     int moving = Math.min(20 * EACH, 2000);
     land.create("bitrix_create_task", moving);
     land.create("op_create_task", moving);
     int port = Servers.rabbit().port();
     land.project().with("CAMUNDA_HANDOFF_LOCK_DURATION", "60000");
+    land.project().with("RABBITMQ_PORT", Integer.toString(workersPort));
     UniversalWorker worker = land.project().corner().startWorker();
+    land.project().with("RABBITMQ_PORT", Integer.toString(port));
+    ScheduledExecutorService faults = Executors.newSingleThreadScheduledExecutor();
+    faults.scheduleWithFixedDelay(fault, 5, 5, TimeUnit.SECONDS);
     try (var systems = new ExternalSystemsDouble(port, tenant(), "")) {
       String open = "/external-task/count?tenantIdIn=" + tenant();
       do {
@@ -444,6 +522,7 @@ class AccountTest {
       } while (land.engine().count(open) > 0);
       assertThat(systems.problems()).isEmpty();
     } finally {
+      faults.shutdownNow();
       worker.stop();
     }
   }

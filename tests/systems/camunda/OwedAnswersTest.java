@@ -20,7 +20,7 @@ class OwedAnswersTest {
     Instant begun = Instant.now().minusSeconds(60);
     try (AccountLandscape land = new AccountLandscape()) {
       land.handedOver("bitrix_create_task", 2);
-      land.handedOver("op_create_task", 2).forEach(task -> land.fail(task, 1));
+      land.failed("op_create_task", 2, 1);
       land.create("send_email", 1);
       land.create("1c_sync_data", 1);
       land.lock("1c_sync_data", "stranger", 1, AccountLandscape.YEAR);

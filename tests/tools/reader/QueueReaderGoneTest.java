@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.support.AccountLandscape;
 import tests.support.Command;
+import tests.support.EngineUser;
 
 /** queue_reader --gone: messages whose task does not exist any more, and no others. */
 @Tag("cli")
@@ -36,9 +38,17 @@ class QueueReaderGoneTest {
       land.publish(QUEUE, List.of(cancelled.get(i), kept.get(i)));
     }
     land.broker().send(QUEUE, "about no task");
-    land.await(QUEUE, 2 * EACH + 1);
+    land.broker().send(QUEUE, stop(cancelled.get(0)));
+    land.await(QUEUE, 2 * EACH + 2);
     String instance = cancelled.get(0).path("processInstanceId").asText();
     land.engine().delete("/process-instance/" + instance);
+  }
+
+  /** What tells the system that a task was cancelled has to reach it. */
+  private static String stop(JsonNode task) {
+    return "{\"type\":\"task_cancelled\",\"topic\":\"bitrix_create_task_gone\",\"task_id\":\""
+        + AccountLandscape.id(task)
+        + "\"}";
   }
 
   @AfterEach
@@ -58,7 +68,7 @@ class QueueReaderGoneTest {
   }
 
   private void assertOnlyTheGoneOnesAreAway() {
-    assertThat(left()).hasSize(EACH + 1).startsWith(ids(kept).toArray(String[]::new));
+    assertThat(left()).hasSize(EACH + 2).startsWith(ids(kept).toArray(String[]::new));
   }
 
   @Test
@@ -85,12 +95,23 @@ class QueueReaderGoneTest {
     assertOnlyTheGoneOnesAreAway();
   }
 
+  /** For this user every task looks gone. */
+  @Test
+  void whatThisUserMayNotSeeIsNotTakenForGone() {
+    Command clear = tool(QUEUE, "--clear", "--gone", "--force");
+    for (Map.Entry<String, String> setting : new EngineUser().environment().entrySet()) {
+      clear = clear.env(setting.getKey(), setting.getValue());
+    }
+    assertThat(clear.run().expect(2).stderr()).contains("READ_INSTANCE");
+    assertThat(left()).hasSize(2 * EACH + 2);
+  }
+
   @Test
   void withoutTheEngineNothingIsTakenForGone() {
     tool(QUEUE, "--clear", "--gone", "--force")
         .env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest")
         .run()
         .expect(2);
-    assertThat(left()).hasSize(2 * EACH + 1);
+    assertThat(left()).hasSize(2 * EACH + 2);
   }
 }

@@ -105,6 +105,13 @@ class UnlockLostTest {
             .expect(1);
     assertThat(Json.MAPPER.readTree(blind.stdout()).path("unknown").asInt()).isEqualTo(3);
     tool("--lost", "--force").env("RABBITMQ_PORT", "1").run().expect(2);
+    tool("--lost", "--force")
+        .env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest")
+        .run()
+        .expect(2);
+    land.project().as(".*", ".*", "(?!1c).*", "management");
+    Command.Result unread = tool("--lost", "--force", "--json").run().expect(1);
+    assertThat(Json.MAPPER.readTree(unread.stdout()).path("unknown").asInt()).isEqualTo(3);
     assertThat(holders(tasks)).containsOnly(AccountLandscape.OURS);
     tool("--lost", "--failed", "--retries", "1").run().expect(3);
     tool("--topic", "bitrix_create_task", "--read").run().expect(3);
