@@ -164,9 +164,9 @@ class AccountTest {
     expect(TaskClass.FREE, land.lock("bitrix_create_task_foreign_left", "stranger", EACH, 1));
     expect(TaskClass.BACK_OFF, land.failed("bitrix_create_task_failed", EACH, 2));
     expect(TaskClass.OUT_OF_RETRIES, land.failed("bitrix_create_task_ended", EACH, 0));
-    String instance = land.create("bitrix_create_task_suspended", EACH);
+    land.create("bitrix_create_task_suspended", EACH);
     List<JsonNode> suspended = land.lock("bitrix_create_task_suspended", OURS, EACH, YEAR);
-    land.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+    land.suspend("bitrix_create_task_suspended");
     expect(TaskClass.SUSPENDED, suspended);
   }
 
@@ -226,11 +226,11 @@ class AccountTest {
     List<JsonNode> older = expectHandedOver(TaskClass.ANSWERED, "bitrix_create_task_c");
     older.forEach(task -> land.send(RESPONSES, Answering.older(message(task), "complete")));
     land.publish("bitrix24.queue", older); // Sent again meanwhile: the answer is what counts.
-    String instance = land.create("bitrix_create_task_d", EACH);
+    land.create("bitrix_create_task_d", EACH);
     List<JsonNode> suspended = land.lock("bitrix_create_task_d", OURS, EACH, YEAR);
     expect(TaskClass.ANSWERED, suspended);
     suspended.forEach(task -> land.send(RESPONSES, Answering.ticket(message(task))));
-    land.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", true));
+    land.suspend("bitrix_create_task_d");
   }
 
   private void plantRefusals() {
@@ -278,8 +278,7 @@ class AccountTest {
   void messagesWithoutATaskAreTold() throws InterruptedException {
     List<JsonNode> cancelled = land.handedOver("bitrix_create_task", EACH);
     land.publish("bitrix24.queue", cancelled);
-    land.engine()
-        .delete("/process-instance/" + cancelled.get(0).path("processInstanceId").asText());
+    land.cancel(cancelled);
     List<JsonNode> twice = land.handedOver("op_create_task", EACH);
     land.publish("openproject.queue", twice);
     land.publish("openproject.queue", twice);
