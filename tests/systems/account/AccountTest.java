@@ -409,7 +409,7 @@ class AccountTest {
     land.publish("openproject.queue", land.handedOver("op_create_task", EACH));
     land.handedOver("1c_sync_data", EACH);
     land.awaitSent();
-    land.project().as(".*", ".*", "(?!bitrix24).*", "management");
+    land.project().as(".*", ".*", "^(?!bitrix24).*", "management");
     Result result = land.account();
     assertThat(result.in(TaskClass.QUEUED)).hasSize(EACH);
     assertThat(result.in(TaskClass.UNKNOWN)).hasSize(2 * EACH);
