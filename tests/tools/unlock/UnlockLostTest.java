@@ -109,6 +109,8 @@ class UnlockLostTest {
         .env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest")
         .run()
         .expect(2);
+    land.broker().send("1c.queue", "perhaps one of them");
+    land.awaitSent();
     land.project().as(".*", ".*", "^(?!1c).*", "management");
     Command.Result unread = tool("--lost", "--force", "--json").run().expect(1);
     assertThat(Json.MAPPER.readTree(unread.stdout()).path("unknown").asInt()).isEqualTo(3);
