@@ -3,6 +3,7 @@
 //DESCRIPTION Shows and exports processes, tasks and incidents in Camunda
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/processes/package-info.java
+//SOURCES lib/tools/processes/instance/package-info.java
 //SOURCES lib/systems/camunda/package-info.java
 //SOURCES lib/base/cli/package-info.java
 //SOURCES lib/base/text/package-info.java
@@ -10,7 +11,12 @@
 //FILES camunda_processes_en.properties=texts/camunda_processes_en.properties
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.base.cli.OutputForm;
 import lib.base.cli.StopSignals;
 import lib.base.cli.Tool;
@@ -20,16 +26,20 @@ import lib.base.cli.UsageException;
 import lib.base.cli.Watch;
 import lib.base.cli.WholeNumber;
 import lib.base.text.ExitCode;
+import lib.base.text.Message;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.RestClient;
 import lib.tools.processes.EngineView;
 import lib.tools.processes.Export;
 import lib.tools.processes.ExportResult;
+import lib.tools.processes.Filter;
 import lib.tools.processes.FilterOptions;
 import lib.tools.processes.Filters;
 import lib.tools.processes.Plan;
 import lib.tools.processes.Screen;
+import lib.tools.processes.Section;
 import lib.tools.processes.SectionOptions;
+import lib.tools.processes.instance.InstanceLook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +64,12 @@ class CamundaProcesses implements Tool {
 
   @Mixin private Watch.Options watching;
 
+  @Option(names = "--instance", paramLabel = "ID|KEY")
+  private Optional<String> instance = Optional.empty();
+
+  @Option(names = "--full")
+  private boolean full;
+
   @Option(names = "--export", paramLabel = "FILE")
   private Path file;
 
@@ -68,6 +84,7 @@ class CamundaProcesses implements Tool {
         Optional.ofNullable(file)
             .map(name -> name.toString().equals("-") ? name : context.folder().resolve(name));
     var plan = Plan.of(sections.sections(), allInstances, target, given);
+    checkInstance(context, given);
     if (watching.isGiven() && file != null) {
       throw UsageException.exclusive("--watch, --export");
     }
@@ -79,9 +96,35 @@ class CamundaProcesses implements Tool {
         : look(context, plan, given);
   }
 
+  private void checkInstance(ToolContext context, Filters given) {
+    if (full && instance.isEmpty()) {
+      throw new UsageException(Message.of("instance.only"));
+    }
+    Stream<String> others =
+        Stream.of(
+                sections.sections().stream().map(Section::option),
+                given.given().stream().map(Filter::option),
+                Stream.of("--table").filter(option -> context.form() == OutputForm.TABLE))
+            .flatMap(options -> options);
+    String all = others.collect(Collectors.joining(", "));
+    if (instance.isPresent() && !all.isEmpty()) {
+      throw new UsageException(Message.of("instance.alone", all));
+    }
+    boolean page = file == null || file.toString().toLowerCase(Locale.ROOT).endsWith(".html");
+    if (instance.isPresent() && !page) {
+      throw new UsageException(Message.of("instance.export_html"));
+    }
+    if (instance.filter(String::isBlank).isPresent()) {
+      throw UsageException.emptyValue("--instance");
+    }
+  }
+
   private ExitCode look(ToolContext context, Plan plan, Filters given) throws InterruptedException {
-    var engine = new EngineView(new RestClient(context.settings().camunda()), given);
     try {
+      if (instance.isPresent()) {
+        return instance(context, instance.get());
+      }
+      var engine = new EngineView(new RestClient(context.settings().camunda()), given);
       return run(context, plan, engine);
     } catch (CamundaException e) {
       if (e.kind() == CamundaException.Kind.INTERRUPTED) {
@@ -89,6 +132,12 @@ class CamundaProcesses implements Tool {
       }
       throw e;
     }
+  }
+
+  private ExitCode instance(ToolContext context, String idOrKey) throws InterruptedException {
+    var page = Optional.ofNullable(file).map(context.folder()::resolve);
+    Consumer<Object> json = watching.isGiven() ? context.out()::jsonLine : context.out()::json;
+    return new InstanceLook(context, Clock.systemUTC(), full, page).look(idOrKey, json);
   }
 
   private ExitCode run(ToolContext context, Plan plan, EngineView engine) {

@@ -13,6 +13,7 @@
 //SOURCES systems/**.java
 //SOURCES tools/**.java
 //SOURCES deploy/*.java
+//SOURCES faults/*.java
 //SOURCES project/*.java
 //SOURCES sandbox/*.java
 //SOURCES wrapper/*.java

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import lib.base.json.Json;
 
 /**
@@ -39,6 +40,7 @@ public final class ExternalSystemsDouble implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "outside-world");
   private final Map<String, LongAdder> timesByTask = new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final ReentrantLock working = new ReentrantLock();
   private volatile boolean stopping;
 
   /**
@@ -67,13 +69,22 @@ public final class ExternalSystemsDouble implements AutoCloseable {
     return problems;
   }
 
+  /** No message is taken until {@link #goOn}, and none is in hand. By one thread. */
+  public void pause() {
+    working.lock();
+  }
+
+  public void goOn() {
+    working.unlock();
+  }
+
   private void run() {
     while (!stopping) {
       try (Connection connection = connect()) {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
         while (!stopping) {
-          if (!serveOnce(channel)) {
+          if (!serveUnlessPaused(channel)) {
             LockSupport.parkNanos(10_000_000);
           }
         }
@@ -93,6 +104,16 @@ public final class ExternalSystemsDouble implements AutoCloseable {
     factory.setVirtualHost(virtualHost);
     factory.setAutomaticRecoveryEnabled(false);
     return factory.newConnection("outside-world");
+  }
+
+  private boolean serveUnlessPaused(Channel channel)
+      throws IOException, InterruptedException, TimeoutException {
+    working.lock();
+    try {
+      return serveOnce(channel);
+    } finally {
+      working.unlock();
+    }
   }
 
   private boolean serveOnce(Channel channel)

@@ -1,7 +1,6 @@
 package tests.support;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -121,17 +120,7 @@ public final class RunningCommand implements AutoCloseable {
 
   /** Sends a signal by its name to the process itself (not to its children). */
   public void signal(String name) {
-    try {
-      int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-      if (exitCode != 0) {
-        throw new AssertionError("kill -" + name + " " + pid() + " failed: " + soFar());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    Signals.send(name, pid());
   }
 
   /** Waits for its end, for as long as the command's time limit. */

@@ -13,11 +13,16 @@ public final class Seed {
 
   /** A source of random numbers whose seed is told. */
   public static Random random() {
+    return new Random(value());
+  }
+
+  /** The seed, which is told. */
+  public static long value() {
     long seed =
         Optional.ofNullable(System.getenv("UCW_TEST_SEED"))
             .map(Long::parseLong)
             .orElseGet(System::nanoTime);
     Transcript.note("random moments: UCW_TEST_SEED=" + seed);
-    return new Random(seed);
+    return seed;
   }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A network between a client and a server that can be cut, closed, frozen and slow. */
@@ -23,11 +24,14 @@ public final class TcpProxy implements AutoCloseable {
     /** Every connection is closed at once, as if nothing ran there. */
     DOWN,
     /** Connections are accepted and stay open, and nothing gets through. */
-    FROZEN
+    FROZEN,
+    /** What clients send arrives, and what the server answers does not. */
+    SWALLOWING
   }
 
   private volatile Mode mode = Mode.PASSING;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
+  private final AtomicLong bytesUntilCut = new AtomicLong(Long.MAX_VALUE);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -63,9 +67,25 @@ public final class TcpProxy implements AutoCloseable {
     mode = Mode.FROZEN;
   }
 
-  /** All is well again. */
+  /** From now on clients are heard and get no answer. */
+  public void swallow() {
+    mode = Mode.SWALLOWING;
+  }
+
+  /** Breaks every connection once so much has got through, wherever that is in a message. */
+  public void cutAfter(long bytes) {
+    bytesUntilCut.set(bytes);
+  }
+
+  /** All is well again: what was held back goes on, and what is missing of an answer is cut off. */
   public void heal() {
+    boolean answersAreMissing = mode == Mode.SWALLOWING;
     mode = Mode.PASSING;
+    bytesPerSecond = Long.MAX_VALUE;
+    bytesUntilCut.set(Long.MAX_VALUE);
+    if (answersAreMissing) {
+      cut();
+    }
   }
 
   /** From now on every connection is as slow as this, in each direction. */
@@ -96,15 +116,15 @@ public final class TcpProxy implements AutoCloseable {
         open.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(server);
-        start(() -> copy(client, server));
-        start(() -> copy(server, client));
+        start(() -> copy(client, server, false));
+        start(() -> copy(server, client, true));
       } catch (IOException e) {
         Transcript.note("proxy: " + e.getMessage()); // The server is down, or the proxy closed.
       }
     }
   }
 
-  private void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[16_384];
     try {
       InputStream in = from.getInputStream();
@@ -113,7 +133,14 @@ public final class TcpProxy implements AutoCloseable {
         while (mode == Mode.FROZEN && !from.isClosed()) {
           LockSupport.parkNanos(10_000_000);
         }
+        if (answers && mode == Mode.SWALLOWING) {
+          continue;
+        }
         out.write(buffer, 0, n);
+        if (bytesUntilCut.addAndGet(-n) < 0) {
+          bytesUntilCut.set(Long.MAX_VALUE);
+          cut();
+        }
         LockSupport.parkNanos(1_000_000_000L * n / bytesPerSecond);
       }
     } catch (IOException e) {

@@ -15,6 +15,7 @@
 //SOURCES FetchRequest.java
 //SOURCES Incident.java
 //SOURCES Incidents.java
+//SOURCES InstanceDetails.java
 //SOURCES InstanceState.java
 //SOURCES LockReading.java
 //SOURCES LockedTask.java

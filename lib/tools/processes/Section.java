@@ -1,5 +1,6 @@
 package lib.tools.processes;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +12,13 @@ public enum Section {
   USER_TASKS,
   INCIDENTS,
   STATISTICS;
+
+  /** The option that chooses it. */
+  public String option() {
+    return this == STATISTICS
+        ? "--stats"
+        : "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** The list that it shows, empty for the statistics. */
   Optional<EngineList> list() {

@@ -1,0 +1,24 @@
+/** One process instance: where it stands, what it waits for, and what became of its messages. */
+//SOURCES ../../../systems/account/package-info.java
+//SOURCES ../../../systems/camunda/package-info.java
+//SOURCES ../../../systems/messages/package-info.java
+//SOURCES ../../../base/cli/package-info.java
+//SOURCES ../../../base/files/package-info.java
+//SOURCES ../../../base/json/package-info.java
+//SOURCES ../../../base/text/package-info.java
+//FILES bpmn_viewer.js=bpmn_viewer.js
+//FILES instance_page.js=instance_page.js
+//FILES instance_page.css=instance_page.css
+//FILES instance_ru.properties=instance_ru.properties
+//FILES instance_en.properties=instance_en.properties
+//SOURCES Instance.java
+//SOURCES InstanceLook.java
+//SOURCES InstancePage.java
+//SOURCES InstanceReader.java
+//SOURCES InstanceReport.java
+//SOURCES InstanceSearch.java
+//SOURCES InstanceView.java
+//SOURCES MessageLook.java
+//SOURCES NextSteps.java
+//SOURCES PageException.java
+package lib.tools.processes.instance;
