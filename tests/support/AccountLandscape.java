@@ -49,6 +49,7 @@ public final class AccountLandscape implements AutoCloseable {
   }
 
   private final ProjectBroker project = new ProjectBroker();
+  private final EngineRest neighbour = new EngineRest(Servers.engine().baseUrl(), beside());
 
   public AccountLandscape() {
     // So that "long ago" comes soon.
@@ -69,6 +70,10 @@ public final class AccountLandscape implements AutoCloseable {
 
   /** Creates free tasks, all of one process instance, whose id is returned. */
   public String create(String topic, int count) {
+    return create(engine(), topic, count);
+  }
+
+  private static String create(EngineRest engine, String topic, int count) {
     String many =
         """
         <multiInstanceLoopCharacteristics>
@@ -76,18 +81,21 @@ public final class AccountLandscape implements AutoCloseable {
         </multiInstanceLoopCharacteristics></serviceTask>\
         """;
     String key = "account_" + topic.replaceAll("\\W", "_");
-    engine()
-        .deploy(
-            Bpmn.process(key, Bpmn.serviceTask("task", topic, "").replace("</serviceTask>", many)));
-    return engine().start(key, Map.of("count", Map.of("value", count, "type", "Integer")));
+    engine.deploy(
+        Bpmn.process(key, Bpmn.serviceTask("task", topic, "").replace("</serviceTask>", many)));
+    return engine.start(key, Map.of("count", Map.of("value", count, "type", "Integer")));
   }
 
   /** Locks as many free tasks of a topic as that; returns the engine's objects. */
   public List<JsonNode> lock(String topic, String worker, int count, long millis) {
+    return lock(project.corner().name(), topic, worker, count, millis);
+  }
+
+  private List<JsonNode> lock(String tenant, String topic, String worker, int count, long millis) {
     Map<String, Object> filter = new HashMap<>();
     filter.put("topicName", topic);
     filter.put("lockDuration", millis);
-    filter.put("tenantIdIn", List.of(project.corner().name()));
+    filter.put("tenantIdIn", List.of(tenant));
     List<JsonNode> tasks = new ArrayList<>();
     engine()
         .post(
@@ -104,6 +112,17 @@ public final class AccountLandscape implements AutoCloseable {
   public List<JsonNode> handedOver(String topic, int count) {
     create(topic, count);
     return lock(topic, OURS, count, YEAR);
+  }
+
+  /** The same of another tenant. */
+  public List<JsonNode> handedOverBeside(String topic, int count) {
+    create(neighbour, topic, count);
+    return lock(beside(), topic, OURS, count, YEAR);
+  }
+
+  /** The other tenant. */
+  public String beside() {
+    return project.corner().name() + "-neighbour";
   }
 
   /** Reports a failure of a task of ours. */
@@ -218,6 +237,7 @@ public final class AccountLandscape implements AutoCloseable {
 
   @Override
   public void close() {
+    neighbour.clean();
     project.close();
   }
 }

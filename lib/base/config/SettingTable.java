@@ -80,6 +80,7 @@ public final class SettingTable {
           setting("worker.response_concurrency", "8", THREADS),
           setting("worker.publish_concurrency", "8", THREADS),
           setting("worker.return_original_variables", "false", FLAG),
+          setting("worker.cancellation_interval", "0", whole(0, 86_400, "seconds")),
           address("worker.status_urls", "http://127.0.0.1:8085", SettingType.URLS),
           setting("bpmn_cache.ttl_hours", "24", whole(1, 87_600, "hours"))
               .alias("WORKER_BPMN_CACHE_TTL_HOURS"),

@@ -2,6 +2,7 @@ package lib.base.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Builds the settings of the worker. */
 final class WorkerReader {
@@ -20,6 +21,7 @@ final class WorkerReader {
         values.number("worker.response_concurrency"),
         values.number("worker.publish_concurrency"),
         values.flag("worker.return_original_variables"),
+        Optional.of(values.seconds("worker.cancellation_interval")).filter(time -> !time.isZero()),
         Duration.ofHours(values.number("bpmn_cache.ttl_hours")),
         values.number("bpmn_cache.max_size"));
   }

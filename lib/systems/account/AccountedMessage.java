@@ -28,6 +28,8 @@ public record AccountedMessage(
     UNSEEN,
     /** The same task in several messages. */
     DUPLICATE,
+    /** The worker tells a system that a task was cancelled. */
+    CANCELLATION,
     /** About no task at all. */
     FOREIGN
   }

@@ -49,12 +49,18 @@ final class MessageAccount {
       withoutTask(messages, others.subList(i, Math.min(i + TaskLists.BATCH, others.size())));
     }
     for (QueueLook look : evidence.looks()) {
-      long number = messages.foreign(look.queue());
-      if (number > 0) {
-        List<String> queue = List.of(look.queue().name());
-        listener.message(
-            new AccountedMessage(Kind.FOREIGN, queue, number, Optional.empty(), Optional.empty()));
-      }
+      others(messages, look.queue(), MessageIdentity.Kind.CANCELLATION, Kind.CANCELLATION);
+      others(messages, look.queue(), MessageIdentity.Kind.FOREIGN, Kind.FOREIGN);
+    }
+  }
+
+  private void others(
+      MessageIndex messages, AccountQueue queue, MessageIdentity.Kind kind, Kind told) {
+    long number = messages.others(queue, kind);
+    if (number > 0) {
+      List<String> where = List.of(queue.name());
+      listener.message(
+          new AccountedMessage(told, where, number, Optional.empty(), Optional.empty()));
     }
   }
 

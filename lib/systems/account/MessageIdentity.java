@@ -26,18 +26,30 @@ public record MessageIdentity(
     TASK_ERROR,
     /** An answer that was not applied, or a task that a system gave up: formats B, C, D. */
     REFUSAL,
+    /** That a task was cancelled: its system is to stop. */
+    CANCELLATION,
     /** None of these. */
     FOREIGN
   }
 
   private static final String TASK_TYPE = "camunda.external-task";
+  private static final String CANCELLED_TYPE = "camunda.external-task.cancelled";
+  private static final MessageIdentity CANCELLATION =
+      new MessageIdentity(Kind.CANCELLATION, Optional.empty(), Optional.empty(), Optional.empty());
   private static final MessageIdentity STRANGER =
       new MessageIdentity(Kind.FOREIGN, Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Reads a message, whatever it is. */
+  /**
+   * Reads a message, whatever it is. That a task was cancelled is about none: it goes its way to
+   * the system although, and because, the task is gone.
+   */
   public static MessageIdentity of(QueueMessage message) {
     BodyScan body = BodyScan.of(message.body());
     BasicProperties properties = message.properties();
+    if (Objects.equals(properties.getType(), CANCELLED_TYPE)
+        || body.text("type").filter("task_cancelled"::equals).isPresent()) {
+      return CANCELLATION;
+    }
     Optional<String> messageId =
         Optional.ofNullable(properties.getMessageId()).filter(EngineId::isHarmless);
     boolean typed = Objects.equals(properties.getType(), TASK_TYPE);
@@ -47,7 +59,7 @@ public record MessageIdentity(
           case TASK -> typed ? messageId.or(body::taskId) : body.taskId();
           case ANSWER, REFUSAL -> body.originalTaskId().or(body::taskId);
           case TASK_ERROR -> body.taskId();
-          case FOREIGN -> Optional.empty();
+          case CANCELLATION, FOREIGN -> Optional.empty();
         };
     return taskId
         .filter(id -> EngineId.isHarmless(id) && !id.equals(EngineId.UNKNOWN))

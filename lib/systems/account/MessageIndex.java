@@ -21,12 +21,15 @@ final class MessageIndex {
   private final Map<Set<AccountQueue>, Set<AccountQueue>> places = new HashMap<>();
 
   private final Map<Optional<String>, Optional<String>> errorTypes = new HashMap<>();
-  private final Map<AccountQueue, Long> foreign = new HashMap<>();
+  private final Map<Other, Long> others = new HashMap<>();
+
+  /** Messages of a queue that are about no task of the account. */
+  private record Other(AccountQueue queue, MessageIdentity.Kind kind) {}
 
   /** Adds a message. */
   void add(AccountQueue queue, MessageIdentity message) {
     if (message.taskId().isEmpty()) {
-      foreign.merge(queue, 1L, Long::sum);
+      others.merge(new Other(queue, message.kind()), 1L, Long::sum);
       return;
     }
     byTask.merge(
@@ -85,7 +88,7 @@ final class MessageIndex {
   void merge(MessageIndex later) {
     later.byTask.forEach(
         (task, seen) -> byTask.merge(task, seen, (one, other) -> joined(one, other, Math::max)));
-    later.foreign.forEach((queue, number) -> foreign.merge(queue, number, Math::max));
+    later.others.forEach((other, number) -> others.merge(other, number, Math::max));
   }
 
   /** Adds what was seen of some tasks; what else there was belongs to somebody else. */
@@ -114,8 +117,8 @@ final class MessageIndex {
     byTask.forEach(action);
   }
 
-  /** How many messages of a queue are about no task. */
-  long foreign(AccountQueue queue) {
-    return Optional.ofNullable(foreign.get(queue)).orElse(0L);
+  /** How many messages of a queue are of a kind that is about no task. */
+  long others(AccountQueue queue, MessageIdentity.Kind kind) {
+    return others.getOrDefault(new Other(queue, kind), 0L);
   }
 }

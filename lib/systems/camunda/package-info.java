@@ -5,6 +5,7 @@
 //SOURCES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java
 //SOURCES CamundaException.java
+//SOURCES CancelledTask.java
 //SOURCES DefinitionException.java
 //SOURCES Engine.java
 //SOURCES EngineEndpoints.java
@@ -31,6 +32,7 @@
 //SOURCES StartRequest.java
 //SOURCES TaskCondition.java
 //SOURCES TaskConditionText.java
+//SOURCES TaskHistory.java
 //SOURCES TaskLists.java
 //SOURCES TaskQuery.java
 //SOURCES TaskState.java

@@ -92,7 +92,9 @@ public sealed interface ErrorMessage {
       return answer(json, original)
           .<ErrorMessage>map(answer -> new AnswerError(taskId, type, answer))
           .orElseGet(Unknown::new);
-    } else if (json.path("error_type").isTextual() && original instanceof ObjectNode task) {
+    } else if (json.path("error_type").isTextual()
+        && original instanceof ObjectNode task
+        && !original.path("type").asText().equals("task_cancelled")) {
       return systemError(json, task);
     } else if (json.path("type").asText().equals("task_error")
         && TASK_ID.matcher(json.path("task_id").asText("")).matches()) {

@@ -32,6 +32,7 @@
 //SOURCES Receipt.java
 //SOURCES RefusedDeclaration.java
 //SOURCES SendableMessage.java
+//SOURCES SoleHolder.java
 //SOURCES Subscription.java
 //SOURCES Topology.java
 //SOURCES TopologyLook.java

@@ -30,6 +30,9 @@ public enum VariableType {
   /** The longest String that the engine's tables hold (Oracle's: half of it). */
   public static final int LONGEST_STRING = 4000;
 
+  /** The longest name of a variable that they hold. */
+  public static final int LONGEST_NAME = 255;
+
   /**
    * Whether it is a String that the engine's tables do not hold, unless somebody has enlarged them.
    *

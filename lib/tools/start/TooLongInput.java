@@ -1,7 +1,6 @@
 package lib.tools.start;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
 import lib.base.text.Message;
 import lib.base.text.UserException;
@@ -35,18 +34,29 @@ public final class TooLongInput extends UserException {
 
   private static Optional<Message> tooLong(StartRequest request) {
     return request.variables().entrySet().stream()
-        .filter(variable -> VariableType.isTooLong(variable.getValue()))
+        .flatMap(variable -> variable(variable.getKey(), variable.getValue()).stream())
         .findFirst()
-        .map(TooLongInput::variable)
         .or(() -> request.businessKey().flatMap(TooLongInput::businessKey));
   }
 
-  private static Message variable(Map.Entry<String, ObjectNode> variable) {
-    return Message.of(
-        "start.too_long.variable",
-        variable.getKey(),
-        Message.count("character", variable.getValue().path("value").asText().length()),
-        VariableType.LONGEST_STRING);
+  private static Optional<Message> variable(String name, ObjectNode variable) {
+    if (name.length() > VariableType.LONGEST_NAME) {
+      return Optional.of(
+          Message.of(
+              "start.too_long.variable_name",
+              Message.count("character", name.length()),
+              VariableType.LONGEST_NAME,
+              name));
+    }
+    return Optional.of(variable)
+        .filter(VariableType::isTooLong)
+        .map(
+            text ->
+                Message.of(
+                    "start.too_long.variable",
+                    name,
+                    Message.count("character", text.path("value").asText().length()),
+                    VariableType.LONGEST_STRING));
   }
 
   private static Optional<Message> businessKey(String key) {

@@ -3,11 +3,13 @@ package lib.tools.worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import lib.base.config.Settings;
 import lib.base.text.Message;
 import lib.systems.page.StatusPage.InFlight;
 import lib.tools.worker.answers.AnswerOutcome;
 import lib.tools.worker.answers.Answers;
+import lib.tools.worker.cancellations.CancellationWatch;
 import lib.tools.worker.routing.Routing;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.EngineProbe;
@@ -45,6 +47,7 @@ public final class UniversalWorker {
   private final BrokerConnections broker;
   private final Routing routing;
   private final Answers answers;
+  private final CancellationWatch cancellations;
   private final OwedWatch owed;
   private final RightsWatch rights;
   private final StatusReport report;
@@ -59,7 +62,15 @@ public final class UniversalWorker {
     broker = new BrokerConnections(parts);
     ErrorQueue errors = new ErrorQueue(parts, broker);
     routing = new Routing(parts, broker, errors, threads.tasks(), threads.models());
-    answers = new Answers(parts, broker, errors, routing::isOnItsWay, threads.answers());
+    cancellations = new CancellationWatch(parts, broker);
+    answers =
+        new Answers(
+            parts,
+            broker,
+            errors,
+            routing::isOnItsWay,
+            cancellations::errorReported,
+            threads.answers());
     owed = new OwedWatch(parts);
     rights = new RightsWatch(parts);
     report = report(settings, clock);
@@ -117,6 +128,8 @@ public final class UniversalWorker {
     EngineProbe engineProbe = new EngineProbe(parts, pollTime());
     threads.every(STATISTICS_PERIOD, this::logStatistics);
     threads.soonAndEvery(OWED_PERIOD, owed::ask);
+    Optional<Duration> looks = parts.settings().worker().cancellationInterval();
+    looks.ifPresent(interval -> threads.soonAndEvery(interval, cancellations::look));
     threads.every(Throughput.SAMPLE_PERIOD, report.performance()::sample);
     threads.every(pollTime().dividedBy(2), engineProbe::ask);
     threads.every(pollTime().dividedBy(2), broker::ask);

@@ -22,7 +22,7 @@ final class WorkerThreads implements AutoCloseable {
   }
 
   /** As many as there are things done now and then: a system that hangs must not delay others. */
-  private static final int CLOCK_THREADS = 6;
+  private static final int CLOCK_THREADS = 7;
 
   private final Consumer<RuntimeException> bug;
   private final Map<String, Thread> loops = new HashMap<>();

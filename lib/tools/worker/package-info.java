@@ -1,5 +1,6 @@
 /** The worker, put together: its two loops, its threads, its start and stop. */
 //SOURCES answers/package-info.java
+//SOURCES cancellations/package-info.java
 //SOURCES routing/package-info.java
 //SOURCES servers/package-info.java
 //SOURCES status/package-info.java

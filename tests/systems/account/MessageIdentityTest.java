@@ -10,6 +10,7 @@ import lib.systems.account.MessageIdentity;
 import lib.systems.account.MessageIdentity.Kind;
 import lib.systems.messages.QueueMessage;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,14 @@ class MessageIdentityTest {
   void noneIsNamed(String body) {
     assertEquals(Optional.empty(), of(body).taskId());
     assertEquals(Kind.FOREIGN, of(body).kind());
+  }
+
+  /** It is about a task that is gone, and must not be removed with that task's messages. */
+  @Test
+  void thatATaskWasCancelledIsNoMessageOfATask() {
+    String body = "{\"type\":\"task_cancelled\",\"task_id\":\"4711\",\"topic\":\"t\"}";
+    assertEquals(Optional.empty(), of(body).taskId());
+    assertEquals(Kind.CANCELLATION, of(body).kind());
   }
 
   @ParameterizedTest

@@ -397,6 +397,10 @@ class StartProcessTest {
       Command.Result text =
           tool("ProcessKey", "-v", "a=1,b=" + "x".repeat(4001), "--json").run().expect(2);
       assertThat(json(text).toString()).contains("variable b is a String of 4,001 characters");
+      Command.Result name = tool("ProcessKey", "-v", "a=1," + long256 + "=2").run().expect(2);
+      assertThat(name.stderr())
+          .as(name::toString)
+          .contains("the name of a variable has 256 characters", "hold 255");
       assertEquals(0, instances());
       tool("ProcessKey", "-v", "b=" + "x".repeat(4000), "-b", "b".repeat(255)).run().expect(0);
       tool("ProcessKey", "-v", "j:Json=\"" + "x".repeat(4001) + "\"").run().expect(0);

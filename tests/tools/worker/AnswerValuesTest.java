@@ -141,6 +141,20 @@ class AnswerValuesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"x, 256", "я, 300", "🎯, 200"})
+  void namesThatAreTooLongForThemAreTheAnswersFaultToo(String letter, int times) throws Exception {
+    String name = letter.repeat(times);
+    ObjectNode answer = Answering.older(ANSWERING.taskMessage("one"), "complete");
+    answer.putObject("variables").put("short", "x").put(name, 1);
+    ANSWERING.send(answer);
+    JsonNode error = ANSWERING.takeError();
+    assertEquals("processing_exception", error.at("/error_info/type").asText());
+    assertThat(error.at("/error_info/message").asText())
+        .startsWith("the name of variable '" + letter)
+        .endsWith("has " + name.length() + " characters, the engine's tables hold 255");
+  }
+
+  @ParameterizedTest
   @CsvSource({"900", "1000", "1001", "5000"})
   void ofTooManyLevelsAreSetAsideWhole(int levels) throws Exception {
     String body = "{\"nothing\":" + "[".repeat(levels) + "]".repeat(levels) + "}";

@@ -183,7 +183,8 @@ class WorkerOptionsTest {
     Eventually.that("given back", () -> corner.broker().ready(RESPONSES) == 1);
     corner.engine().put("/process-instance/" + instance + "/suspended", Map.of("suspended", false));
     String details = once("--verbose").run().expect(0).stderr();
-    assertThat(details).contains("Answer to task ", " (complete): completed");
+    assertThat(details)
+        .contains("Answer to task ", " of instance " + instance + " (complete): completed");
     assertEquals("COMPLETED", corner.engine().stateOf(instance));
   }
 

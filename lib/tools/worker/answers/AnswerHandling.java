@@ -13,6 +13,7 @@ import lib.tools.worker.servers.ErrorProblem;
 import lib.tools.worker.servers.ErrorType;
 import lib.tools.worker.servers.SharedPause;
 import lib.tools.worker.servers.WorkerParts;
+import lib.tools.worker.status.Shown;
 
 /**
  * What is done with each answer: read it, apply it, and acknowledge it only when its outcome is
@@ -109,7 +110,21 @@ final class AnswerHandling {
     follow(one, json, answer, result);
   }
 
-  private AnswerResult apply(Answer answer, String instance) {
+  /**
+   * What the details of the log need is asked before the task, and perhaps its instance, is gone.
+   */
+  private Optional<String> instanceOf(Answer answer) {
+    try {
+      return parts.log().showsDetails()
+          ? parts.tasks().find(answer.taskId()).flatMap(task -> task.place().processInstanceId())
+          : Optional.empty();
+    } catch (CamundaException e) {
+      return Optional.empty(); // Applying the answer will say it.
+    }
+  }
+
+  private AnswerResult apply(Answer answer, Optional<String> named) {
+    Optional<String> instance = named.or(() -> instanceOf(answer));
     AnswerResult result = processor.apply(answer);
     if (result.outcome() != AnswerOutcome.ENGINE_UNAVAILABLE) {
       pause.reset();
@@ -122,7 +137,7 @@ final class AnswerHandling {
         .debug(
             "answers.outcome",
             answer.taskId(),
-            instance,
+            Shown.id(instance),
             answer.kind().code(),
             result.outcome().code());
     return result;

@@ -3,6 +3,7 @@ package lib.tools.worker.answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import lib.base.config.CamundaSettings;
 import lib.systems.camunda.CamundaException;
@@ -30,19 +31,25 @@ final class AnswerProcessor {
   private final String workerId;
   private final CamundaSettings settings;
   private final Predicate<String> onItsWay;
+  private final Consumer<String> bpmnError;
 
   /**
    * @param onItsWay whether this worker is about to give the task its long lock
+   * @param bpmnError told of each task of which the engine is about to be told a BPMN error
    */
-  AnswerProcessor(WorkerParts parts, Predicate<String> onItsWay) {
+  AnswerProcessor(WorkerParts parts, Predicate<String> onItsWay, Consumer<String> bpmnError) {
     this.tasks = parts.tasks();
     this.workerId = parts.workerId();
     this.settings = parts.settings().camunda();
     this.onItsWay = onItsWay;
+    this.bpmnError = bpmnError;
   }
 
   /** Changes the engine. Never throws for what an engine can answer. */
   AnswerResult apply(Answer answer) {
+    if (answer.kind() == Answer.Kind.BPMN_ERROR) {
+      bpmnError.accept(answer.taskId());
+    }
     try {
       return answer.kind().freesTheTask() ? applyFailure(answer) : retrying(answer, workerId);
     } catch (CamundaException e) {

@@ -75,9 +75,9 @@ final class AnswerReader {
     return id.isValueNode() && !id.isNull() ? Optional.of(id.asText()) : Optional.empty();
   }
 
-  /** The process instance that an answer speaks of, "-" if it names none. For the log. */
-  static String instanceOf(JsonNode message) {
-    return message.path("original_message").path("process_instance_id").asText("-");
+  /** The process instance that an answer speaks of, empty if it names none. For the log. */
+  static Optional<String> instanceOf(JsonNode message) {
+    return Json.text(message.path("original_message"), "process_instance_id");
   }
 
   Answer read(JsonNode message) throws MalformedAnswer {

@@ -3,6 +3,7 @@ package lib.tools.worker.answers;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.tools.worker.servers.BrokerConnections;
@@ -25,6 +26,7 @@ public final class Answers {
 
   /**
    * @param onItsWay whether this worker is about to give a task its long lock
+   * @param bpmnError told of each task of which the engine is about to be told a BPMN error
    * @param calls threads for requests about answers
    */
   public Answers(
@@ -32,13 +34,14 @@ public final class Answers {
       BrokerConnections broker,
       ErrorQueue errors,
       Predicate<String> onItsWay,
+      Consumer<String> bpmnError,
       ScheduledExecutorService calls) {
     this.parts = parts;
     this.broker = broker;
     AnswerHandling handling =
         new AnswerHandling(
             parts,
-            new AnswerProcessor(parts, onItsWay),
+            new AnswerProcessor(parts, onItsWay, bpmnError),
             new AnswerExits(parts, errors, broker.errors(), calls),
             broker.link()::isWritable,
             calls);

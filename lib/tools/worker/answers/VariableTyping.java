@@ -139,14 +139,24 @@ final class VariableTyping {
   /** What is too long for the engine's tables, by name; empty if nothing is. */
   static Optional<String> tooLong(Map<String, ObjectNode> variables) {
     return variables.entrySet().stream()
-        .filter(e -> VariableType.isTooLong(e.getValue()))
-        .findFirst()
+        .flatMap(variable -> tooLong(variable.getKey(), variable.getValue()).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> tooLong(String name, ObjectNode variable) {
+    if (name.length() > VariableType.LONGEST_NAME) {
+      return Optional.of(
+          "the name of variable '%s' has %d characters, the engine's tables hold %d"
+              .formatted(Shown.text(name), name.length(), VariableType.LONGEST_NAME));
+    }
+    return Optional.of(variable)
+        .filter(VariableType::isTooLong)
         .map(
-            e ->
+            text ->
                 "variable '%s' is a String of %d characters, the engine's tables hold %d"
                     .formatted(
-                        Shown.text(e.getKey()),
-                        e.getValue().path("value").asText().length(),
+                        Shown.text(name),
+                        text.path("value").asText().length(),
                         VariableType.LONGEST_STRING));
   }
 

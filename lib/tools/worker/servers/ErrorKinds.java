@@ -18,6 +18,9 @@ public final class ErrorKinds {
   /** The worker itself is wrong. */
   public static final String BUG = "bug";
 
+  /** Cancelled tasks cannot be known, or not all. */
+  public static final String CANCELLATIONS = "cancellations";
+
   static final String BLOCKED = "rabbitmq.blocked";
   static final String TOPOLOGY = "rabbitmq.topology";
 
@@ -26,7 +29,7 @@ public final class ErrorKinds {
   /** All of them. */
   public static List<String> all() {
     return Stream.of(
-            Stream.of(PUBLISH, TASK, BUG, BLOCKED, TOPOLOGY),
+            Stream.of(PUBLISH, TASK, BUG, CANCELLATIONS, BLOCKED, TOPOLOGY),
             Stream.of(ErrorType.values()).map(ErrorType::code),
             names("camunda", CamundaException.Kind.values()),
             names("rabbitmq", BrokerException.Kind.values()))

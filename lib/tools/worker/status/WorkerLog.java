@@ -1,5 +1,6 @@
 package lib.tools.worker.status;
 
+import lib.base.text.Message;
 import lib.base.text.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,11 @@ public final class WorkerLog {
     this.texts = texts;
   }
 
+  /** A message in the language of the log. */
+  public String text(Message message) {
+    return texts.get(message);
+  }
+
   /**
    * @param key of the text
    * @param args its arguments; may be messages
@@ -24,9 +30,14 @@ public final class WorkerLog {
 
   /** The same, told with --verbose only. */
   public void debug(String key, Object... args) {
-    if (logger.isDebugEnabled()) {
+    if (showsDetails()) {
       logger.debug(texts.get(key, args));
     }
+  }
+
+  /** Whether {@link #debug} tells anything. */
+  public boolean showsDetails() {
+    return logger.isDebugEnabled();
   }
 
   public void warn(String key, Object... args) {

@@ -61,6 +61,12 @@ public final class WorkerMetrics {
           ANSWERS,
           "Attempts to apply an answer, by outcome; an answer that waits counts every time.",
           "outcome");
+  final Counter cancelled =
+      counter(
+          "ucw_cancelled_tasks",
+          TASKS,
+          "Tasks cancelled after their hand-over, by what became of telling their system.",
+          "outcome");
   final Counter errors =
       counter("ucw_errors", ERRORS, "Errors that the status page lists, by kind.", "kind");
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import lib.base.text.Coded;
 
 /**
@@ -60,6 +61,8 @@ public final class WorkerStatus {
     this.clock = clock;
     this.outcomes = List.copyOf(outcomes);
     errorKinds.forEach(kind -> metrics.errors.initLabelValues(kind));
+    Stream.of(CancelledOutcome.values())
+        .forEach(outcome -> metrics.cancelled.initLabelValues(outcome.code()));
     outcomes.forEach(outcome -> metrics.answers.initLabelValues(outcome.code()));
     this.started = clock.instant();
     this.routing = new LoopStatus(clock);
@@ -102,6 +105,15 @@ public final class WorkerStatus {
   /** Adds one to an outcome of answers. */
   public void count(Outcome outcome) {
     metrics.answers.labelValues(outcome.code()).inc();
+  }
+
+  /** Adds one cancelled task. */
+  public void count(CancelledOutcome outcome) {
+    metrics.cancelled.labelValues(outcome.code()).inc();
+  }
+
+  public long value(CancelledOutcome outcome) {
+    return metrics.cancelled.labelValues(outcome.code()).getLongValue();
   }
 
   public long value(Count count) {
@@ -161,9 +173,14 @@ public final class WorkerStatus {
     }
     Map<String, Long> answers = new LinkedHashMap<>();
     outcomes.forEach(outcome -> answers.put(outcome.code(), value(outcome)));
+    Map<String, Long> cancelled = new LinkedHashMap<>();
+    for (CancelledOutcome outcome : CancelledOutcome.values()) {
+      cancelled.put(outcome.code(), value(outcome));
+    }
     Map<String, Map<String, Long>> all = new LinkedHashMap<>();
     all.put("tasks", tasks);
     all.put("answers", answers);
+    all.put("cancelled", cancelled);
     return all;
   }
 

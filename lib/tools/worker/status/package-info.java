@@ -6,6 +6,7 @@
 //SOURCES ../../../base/config/package-info.java
 //SOURCES ../../../base/text/package-info.java
 //SOURCES Broker.java
+//SOURCES CancelledOutcome.java
 //SOURCES Health.java
 //SOURCES HealthCheck.java
 //SOURCES History.java
