@@ -20,15 +20,7 @@
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/FreePort.java
 //SOURCES ../sandbox/RabbitNode.java
-//SOURCES ../lib/tools/alternate/package-info.java
-//SOURCES ../lib/tools/diagnostics/package-info.java
-//SOURCES ../lib/tools/processes/package-info.java
-//SOURCES ../lib/tools/queues/package-info.java
-//SOURCES ../lib/tools/reader/package-info.java
-//SOURCES ../lib/tools/start/package-info.java
-//SOURCES ../lib/tools/status/package-info.java
-//SOURCES ../lib/tools/unlock/package-info.java
-//SOURCES ../lib/tools/worker/package-info.java
+//SOURCES ../lib/tools/**/package-info.java
 //FILES ./=../texts/*.properties
 //FILES sample_tool_ru.properties=support/sample_tool_ru.properties
 //FILES sample_tool_en.properties=support/sample_tool_en.properties

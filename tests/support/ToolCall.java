@@ -73,13 +73,13 @@ final class ToolCall {
   }
 
   private Thread start(String... arguments) {
-    Thread main = new Thread(threads, () -> main(arguments), "main of " + script);
+    Thread main = new Thread(threads, () -> toolMain(arguments), "main of " + script);
     main.setDaemon(true);
     main.start();
     return main;
   }
 
-  private void main(String... arguments) {
+  private void toolMain(String... arguments) {
     var before = JvmState.take();
     try {
       String name = script.replace(".java", "");

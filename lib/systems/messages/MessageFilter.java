@@ -3,6 +3,7 @@ package lib.systems.messages;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.base.json.Json;
@@ -15,34 +16,51 @@ import lib.base.json.Json;
 public final class MessageFilter {
 
   private final Optional<String> text;
+  private final Set<String> ids;
   private final Optional<Predicate<QueueMessage>> also;
 
   /**
    * @param text empty for all messages
    */
   public MessageFilter(Optional<String> text) {
-    this(text, Optional.empty());
+    this(text, Set.of());
   }
 
-  private MessageFilter(Optional<String> text, Optional<Predicate<QueueMessage>> also) {
+  /**
+   * The same for certain messages.
+   *
+   * @param ids values of the property {@code message_id}; empty for all messages
+   */
+  public MessageFilter(Optional<String> text, Set<String> ids) {
+    this(text, ids, Optional.empty());
+  }
+
+  private MessageFilter(
+      Optional<String> text, Set<String> ids, Optional<Predicate<QueueMessage>> also) {
     this.text = text;
+    this.ids = Set.copyOf(ids);
     this.also = also;
   }
 
   /** The messages of this filter that are also such. */
   public MessageFilter and(Predicate<QueueMessage> condition) {
-    return new MessageFilter(text, Optional.of(condition));
+    return new MessageFilter(text, ids, Optional.of(condition));
   }
 
   /** Whether there is nothing to look for. */
   public boolean isEverything() {
-    return text.isEmpty() && also.isEmpty();
+    return text.isEmpty() && ids.isEmpty() && also.isEmpty();
   }
 
-  /** Whether the message contains the text. */
+  /** Whether the message is meant. */
   public boolean matches(QueueMessage message) {
-    return (text.isEmpty() || contains(message, text.get()))
+    return (ids.isEmpty() || ids.contains(id(message)))
+        && (text.isEmpty() || contains(message, text.get()))
         && (also.isEmpty() || also.get().test(message));
+  }
+
+  private static String id(QueueMessage message) {
+    return Optional.ofNullable(message.properties().getMessageId()).orElse("");
   }
 
   private static boolean contains(QueueMessage message, String wanted) {

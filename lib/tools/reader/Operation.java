@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 /** What queue_reader can do, the option that asks for it, and the options that go with it. */
 public enum Operation {
   LIST("queue_reader"),
-  PEEK("QUEUE", "--grep", "--gone", "--offset", "--count"),
-  EXPORT("--output", "--grep", "--gone", "--offset", "--count"),
+  PEEK("QUEUE", "--grep", "--message-id", "--gone", "--offset", "--count"),
+  EXPORT("--output", "--grep", "--message-id", "--gone", "--offset", "--count"),
   CLEAR("--clear", "--grep", "--gone", "--dry-run"),
   RESTORE("--restore", "--skip", "--dry-run"),
-  MOVE("--move", "--grep", "--limit", "--dry-run"),
-  REDRIVE("--redrive", "--grep", "--limit", "--error-type", "--task-id", "--dry-run");
+  MOVE("--move", "--grep", "--message-id", "--limit", "--dry-run"),
+  REDRIVE(
+      "--redrive", "--grep", "--message-id", "--limit", "--error-type", "--task-id", "--dry-run");
 
   private final String option;
   private final Set<String> companions;

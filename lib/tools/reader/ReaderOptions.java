@@ -43,6 +43,9 @@ public final class ReaderOptions {
   @Option(names = "--grep", paramLabel = "TEXT")
   private String grep;
 
+  @Option(names = "--message-id", split = ",", paramLabel = "ID")
+  private List<String> messageIds = new ArrayList<>();
+
   @Option(names = "--gone")
   private boolean gone;
 
@@ -105,6 +108,7 @@ public final class ReaderOptions {
     Map<String, Boolean> all = new LinkedHashMap<>();
     all.put("QUEUE", queue != null);
     all.put("--grep", grep != null);
+    all.put("--message-id", !messageIds.isEmpty());
     all.put("--gone", gone);
     all.put("--offset", offset != null);
     all.put("--skip", skip != null);
@@ -181,7 +185,7 @@ public final class ReaderOptions {
 
   /** The messages that are meant. */
   public MessageFilter filter() {
-    return new MessageFilter(Optional.ofNullable(grep));
+    return new MessageFilter(Optional.ofNullable(grep), values("--message-id", messageIds));
   }
 
   /** Whether only messages are meant whose task does not exist any more. */

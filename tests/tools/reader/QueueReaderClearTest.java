@@ -294,4 +294,20 @@ class QueueReaderClearTest {
     assertThat(result.stderr()).as(result::toString).contains("user_id 'guest'");
     assertEquals(1, messages.broker().ready("q"));
   }
+
+  @Test
+  void singleMessagesAreChosenByTheirIds() {
+    String queue = messages.queue("chosen", Map.of());
+    String target = messages.queue("target", Map.of());
+    for (String id : List.of("a", "b", "ab", "c")) {
+      messages.publish(queue, new BasicProperties.Builder().messageId(id).build(), "body-" + id);
+    }
+    Command.Result seen = messages.tool(queue, "--message-id", "b").run().expect(0);
+    assertThat(seen.stdout()).as(seen::toString).contains("body-b").doesNotContain("body-ab");
+    messages.tool(queue, "--move", target, "--message-id", "a,c").run().expect(0);
+    assertEquals(List.of("body-a", "body-c"), messages.drain(target));
+    assertEquals(List.of("body-b", "body-ab"), messages.drain(queue));
+    Command.Result refused = messages.tool(queue, "--clear", "--message-id", "b").run().expect(3);
+    assertThat(refused.stderr()).contains("--message-id");
+  }
 }
