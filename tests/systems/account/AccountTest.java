@@ -492,19 +492,22 @@ class AccountTest {
    */
   @Test
   void aTaskOnTheMoveIsNeverCalledLost() throws InterruptedException {
-    assertNothingIsLost(Servers.rabbit().port(), () -> {});
+    assertNothingIsLost(Math.min(20 * EACH, 2000), Servers.rabbit().port(), () -> {});
   }
 
   /** The same while the worker loses its connections again and again. */
   @Test
   void aTaskOnTheMoveIsNotCalledLostWhileConnectionsBreak() throws InterruptedException {
     try (TcpProxy network = new TcpProxy(Servers.rabbit().port())) {
-      assertNothingIsLost(network.port(), network::cut);
+      assertNothingIsLost(2 * EACH, network.port(), network::cut);
     }
   }
 
-  private void assertNothingIsLost(int workersPort, Runnable fault) throws InterruptedException {
-    int moving = Math.min(20 * EACH, 2000);
+  /**
+   * @param moving tasks of either system
+   */
+  private void assertNothingIsLost(int moving, int workersPort, Runnable fault)
+      throws InterruptedException {
     land.create("bitrix_create_task", moving);
     land.create("op_create_task", moving);
     int port = Servers.rabbit().port();
