@@ -198,9 +198,9 @@ class QueueReaderExactnessTest {
           messages.publish("q", new BasicProperties(), huge);
           messages.publish("q", new BasicProperties(), "3");
         });
-    Command.Result look = tool("q").run().expect(0);
+    Command.Result look = tool("q").inItsOwnProcess().run().expect(0);
     assertThat(look.stdout()).as(look::toString).contains("does not fit into memory");
-    tool("q", "--move", "t").run().expect(1);
+    tool("q", "--move", "t").inItsOwnProcess().run().expect(1);
     assertEquals(List.of("1", "3"), messages.drain("t"));
     Eventually.that("the large one is back", () -> messages.broker().ready("q") == 1);
     assertEquals(huge.length, messages.broker().takeAll("q").get(0).getBody().length);
