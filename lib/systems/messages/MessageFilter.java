@@ -7,13 +7,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.base.json.Json;
+import lib.base.text.UnpackedText;
 
 /**
  * Messages that contain a text, letter by letter: in the body, the routing key, a header or one of
  * the identifying properties. A body of JSON also counts with its escapes resolved, as some systems
- * write Cyrillic as {@code \\u0418}.
+ * write Cyrillic as {@code \\u0418}; a compressed one what it holds.
  */
 public final class MessageFilter {
+
+  private static final int LONGEST_UNPACKED = 10_000_000;
 
   private final Optional<String> text;
   private final Set<String> ids;
@@ -59,12 +62,20 @@ public final class MessageFilter {
         && (also.isEmpty() || also.get().test(message));
   }
 
+  /** The body as a look shows it. */
+  private static String shown(QueueMessage message) {
+    return message
+        .text()
+        .or(() -> UnpackedText.of(message.body(), LONGEST_UNPACKED).map(UnpackedText::text))
+        .orElseGet(message::readableText);
+  }
+
   private static String id(QueueMessage message) {
     return Optional.ofNullable(message.properties().getMessageId()).orElse("");
   }
 
   private static boolean contains(QueueMessage message, String wanted) {
-    String body = message.readableText();
+    String body = shown(message);
     if (body.contains(wanted) || message.envelope().getRoutingKey().contains(wanted)) {
       return true;
     }

@@ -66,11 +66,10 @@ public final class Inspection implements AutoCloseable {
    * @throws ManagementException if all queues are asked for and the management API cannot be used
    */
   public QueueReport look(QueueSelection selection, Thresholds thresholds) {
+    List<CheckedQueue> looked =
+        states(selection).stream().map(state -> checked(state, thresholds)).toList();
     List<CheckedQueue> queues =
-        states(selection).stream()
-            .map(state -> checked(state, thresholds))
-            .filter(queue -> !selection.nonEmpty() || queue.mayHaveMessages())
-            .toList();
+        looked.stream().filter(queue -> !selection.nonEmpty() || queue.mayHaveMessages()).toList();
     TopologyReport whole =
         TopologyComparison.compare(
             topology, settings.rabbit().tasksExchange(), questions, management);
@@ -80,7 +79,8 @@ public final class Inspection implements AutoCloseable {
     List<TopicDeviation> relevant = selection.isNamed() ? part.of(deviations) : deviations;
     QueueProblems problems = new QueueProblems();
     problems.alarms(alarms());
-    problems.queues(queues, thresholds, selection.isNamed());
+    // A missing queue has no messages: where it is asked for by name it is a problem all the same.
+    problems.queues(selection.isNamed() ? looked : queues, thresholds, selection.isNamed());
     problems.topology(report, selection.isNamed());
     if (!selection.isNamed() || part.hasExchange(settings.rabbit().alternateExchange())) {
       problems.alternate(report.alternate(), exchanges(report));

@@ -41,7 +41,11 @@ final class QueueProblems {
         Message held = Message.count("message", state.ready().orElseThrow());
         add(queue.level(), "over", state.name(), held, crossed);
       }
-      if (state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN) {
+      boolean unreadable =
+          state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN;
+      // An exclusive queue is its connection's own; one of the project may not be.
+      boolean rightly = state.isAnothers() && queue.role() == QueueRole.OTHER && !named;
+      if (unreadable && !rightly) {
         add(Severity.WARNING, "unreadable", state.name(), state.problem().orElse("-"));
       }
       if (state.presence() == Presence.MISSING && named) {

@@ -102,6 +102,18 @@ class CamundaProcessesInstanceTest {
   }
 
   @Test
+  void whatIsNotLoadedIsNotCalledNothing() {
+    project.declare();
+    String id =
+        order(
+            Map.of(
+                "bytes", Map.of("value", "AAEC", "type", "Bytes"),
+                "nothing", Map.of("type", "Null")));
+    assertThat(text(look().with(id).run().expect(0)))
+        .contains("bytes: Bytes = (content not loaded)", "nothing: Null = null");
+  }
+
+  @Test
   void theCalledInstanceAndItsCallerKnowEachOther() {
     project.declare();
     land.engine().deploy(Bpmn.oneTask("order", "send_email"));

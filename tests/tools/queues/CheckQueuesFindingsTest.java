@@ -222,6 +222,31 @@ class CheckQueuesFindingsTest {
     assertThat(result.stdout()).as(result::toString).contains("RESOURCE_LOCKED");
   }
 
+  @Test
+  void aQueueOfAnotherConnectionIsNoProblemAmongAll() {
+    project.declare();
+    project.broker().with(c -> c.queueDeclare("mine", false, true, true, Map.of()));
+    Command.Result all = check("--all").expect(0);
+    assertThat(all.stdout()).as(all::toString).contains("mine");
+    project.broker().with(c -> c.queueDelete("1c.queue"));
+    project.broker().with(c -> c.queueDeclare("1c.queue", false, true, true, Map.of()));
+    Command.Result held = check("--all").expect(1);
+    assertThat(held.stdout()).as(held::toString).contains("1c.queue cannot be looked at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no.such.queue", "1c.queue"})
+  void aMissingQueueThatIsNamedIsToldAlsoIfOnlyFullOnesAreShown(String queue) {
+    project.declare().with("TOOLS_LANG", "en");
+    project.broker().with(c -> c.queueDelete("1c.queue"));
+    for (String form : List.of("--nagios", "--brief", "--table", "--quiet")) {
+      Command.Result result = check(queue, "--non-empty", form).expect(1);
+      assertThat(result.stdout() + result.stderr())
+          .as(result::toString)
+          .contains("queue " + queue + " is missing");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "RABBITMQ_PORT, 1, rabbitmq.unreachable",

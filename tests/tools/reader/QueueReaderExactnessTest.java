@@ -162,7 +162,8 @@ class QueueReaderExactnessTest {
         .as(look::toString)
         .contains("Content (gzip, shown unpacked; bytes: " + packed.size() + "):")
         .contains("{\"task\": \"Привет\"}");
-    tool("q", "--move", "t").run().expect(0);
+    tool("q", "--grep", "Пока").run().expect(1);
+    tool("q", "--move", "t", "--grep", "Привет").run().expect(0);
     assertThat(messages.broker().takeAll("t").get(0).getBody()).isEqualTo(packed.toByteArray());
   }
 

@@ -35,6 +35,11 @@ public record QueueState(
     UNKNOWN
   }
 
+  /** Whether it is exclusive to another connection, so that nobody else may look at it. */
+  public boolean isAnothers() {
+    return problem.filter(reason -> reason.contains("RESOURCE_LOCKED")).isPresent();
+  }
+
   /** Whether it is known to exist. */
   public boolean exists() {
     return presence == Presence.PRESENT || presence == Presence.UNREADABLE;

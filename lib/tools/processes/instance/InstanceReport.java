@@ -3,6 +3,7 @@ package lib.tools.processes.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything about one instance. Its JSON is itself.
@@ -33,7 +34,15 @@ record InstanceReport(
   /**
    * @param local whether it belongs to a part of the instance
    */
-  record Variable(String name, String type, JsonNode value, boolean local) {}
+  record Variable(String name, String type, JsonNode value, boolean local) {
+
+    private static final Set<String> NEVER_IN_LISTS = Set.of("Bytes", "File");
+
+    /** Whether the engine has kept the value back: its lists have no contents of such types. */
+    boolean isNotLoaded() {
+      return value.isNull() && NEVER_IN_LISTS.contains(type);
+    }
+  }
 
   /**
    * @param state as {@code TaskCondition} has it, in small letters

@@ -112,7 +112,11 @@ record InstanceView(Output out, Texts texts, Instant now, boolean full) {
 
   private void variable(Variable variable) {
     String key = variable.local() ? "instance.variable.local" : "instance.variable";
-    out.line(texts.get(key, variable.name(), variable.type(), cut(text(variable.value()), VALUE)));
+    String value =
+        variable.isNotLoaded()
+            ? texts.get("instance.variable.not_loaded")
+            : cut(text(variable.value()), VALUE);
+    out.line(texts.get(key, variable.name(), variable.type(), value));
   }
 
   private static String text(JsonNode value) {
