@@ -101,7 +101,7 @@ public final class InstanceLook {
       String status = found.isEmpty() ? "none" : "several";
       json.accept(new Document(status, Optional.of(words), found, Optional.empty()));
     } else {
-      context.out().warning(words);
+      context.out().warning("⚠️ " + words);
       found.forEach(instance -> context.out().line(view.brief(instance)));
     }
     return ExitCode.WARNING;
