@@ -23,6 +23,7 @@ import tests.support.Seed;
  * names its seed: with UCW_TEST_ROUNDS=1 and UCW_TEST_SEED it is run again.
  */
 @Tag("chaos")
+@Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
 class FaultRoundsTest {

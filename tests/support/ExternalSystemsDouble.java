@@ -21,8 +21,8 @@ import lib.base.json.Json;
 
 /**
  * The systems behind the queues: takes every task message and answers it, surviving any outage of
- * the broker. An answer is confirmed before its task message is acknowledged. Remembers what it
- * saw.
+ * the broker. An answer is confirmed, and has not come back, before its task message is
+ * acknowledged. Remembers what it saw.
  */
 public final class ExternalSystemsDouble implements AutoCloseable {
 
@@ -41,6 +41,7 @@ public final class ExternalSystemsDouble implements AutoCloseable {
   private final Map<String, LongAdder> timesByTask = new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final ReentrantLock working = new ReentrantLock();
+  private volatile boolean returned;
   private volatile boolean stopping;
 
   /**
@@ -83,6 +84,7 @@ public final class ExternalSystemsDouble implements AutoCloseable {
       try (Connection connection = connect()) {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
+        channel.addReturnListener(unroutable -> returned = true);
         while (!stopping) {
           if (!serveUnlessPaused(channel)) {
             LockSupport.parkNanos(10_000_000);
@@ -143,8 +145,12 @@ public final class ExternalSystemsDouble implements AutoCloseable {
     answer.put("processing_status", "completed_by_tracker");
     byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
     var persistent = new BasicProperties.Builder().deliveryMode(2).build();
-    channel.basicPublish("", "camunda.responses.queue", persistent, body);
+    returned = false;
+    channel.basicPublish("", "camunda.responses.queue", true, persistent, body);
     channel.waitForConfirmsOrDie(10_000);
+    if (returned) {
+      throw new IOException("there is no queue for answers");
+    }
     if (task.path("business_key").asText().equals(businessKey)) {
       timesByTask.computeIfAbsent(id, i -> new LongAdder()).increment();
     }
