@@ -78,6 +78,7 @@ public final class Rows {
                 of(
                     list,
                     query -> Pages.of(rest, list.path(), query.parameters(more), list.sortField())))
+        .filter(row -> seen.add(row.path("id").asText()))
         .limit(most);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Bpmn;
 import tests.support.Command;
+import tests.support.Eventually;
 import tests.support.ProcessLandscape;
 import tests.support.RunningCommand;
 
@@ -55,6 +58,33 @@ class CamundaProcessesTableTest {
             "out of retries", "suspended", "after a failure", "in progress", "not locked");
     assertThat(lines.get(2)).contains("send_email", "ORDER-2", "no answer");
     assertThat(lines).hasSize(7);
+  }
+
+  /** The engine finds a task whose lock has ended also among those that are not locked. */
+  @Test
+  void aTaskInSeveralConditionsIsOneRow() {
+    try (ProcessLandscape land = new ProcessLandscape()) {
+      land.engine().deploy(Bpmn.oneTask("several", "send_email"));
+      String suspended = land.start("several", "SUSPENDED");
+      land.start("several", "FAILED");
+      land.start("several", "EXPIRED");
+      land.start("several", "FREE");
+      for (String key : List.of("SUSPENDED", "EXPIRED")) {
+        land.fetch("send_email", key, "worker", 1);
+      }
+      land.fail(land.fetch("send_email", "FAILED", "worker", ProcessLandscape.HOUR), "worker", 0);
+      land.engine().put("/process-instance/" + suspended + "/suspended", Map.of("suspended", true));
+      Command list = land.tool("--external-tasks", "--table").env("COLUMNS", "200");
+      Eventually.that(
+          "the locks have ended", () -> list.run().expect(0).stdout().contains("lock expired"));
+      List<String> lines = list.run().expect(0).stdoutLines();
+      assertThat(lines.get(0)).contains("EXTERNAL TASKS (4)");
+      assertThat(lines.subList(2, lines.size()).stream().map(line -> line.split(" {2,}")[1]))
+          .containsExactly("out of retries", "suspended", "lock expired", "not locked");
+      assertThat(list.with("--limit", "3").run().expect(0).stdout())
+          .contains("lock expired", "... and 1 more")
+          .doesNotContain("not locked");
+    }
   }
 
   @ParameterizedTest
