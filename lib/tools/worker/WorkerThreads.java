@@ -21,15 +21,13 @@ final class WorkerThreads implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  /** As many as there are things done now and then: a system that hangs must not delay others. */
-  private static final int CLOCK_THREADS = 7;
-
   private final Consumer<RuntimeException> bug;
   private final Map<String, Thread> loops = new HashMap<>();
   private final ScheduledExecutorService tasks;
   private final ScheduledExecutorService answers;
   private final ExecutorService models;
-  private final ScheduledExecutorService clock;
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(0, named("clock"));
 
   /**
    * @param bug told of what {@link #every} should not throw
@@ -40,7 +38,6 @@ final class WorkerThreads implements AutoCloseable {
     answers = new ScheduledThreadPoolExecutor(settings.responseConcurrency(), named("answer"));
     // As many as there are definitions loading: one that hangs must not delay another.
     models = Executors.newCachedThreadPool(named("models"));
-    clock = new ScheduledThreadPoolExecutor(CLOCK_THREADS, named("clock"));
   }
 
   /** For requests about tasks. */
@@ -86,6 +83,8 @@ final class WorkerThreads implements AutoCloseable {
             bug.accept(e);
           }
         };
+    // Each has a thread of its own: a system that hangs must not delay others.
+    clock.setCorePoolSize(clock.getCorePoolSize() + 1);
     clock.scheduleWithFixedDelay(
         guarded, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
