@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import lib.systems.camunda.EngineId;
 import lib.systems.messages.QueueMessage;
+import lib.systems.rabbitmq.ProjectMessage;
 
 /**
  * Which task a message is about, and what it says of it.
@@ -32,8 +33,6 @@ public record MessageIdentity(
     FOREIGN
   }
 
-  private static final String TASK_TYPE = "camunda.external-task";
-  private static final String CANCELLED_TYPE = "camunda.external-task.cancelled";
   private static final MessageIdentity CANCELLATION =
       new MessageIdentity(Kind.CANCELLATION, Optional.empty(), Optional.empty(), Optional.empty());
   private static final MessageIdentity STRANGER =
@@ -46,13 +45,13 @@ public record MessageIdentity(
   public static MessageIdentity of(QueueMessage message) {
     BodyScan body = BodyScan.of(message.body());
     BasicProperties properties = message.properties();
-    if (Objects.equals(properties.getType(), CANCELLED_TYPE)
-        || body.text("type").filter("task_cancelled"::equals).isPresent()) {
+    if (Objects.equals(properties.getType(), ProjectMessage.CANCELLATION)
+        || body.text("type").filter(ProjectMessage.CANCELLATION_BODY::equals).isPresent()) {
       return CANCELLATION;
     }
     Optional<String> messageId =
         Optional.ofNullable(properties.getMessageId()).filter(EngineId::isHarmless);
-    boolean typed = Objects.equals(properties.getType(), TASK_TYPE);
+    boolean typed = Objects.equals(properties.getType(), ProjectMessage.TASK);
     Kind kind = kind(body, typed && messageId.isPresent());
     Optional<String> taskId =
         switch (kind) {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import lib.base.json.Json;
+import lib.systems.rabbitmq.ProjectMessage;
 
 /** What a message in the error queue tells, by its format. */
 public sealed interface ErrorMessage {
@@ -94,7 +95,7 @@ public sealed interface ErrorMessage {
           .orElseGet(Unknown::new);
     } else if (json.path("error_type").isTextual()
         && original instanceof ObjectNode task
-        && !original.path("type").asText().equals("task_cancelled")) {
+        && !original.path("type").asText().equals(ProjectMessage.CANCELLATION_BODY)) {
       return systemError(json, task);
     } else if (json.path("type").asText().equals("task_error")
         && TASK_ID.matcher(json.path("task_id").asText("")).matches()) {

@@ -6,21 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.ProjectMessage;
 
 /**
  * The messages that error messages were made of, as they were on the wire. Made of the same error
  * message twice they have the same {@code message_id}.
  */
 record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock) {
-
-  private static final int PERSISTENT = 2;
 
   /** The queue that the original belongs to; empty if it is the engine's matter or unknown. */
   Optional<String> target(ErrorMessage error) {
@@ -51,33 +48,28 @@ record OriginalMessages(String responsesQueue, RoutingTable routing, Clock clock
     String id =
         Optional.ofNullable(message.properties().getMessageId())
             .orElseGet(() -> UUID.nameUUIDFromBytes(message.body()).toString());
-    return Outgoing.toQueue(queue, properties().messageId(id).build(), answer.answer());
+    BasicProperties properties = ProjectMessage.json().timestamp(now()).messageId(id).build();
+    return Outgoing.toQueue(queue, properties, answer.answer());
   }
 
   /** As the worker sends it. */
   private Outgoing task(String queue, ObjectNode task) {
-    Map<String, Object> headers = new LinkedHashMap<>();
-    headers.put("camunda_topic", text(task, "topic"));
-    headers.put("target_system", text(task, "system"));
-    headers.put("task_id", text(task, "task_id"));
-    headers.put("process_instance_id", text(task, "process_instance_id"));
+    String id = text(task, "task_id");
+    String instance = text(task, "process_instance_id");
     BasicProperties properties =
-        properties()
-            .headers(headers)
-            .messageId(text(task, "task_id"))
-            .correlationId(text(task, "process_instance_id"))
-            .appId("universal-camunda-worker")
-            .type("camunda.external-task")
+        ProjectMessage.ownJson()
+            .type(ProjectMessage.TASK)
+            .timestamp(now())
+            .headers(
+                ProjectMessage.headers(text(task, "topic"), text(task, "system"), id, instance))
+            .messageId(id)
+            .correlationId(instance)
             .build();
     return Outgoing.toQueue(queue, properties, Json.write(task).getBytes(StandardCharsets.UTF_8));
   }
 
-  private BasicProperties.Builder properties() {
-    return new BasicProperties.Builder()
-        .deliveryMode(PERSISTENT)
-        .contentType("application/json")
-        .contentEncoding("utf-8")
-        .timestamp(Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+  private Date now() {
+    return Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String text(ObjectNode json, String name) {

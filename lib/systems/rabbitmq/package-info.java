@@ -24,6 +24,7 @@
 //SOURCES Outgoing.java
 //SOURCES PatientPublisher.java
 //SOURCES Pending.java
+//SOURCES ProjectMessage.java
 //SOURCES Publisher.java
 //SOURCES PublisherChannel.java
 //SOURCES PublisherChannels.java

@@ -14,6 +14,7 @@ import lib.base.json.Json;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.PatientPublisher;
+import lib.systems.rabbitmq.ProjectMessage;
 import lib.systems.rabbitmq.Receipt;
 
 /**
@@ -71,15 +72,7 @@ final class ProbeSender {
     headers.put("target_system", topic.system());
     headers.put("ucw_test", true);
     var properties =
-        new BasicProperties.Builder()
-            .messageId(id)
-            .contentType("application/json")
-            .contentEncoding("utf-8")
-            .deliveryMode(2)
-            .type(TYPE)
-            .appId("universal-camunda-worker")
-            .timestamp(new Date())
-            .headers(headers);
+        ProjectMessage.ownJson().type(TYPE).messageId(id).timestamp(new Date()).headers(headers);
     if (expiring) {
       properties.expiration(Long.toString(EXPIRY.toMillis()));
     }

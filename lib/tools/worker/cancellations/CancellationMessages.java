@@ -5,12 +5,11 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.camunda.CancelledTask;
 import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.ProjectMessage;
 import lib.systems.topology.TopicPattern;
 import lib.tools.worker.servers.WorkerParts;
 
@@ -20,7 +19,6 @@ import lib.tools.worker.servers.WorkerParts;
  */
 final class CancellationMessages {
 
-  private static final int PERSISTENT = 2;
   private static final String SUFFIX = ".cancelled";
 
   private final String exchange;
@@ -62,7 +60,7 @@ final class CancellationMessages {
 
   private ObjectNode body(CancelledTask task) {
     ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("type", "task_cancelled");
+    body.put("type", ProjectMessage.CANCELLATION_BODY);
     body.put("task_id", task.id());
     body.put("topic", task.topic());
     body.put("system", systemOf(task));
@@ -78,21 +76,12 @@ final class CancellationMessages {
   }
 
   private BasicProperties properties(CancelledTask task) {
-    Map<String, Object> headers = new LinkedHashMap<>();
-    headers.put("camunda_topic", task.topic());
-    headers.put("target_system", systemOf(task));
-    headers.put("task_id", task.id());
-    headers.put("process_instance_id", task.instanceId());
-    return new BasicProperties.Builder()
-        .deliveryMode(PERSISTENT)
-        .contentType("application/json")
-        .contentEncoding("utf-8")
+    return ProjectMessage.ownJson()
+        .type(ProjectMessage.CANCELLATION)
         .timestamp(Date.from(clock.instant()))
-        .headers(headers)
+        .headers(ProjectMessage.headers(task.topic(), systemOf(task), task.id(), task.instanceId()))
         .messageId(task.id() + SUFFIX)
         .correlationId(task.instanceId())
-        .appId("universal-camunda-worker")
-        .type("camunda.external-task.cancelled")
         .build();
   }
 }

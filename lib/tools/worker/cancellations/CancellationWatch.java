@@ -93,7 +93,7 @@ public final class CancellationWatch {
     } catch (CamundaException e) {
       parts.watch().silent(e);
       if (!e.kind().isOutage()) {
-        tell(e.userMessage());
+        warn(e.userMessage());
       }
     } catch (BrokerException e) {
       parts.log().debug("cancellations.not_looked", e.userMessage());
@@ -104,7 +104,7 @@ public final class CancellationWatch {
   private boolean isOurs(Connection connection) {
     SoleHolder.Holder holder = SoleHolder.claim(connection, broker.where(), roleName);
     if (holder == SoleHolder.Holder.NOBODY) {
-      tell(Message.of("cancellations.not_alone", roleName));
+      warn(Message.of("cancellations.not_alone", roleName));
     }
     return holder != SoleHolder.Holder.OTHERS;
   }
@@ -114,11 +114,11 @@ public final class CancellationWatch {
     if (!logged && history.isLogged()) {
       logged = true;
       if (new Rights(parts.rest()).of(Rights.Things.HISTORY) == Rights.Sight.PART) {
-        tell(Message.of("cancellations.part"));
+        warn(Message.of("cancellations.part"));
       }
     }
     if (!logged && history.hasTasks()) {
-      tell(Message.of("cancellations.unknown"));
+      warn(Message.of("cancellations.unknown"));
     }
     return logged;
   }
@@ -160,7 +160,7 @@ public final class CancellationWatch {
   }
 
   /** Once, not at every look. */
-  private void tell(Message what) {
+  private void warn(Message what) {
     if (!problem.equals(Optional.of(what))) {
       problem = Optional.of(what);
       parts.log().warn("cancellations.problem", what);

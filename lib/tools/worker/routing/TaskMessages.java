@@ -9,20 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import lib.base.config.RoutingTable;
 import lib.base.json.Json;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.ProjectMessage;
 import lib.tools.worker.servers.WorkerParts;
 
 /** Makes the message of a task: its fields, their order and their types are the wire format. */
 final class TaskMessages {
-
-  private static final int PERSISTENT = 2;
 
   /** Deeper values stay text: JSON within JSON has a limit, and answers repeat the message. */
   private static final int DEEPEST = 500;
@@ -82,21 +79,14 @@ final class TaskMessages {
   }
 
   private BasicProperties properties(LockedTask task, Instant now) {
-    Map<String, Object> headers = new LinkedHashMap<>();
-    headers.put("camunda_topic", task.topic());
-    headers.put("target_system", routing.systemOf(task.topic()));
-    headers.put("task_id", task.id());
-    headers.put("process_instance_id", task.processInstanceId().orElse(null));
-    return new BasicProperties.Builder()
-        .deliveryMode(PERSISTENT)
-        .contentType("application/json")
-        .contentEncoding("utf-8")
+    String system = routing.systemOf(task.topic());
+    String instance = task.processInstanceId().orElse(null);
+    return ProjectMessage.ownJson()
+        .type(ProjectMessage.TASK)
         .timestamp(Date.from(now))
-        .headers(headers)
+        .headers(ProjectMessage.headers(task.topic(), system, task.id(), instance))
         .messageId(task.id())
-        .correlationId(task.processInstanceId().orElse(null))
-        .appId("universal-camunda-worker")
-        .type("camunda.external-task")
+        .correlationId(instance)
         .build();
   }
 

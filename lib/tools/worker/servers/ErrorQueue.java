@@ -20,6 +20,7 @@ import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.EngineId;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Outgoing;
+import lib.systems.rabbitmq.ProjectMessage;
 import lib.systems.rabbitmq.Publisher;
 import lib.systems.rabbitmq.Receipt;
 import lib.systems.rabbitmq.Topology;
@@ -27,7 +28,6 @@ import lib.systems.rabbitmq.Topology;
 /** Writes to {@code errors.camunda_tasks.queue}, confirmed and mandatory like everything else. */
 public final class ErrorQueue {
 
-  private static final int PERSISTENT = 2;
   private static final int HEADER_LIMIT = 255;
   private static final int RAW_RESPONSE_LIMIT = 4096;
 
@@ -59,7 +59,7 @@ public final class ErrorQueue {
     body.put("error", error);
     body.put("timestamp", clock.millis());
     body.put("type", "task_error");
-    return publish(bytes(body), properties().build());
+    return publish(bytes(body), ProjectMessage.ownJson().build());
   }
 
   /**
@@ -96,7 +96,7 @@ public final class ErrorQueue {
     headers.put("activity_id", shortened(activityId));
     headers.put("source", "response_processing");
     Date seconds = Date.from(clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    return properties().headers(headers).timestamp(seconds).build();
+    return ProjectMessage.ownJson().headers(headers).timestamp(seconds).build();
   }
 
   /** The last resort of an answer that cannot be written as JSON: text can. */
@@ -169,13 +169,5 @@ public final class ErrorQueue {
   private Receipt arrived(Settled settled) {
     boolean elsewhere = settled.receipt().isConfirmed() && broker.repairTopology(settled.nanos());
     return elsewhere ? Receipt.lost("the error queue was missing") : settled.receipt();
-  }
-
-  private static BasicProperties.Builder properties() {
-    return new BasicProperties.Builder()
-        .deliveryMode(PERSISTENT)
-        .contentType("application/json")
-        .contentEncoding("utf-8")
-        .appId("universal-camunda-worker");
   }
 }
