@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.cli.OutputForm;
@@ -90,10 +89,7 @@ class CamundaProcesses implements Tool {
     }
     Thread main = Thread.currentThread();
     StopSignals.onStop(signal -> main.interrupt());
-    var watch = watching.watch(context);
-    return watch.isPresent()
-        ? watch.get().list(() -> look(context, plan, given))
-        : look(context, plan, given);
+    return watching.list(context, () -> look(context, plan, given));
   }
 
   private void checkInstance(ToolContext context, Filters given) {
@@ -136,8 +132,7 @@ class CamundaProcesses implements Tool {
 
   private ExitCode instance(ToolContext context, String idOrKey) throws InterruptedException {
     var page = Optional.ofNullable(file).map(context.folder()::resolve);
-    Consumer<Object> json = watching.isGiven() ? context.out()::jsonLine : context.out()::json;
-    return new InstanceLook(context, Clock.systemUTC(), full, page).look(idOrKey, json);
+    return new InstanceLook(context, Clock.systemUTC(), full, page).look(idOrKey);
   }
 
   private ExitCode run(ToolContext context, Plan plan, EngineView engine) {
@@ -158,7 +153,7 @@ class CamundaProcesses implements Tool {
     }
     if (context.json() || plan.isToStandardOutput()) {
       Optional<Integer> rows = plan.isToStandardOutput() ? Optional.empty() : limit;
-      found |= !export.toStandardOutput(rows, watching.isGiven()).isEmpty();
+      found |= !export.toStandardOutput(rows).isEmpty();
     }
     screen.remarks();
     ExitCode code = engine.exitCode(plan, found);

@@ -9,7 +9,6 @@
 //FILES queue_reader_ru.properties=texts/queue_reader_ru.properties
 //FILES queue_reader_en.properties=texts/queue_reader_en.properties
 
-import java.util.function.Consumer;
 import lib.base.cli.OutputForm;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
@@ -60,20 +59,16 @@ class QueueReader implements Tool {
     if (operation != Operation.LIST && watching.isGiven()) {
       throw new UsageException(Message.of("reader.only_list", "--watch"));
     }
-    var watch = watching.watch(context);
-    return watch.isPresent()
-        ? watch.get().list(() -> run(context, operation, context.out()::jsonLine))
-        : run(context, operation, context.out()::json);
+    return watching.list(context, () -> run(context, operation));
   }
 
-  private ExitCode run(ToolContext context, Operation operation, Consumer<Object> json)
-      throws InterruptedException {
+  private ExitCode run(ToolContext context, Operation operation) throws InterruptedException {
     try (BrokerSession session = new BrokerSession("queue_reader", context.settings().rabbit())) {
       Reader reader = new Reader(context, options, session);
       Report report = run(operation, reader);
       reader.view().draw(report);
       if (context.json() && !report.isPrinted()) {
-        json.accept(report.as(new ReportDocument(context.texts())));
+        context.out().json(report.as(new ReportDocument(context.texts())));
       }
       return report.exitCode();
     }

@@ -64,14 +64,8 @@ class StatusCheck implements Tool {
     StatusView view = new StatusView(context);
     Output out = context.out();
     switch (context.form()) {
-      case JSON -> {
-        var document = StatusDocument.of(status, verdict, context.settings(), context.texts());
-        if (watch.isPresent()) {
-          out.jsonLine(document);
-        } else {
-          out.json(document);
-        }
-      }
+      case JSON ->
+          out.json(StatusDocument.of(status, verdict, context.settings(), context.texts()));
       case NAGIOS -> new NagiosOutput(context.texts()).line(status, verdict).print(out);
       case BRIEF -> {
         String line =

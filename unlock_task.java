@@ -12,7 +12,6 @@
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import lib.base.cli.AuditLog;
 import lib.base.cli.OutputForm;
 import lib.base.cli.StopSignals;
@@ -87,10 +86,7 @@ class UnlockTask implements Tool {
     }
     var selection = selection(camunda.tenantIds());
     checkList(context);
-    var watch = watching.watch(context);
-    return watch.isPresent()
-        ? watch.get().list(() -> run(context, selection, context.out()::jsonLine))
-        : run(context, selection, context.out()::json);
+    return watching.list(context, () -> run(context, selection));
   }
 
   private void checkList(ToolContext context) {
@@ -102,8 +98,7 @@ class UnlockTask implements Tool {
     }
   }
 
-  private ExitCode run(ToolContext context, TaskSelection selection, Consumer<Object> json)
-      throws InterruptedException {
+  private ExitCode run(ToolContext context, TaskSelection selection) throws InterruptedException {
     var camunda = context.settings().camunda();
     var rest = new RestClient(camunda);
     var tasks = new ExternalTasks(rest);
@@ -119,7 +114,7 @@ class UnlockTask implements Tool {
     }
     view.unchanged(decision, found, retries);
     if (context.json()) {
-      json.accept(UnlockDocument.unchanged(found, decision));
+      context.out().json(UnlockDocument.unchanged(found, decision));
     }
     return switch (decision) {
       case LISTED -> found.isEmpty() ? ExitCode.WARNING : completeness(found, true);

@@ -30,6 +30,7 @@ public final class Output {
   private final ToolEnvironment environment;
   private final boolean quiet;
   private final boolean json;
+  private boolean documentsAreLines;
   private boolean documentWritten;
 
   /** An output to the streams of an environment. */
@@ -66,13 +67,17 @@ public final class Output {
    */
   public void json(Object document) {
     documentWritten = true;
-    write(Json.pretty(document));
+    write(documentsAreLines ? Json.write(document) : Json.pretty(document));
   }
 
-  /** One of several results, as a JSON document on a line of its own. */
-  public void jsonLine(Object document) {
-    documentWritten = true;
-    write(Json.write(document));
+  /** From now on there are several results: each JSON document is a line of its own. */
+  void makeDocumentsLines() {
+    documentsAreLines = true;
+  }
+
+  /** Whether a JSON document has to be one line, because there are several. */
+  public boolean areDocumentsLines() {
+    return documentsAreLines;
   }
 
   /** Empties the screen of a terminal that can do that. */

@@ -32,6 +32,13 @@ public final class Watch {
     void look() throws InterruptedException;
   }
 
+  /** A look whose result counts if it is the only one. */
+  @FunctionalInterface
+  public interface OneLook {
+    /** Looks once and prints what it sees. */
+    ExitCode look() throws InterruptedException;
+  }
+
   /** The mixin of a tool that can look again and again. */
   public static final class Options {
 
@@ -41,6 +48,12 @@ public final class Watch {
     /** The watch that was asked for. */
     public Optional<Watch> watch(ToolContext context) {
       return seconds.map(pause -> new Watch(context, Duration.ofSeconds(pause), new LocalClock()));
+    }
+
+    /** Looks at a list once, or as often as it was asked for. */
+    public ExitCode list(ToolContext context, OneLook look) throws InterruptedException {
+      Optional<Watch> watch = watch(context);
+      return watch.isPresent() ? watch.get().list(look::look) : look.look();
     }
 
     /** Whether it was asked for. */
@@ -72,6 +85,7 @@ public final class Watch {
    */
   public ExitCode run(Look look, Consumer<UserException> failed) throws InterruptedException {
     StopSignals.onStop(signal -> stop.countDown());
+    context.out().makeDocumentsLines();
     look.look();
     while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       try {
@@ -89,7 +103,7 @@ public final class Watch {
       error.put("kind", failure.code());
       error.put("message", context.texts().get(failure.userMessage()));
       error.put("exit_code", failure.exitCode().code());
-      context.out().jsonLine(Map.of("error", error));
+      context.out().json(Map.of("error", error));
     } else {
       failed.accept(failure);
     }
@@ -108,7 +122,7 @@ public final class Watch {
    * @return always that it was interrupted
    * @throws UserException if the first look fails, as without watching
    */
-  public ExitCode list(Look look) throws InterruptedException {
+  private ExitCode list(Look look) throws InterruptedException {
     Output out = context.out();
     return run(
         () -> {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import lib.base.files.FileProblem;
 import lib.base.files.FileReplacement;
+import lib.base.files.UnwrittenFile;
 import lib.base.json.Json;
-import lib.base.text.Message;
 import lib.base.text.Texts;
 
 /**
@@ -21,7 +20,7 @@ public record ReportFile(Path path) {
   /**
    * Writes it.
    *
-   * @throws ExportException if that is not possible
+   * @throws UnwrittenFile if that is not possible
    */
   public void write(Report report, Texts texts) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -35,8 +34,7 @@ public record ReportFile(Path path) {
         file.commit();
       }
     } catch (IOException e) {
-      throw new ExportException(
-          Message.of("diagnostics.export_failed", path, FileProblem.of(path, e)), e);
+      throw new UnwrittenFile("diagnostics.export_failed", path, e);
     }
   }
 }

@@ -27,7 +27,6 @@
 //SOURCES EngineTopics.java
 //SOURCES Examination.java
 //SOURCES Examiner.java
-//SOURCES ExportException.java
 //SOURCES HeldAnswers.java
 //SOURCES HtmlReport.java
 //SOURCES ProblemView.java

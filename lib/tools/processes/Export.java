@@ -39,15 +39,14 @@ public record Export(ToolContext context, EngineView engine, Plan plan) {
    * Prints the document once it is complete, so that there is never half of one.
    *
    * @param limit rows of each list; all if empty
-   * @param oneLine whether it is one of several
    * @throws ExportException if the temporary file could not be written
    */
-  public ExportResult toStandardOutput(Optional<Integer> limit, boolean oneLine) {
+  public ExportResult toStandardOutput(Optional<Integer> limit) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       Path file = Files.createTempFile(folder, "ucw-processes", ".json");
       try {
-        Map<EngineList, Long> rows = write(file, limit, oneLine);
+        Map<EngineList, Long> rows = write(file, limit);
         context.out().json(file);
         return new ExportResult(file, rows, isCounted());
       } finally {
@@ -58,10 +57,10 @@ public record Export(ToolContext context, EngineView engine, Plan plan) {
     }
   }
 
-  private Map<EngineList, Long> write(Path file, Optional<Integer> limit, boolean oneLine)
-      throws IOException {
+  private Map<EngineList, Long> write(Path file, Optional<Integer> limit) throws IOException {
     try (ProgressBar progress = progress(limit);
         var stream = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
+      boolean oneLine = context.out().areDocumentsLines();
       return new Document(engine, plan, limit, oneLine, progress::step).write(stream);
     }
   }

@@ -43,7 +43,7 @@ public final class QueueWatch implements AutoCloseable {
 
   private void show(QueueReport report) {
     if (context.json()) {
-      out.jsonLine(display.document(report));
+      out.json(display.document(report));
     } else if (watch.hasScreen()) {
       watch.newScreen();
       display.start();

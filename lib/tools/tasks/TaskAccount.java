@@ -17,6 +17,7 @@ import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.cli.UsageException;
 import lib.base.files.FileReplacement;
+import lib.base.files.UnwrittenFile;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.account.Account;
@@ -44,7 +45,7 @@ public final class TaskAccount {
    * Runs it.
    *
    * @param export a file for the whole document in JSON
-   * @throws TaskFileException if a file could not be written; there is no trace of it then
+   * @throws UnwrittenFile if a file could not be written; there is no trace of it then
    */
   public ExitCode run(Optional<Path> export) throws InterruptedException {
     if (export.filter(TaskAccount::isHtml).isPresent()) {
@@ -66,9 +67,9 @@ public final class TaskAccount {
       report = write(replacement.stream());
       replacement.commit();
     } catch (IOException e) {
-      throw new TaskFileException(file, e);
+      throw new UnwrittenFile("tasks.export_failed", file, e);
     } catch (UncheckedIOException e) {
-      throw new TaskFileException(file, e.getCause());
+      throw new UnwrittenFile("tasks.export_failed", file, e.getCause());
     }
     if (context.json()) {
       context.out().json(file);
@@ -92,7 +93,7 @@ public final class TaskAccount {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new TaskFileException(folder.resolve("*.json"), e);
+      throw new UnwrittenFile("tasks.export_failed", folder.resolve("*.json"), e);
     }
   }
 

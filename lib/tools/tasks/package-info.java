@@ -10,7 +10,6 @@
 //SOURCES QueueRow.java
 //SOURCES TaskAccount.java
 //SOURCES TaskDocument.java
-//SOURCES TaskFileException.java
 //SOURCES TaskLine.java
 //SOURCES TaskOptions.java
 //SOURCES TaskReport.java

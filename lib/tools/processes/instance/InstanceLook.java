@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.files.FileReplacement;
+import lib.base.files.UnwrittenFile;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.camunda.InstanceDetails;
@@ -57,21 +57,20 @@ public final class InstanceLook {
    * Looks.
    *
    * @param idOrKey the instance's id or business key
-   * @param json where the document goes, if one is wanted
    */
-  public ExitCode look(String idOrKey, Consumer<Object> json) throws InterruptedException {
+  public ExitCode look(String idOrKey) throws InterruptedException {
     List<Instance> found = search.find(idOrKey);
     Instant now = clock.instant();
     var view = new InstanceView(context.out(), context.texts(), now, full);
     if (found.size() != 1) {
-      return undecided(idOrKey, found, view, json);
+      return undecided(idOrKey, found, view);
     }
     var reader = new InstanceReader(details, search, tenants(), now);
     InstanceReport engine = reader.read(found.get(0));
     InstanceReport whole = new MessageLook(context, rest, clock).at(engine);
     InstanceReport report = whole.with(new NextSteps(whole).commands());
     if (context.json()) {
-      json.accept(new Document("found", Optional.empty(), found, Optional.of(report)));
+      context.out().json(new Document("found", Optional.empty(), found, Optional.of(report)));
     } else {
       view.show(report);
     }
@@ -87,19 +86,18 @@ public final class InstanceLook {
       replacement.stream().write(html.getBytes(StandardCharsets.UTF_8));
       replacement.commit();
     } catch (IOException e) {
-      throw new PageException(file, e);
+      throw new UnwrittenFile("instance.export_failed", file, e);
     }
     context.out().line();
     context.out().line(Style.OK, context.texts().get("instance.exported", file));
   }
 
-  private ExitCode undecided(
-      String idOrKey, List<Instance> found, InstanceView view, Consumer<Object> json) {
+  private ExitCode undecided(String idOrKey, List<Instance> found, InstanceView view) {
     Message why = found.isEmpty() ? missing(idOrKey) : Message.of("instance.several", idOrKey);
     String words = context.texts().get(why);
     if (context.json()) {
       String status = found.isEmpty() ? "none" : "several";
-      json.accept(new Document(status, Optional.of(words), found, Optional.empty()));
+      context.out().json(new Document(status, Optional.of(words), found, Optional.empty()));
     } else {
       context.out().warning("⚠️ " + words);
       found.forEach(instance -> context.out().line(view.brief(instance)));

@@ -20,5 +20,4 @@
 //SOURCES InstanceView.java
 //SOURCES MessageLook.java
 //SOURCES NextSteps.java
-//SOURCES PageException.java
 package lib.tools.processes.instance;
