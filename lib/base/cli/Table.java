@@ -3,6 +3,8 @@ package lib.base.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lib.base.cli.TableColumn.Kind;
@@ -54,6 +56,16 @@ public final class Table {
     return DisplayWidth.tamed(Printable.line(cell, LONGEST)).strip();
   }
 
+  /** The cell of a number; empty if nobody knows it. */
+  public static String cell(OptionalLong number) {
+    return number.isPresent() ? Texts.number(number.getAsLong()) : "";
+  }
+
+  /** The cell of a number; empty if nobody knows it. */
+  public static String cell(OptionalInt number) {
+    return number.isPresent() ? Texts.number(number.getAsInt()) : "";
+  }
+
   /** Prints it; nothing if there are no rows. */
   public void print() {
     if (rows.isEmpty()) {
@@ -89,13 +101,14 @@ public final class Table {
   }
 
   private int natural(int column, int header, int room) {
-    int most = columns.get(column).rank() == 0 ? TableWidths.longestKey(room) : room;
+    boolean key = columns.get(column).rank() == 0;
+    int longest = key ? TableWidths.longestKey(room) : Integer.MAX_VALUE;
     int widest =
         rows.stream()
             .mapToInt(row -> DisplayWidth.of(row.cells().get(column)))
-            .filter(width -> width <= most || columns.get(column).rank() > 0)
+            .filter(width -> width <= longest)
             .max()
-            .orElse(most);
+            .orElse(longest);
     return widest == 0 ? 0 : Math.max(widest, header);
   }
 

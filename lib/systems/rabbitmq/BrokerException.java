@@ -60,4 +60,14 @@ public final class BrokerException extends ServerException {
   public Kind kind() {
     return kind;
   }
+
+  /** Whether another connection has the object for itself, which is not a matter of rights. */
+  public boolean isLocked() {
+    return saysLocked(reason());
+  }
+
+  /** The same of a reason that somebody has kept. */
+  public static boolean saysLocked(String reason) {
+    return reason.contains("RESOURCE_LOCKED");
+  }
 }

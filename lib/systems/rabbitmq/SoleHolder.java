@@ -39,7 +39,7 @@ public final class SoleHolder {
           .ask(channel -> channel.queueDeclare(name, false, true, false, arguments));
       return Holder.US;
     } catch (BrokerException refused) {
-      if (refused.reason().contains("RESOURCE_LOCKED")) {
+      if (refused.isLocked()) {
         return Holder.OTHERS;
       } else if (refused.kind() == BrokerException.Kind.ACCESS_REFUSED) {
         return Holder.NOBODY;

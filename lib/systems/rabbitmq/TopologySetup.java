@@ -62,7 +62,7 @@ public final class TopologySetup {
 
       /** Whether another connection has it for itself, which is not a matter of rights. */
       public boolean isLocked() {
-        return reason.startsWith(LOCKED);
+        return BrokerException.saysLocked(reason);
       }
     }
   }
@@ -71,9 +71,6 @@ public final class TopologySetup {
   private interface Step {
     void on(Channel channel) throws IOException;
   }
-
-  /** A queue that another connection has for itself. */
-  private static final String LOCKED = "RESOURCE_LOCKED";
 
   private final Connection connection;
   private final String where;
@@ -160,7 +157,7 @@ public final class TopologySetup {
       case PRECONDITION_FAILED -> findings.add(new Finding.Differs(object, e.reason()));
       case ACCESS_REFUSED, NOT_FOUND -> findings.add(new Finding.NotAllowed(object, e.reason()));
       default -> {
-        if (!e.reason().startsWith(LOCKED)) {
+        if (!e.isLocked()) {
           throw e;
         }
         findings.add(new Finding.NotAllowed(object, e.reason()));

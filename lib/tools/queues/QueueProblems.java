@@ -41,17 +41,22 @@ final class QueueProblems {
         Message held = Message.count("message", state.ready().orElseThrow());
         add(queue.level(), "over", state.name(), held, crossed);
       }
-      boolean unreadable =
-          state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN;
-      // An exclusive queue is its connection's own; one of the project may not be.
-      boolean rightly = state.isAnothers() && queue.role() == QueueRole.OTHER && !named;
-      if (unreadable && !rightly) {
+      if (isUnreadable(state) && (named || !isPrivate(queue))) {
         add(Severity.WARNING, "unreadable", state.name(), state.problem().orElse("-"));
       }
       if (state.presence() == Presence.MISSING && named) {
         add(Severity.WARNING, "queue_missing", state.name());
       }
     }
+  }
+
+  private static boolean isUnreadable(QueueState state) {
+    return state.presence() == Presence.UNREADABLE || state.presence() == Presence.UNKNOWN;
+  }
+
+  /** Whether it is rightly one connection's own; a queue of the project never is. */
+  private static boolean isPrivate(CheckedQueue queue) {
+    return queue.role() == QueueRole.OTHER && queue.state().isExclusiveElsewhere();
   }
 
   /**

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import lib.base.cli.Output;
 import lib.base.cli.Style;
@@ -61,10 +59,10 @@ record QueueTable(Texts texts, Output out) {
         style(state(queue)),
         List.of(
             state.name(),
-            number(state.ready()),
-            number(state.consumers()),
+            Table.cell(state.ready()),
+            Table.cell(state.consumers()),
             texts.get(words),
-            number(state.unacked()),
+            Table.cell(state.unacked()),
             rate(state, QueueInfo::publishRate),
             rate(state, QueueInfo::deliverRate),
             texts.get("queues.role." + queue.role().code()),
@@ -82,8 +80,7 @@ record QueueTable(Texts texts, Output out) {
     if (queue.level() != Severity.OK) {
       return queue.level() == Severity.CRITICAL ? State.CRITICAL : State.WARNING;
     }
-    boolean waiting = state.ready().orElse(0) > 0 && state.consumers().orElse(0) == 0;
-    return waiting ? State.UNHANDLED : State.GOOD;
+    return state.isUnhandled() ? State.UNHANDLED : State.GOOD;
   }
 
   private static Optional<Style> style(State state) {
@@ -92,14 +89,6 @@ record QueueTable(Texts texts, Output out) {
       case UNREADABLE, WARNING, UNHANDLED -> Optional.of(Style.WARNING);
       case GOOD -> Optional.empty();
     };
-  }
-
-  private static String number(OptionalLong number) {
-    return number.isPresent() ? Texts.number(number.getAsLong()) : "";
-  }
-
-  private static String number(OptionalInt number) {
-    return number.isPresent() ? Texts.number(number.getAsInt()) : "";
   }
 
   private static String rate(QueueState state, Function<QueueInfo, OptionalDouble> rate) {

@@ -3,8 +3,6 @@ package lib.tools.reader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import lib.base.cli.Style;
 import lib.base.cli.Table;
 import lib.base.cli.TableColumn;
@@ -59,25 +57,16 @@ record ListDrawing(Lines lines, boolean table) {
   }
 
   private static void row(Table queues, QueueState queue) {
-    boolean unhandled = queue.ready().orElse(0) > 0 && queue.consumers().orElse(0) == 0;
-    boolean striking = unhandled || queue.problem().isPresent();
+    boolean striking = queue.isUnhandled() || queue.problem().isPresent();
     queues.row(
         striking ? Optional.of(Style.WARNING) : Optional.empty(),
         List.of(
             queue.name(),
-            number(queue.ready()),
-            number(queue.consumers()),
-            number(queue.unacked()),
+            Table.cell(queue.ready()),
+            Table.cell(queue.consumers()),
+            Table.cell(queue.unacked()),
             queue.type().orElse(""),
             queue.problem().orElse("")));
-  }
-
-  private static String number(OptionalLong number) {
-    return number.isPresent() ? Texts.number(number.getAsLong()) : "";
-  }
-
-  private static String number(OptionalInt number) {
-    return number.isPresent() ? Texts.number(number.getAsInt()) : "";
   }
 
   private void queue(QueueState queue) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import lib.base.text.Coded;
+import lib.systems.rabbitmq.BrokerException;
 
 /**
  * What is known of a queue. Everything beyond its presence may be unknown, depending on rights and
@@ -36,8 +37,13 @@ public record QueueState(
   }
 
   /** Whether it is exclusive to another connection, so that nobody else may look at it. */
-  public boolean isAnothers() {
-    return problem.filter(reason -> reason.contains("RESOURCE_LOCKED")).isPresent();
+  public boolean isExclusiveElsewhere() {
+    return problem.filter(BrokerException::saysLocked).isPresent();
+  }
+
+  /** Whether messages wait in it and nobody takes them. */
+  public boolean isUnhandled() {
+    return ready.orElse(0) > 0 && consumers.orElse(0) == 0;
   }
 
   /** Whether it is known to exist. */
