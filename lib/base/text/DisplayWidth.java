@@ -112,9 +112,7 @@ public final class DisplayWidth {
     if (isMark(first)) {
       return 0;
     }
-    boolean emoji =
-        text.indexOf(EMOJI_PRESENTATION, start) > 0
-            && text.indexOf(EMOJI_PRESENTATION, start) < end;
+    boolean emoji = text.substring(start, end).indexOf(EMOJI_PRESENTATION) > 0;
     return emoji || isWide(first) ? 2 : 1;
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -51,7 +50,7 @@ public record UnpackedText(String method, String text) {
 
   /** A character that the limit has cut in two is left out. */
   private static Optional<String> text(byte[] bytes) {
-    var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+    var decoder = StandardCharsets.UTF_8.newDecoder();
     var characters = CharBuffer.allocate(bytes.length);
     boolean bad = decoder.decode(ByteBuffer.wrap(bytes), characters, false).isError();
     return bad ? Optional.empty() : Optional.of(characters.flip().toString());

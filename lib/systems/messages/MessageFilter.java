@@ -16,8 +16,6 @@ import lib.base.text.UnpackedText;
  */
 public final class MessageFilter {
 
-  private static final int LONGEST_UNPACKED = 10_000_000;
-
   private final Optional<String> text;
   private final Set<String> ids;
   private final Optional<Predicate<QueueMessage>> also;
@@ -66,7 +64,7 @@ public final class MessageFilter {
   private static String shown(QueueMessage message) {
     return message
         .text()
-        .or(() -> UnpackedText.of(message.body(), LONGEST_UNPACKED).map(UnpackedText::text))
+        .or(() -> message.unpacked().map(UnpackedText::text))
         .orElseGet(message::readableText);
   }
 

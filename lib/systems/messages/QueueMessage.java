@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lib.base.text.UnpackedText;
 import lib.systems.rabbitmq.Alteration;
 
 /**
@@ -27,6 +28,7 @@ public record QueueMessage(
     long countedDeliveries,
     Optional<Alteration> alteration) {
 
+  private static final int LONGEST_UNPACKED = 10_000_000;
   static final String STREAM_OFFSET = "x-stream-offset";
   static final String DELIVERY_COUNT = "x-delivery-count";
   private static final Set<String> OF_QUORUM_QUEUES = Set.of(DELIVERY_COUNT, "x-acquired-count");
@@ -71,6 +73,11 @@ public record QueueMessage(
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The text of a compressed body, up to ten million bytes of it; empty if it is none. */
+  public Optional<UnpackedText> unpacked() {
+    return text().isPresent() ? Optional.empty() : UnpackedText.of(body, LONGEST_UNPACKED);
   }
 
   /** The body as text, with question marks in black diamonds for what is not UTF-8. */

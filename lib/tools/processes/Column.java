@@ -21,8 +21,6 @@ record Column(String code, String field, Kind kind) {
     TIME,
     /** Only there if there is a value. */
     OPTIONAL_TIME,
-    /** Only there if there is a value. */
-    OPTIONAL_NUMBER,
     /** How long ago a time is. */
     AGE,
     /** Milliseconds. */

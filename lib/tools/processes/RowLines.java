@@ -81,7 +81,6 @@ final class RowLines {
       case YES_NO -> Optional.of(texts.get(node.asBoolean() ? "processes.yes" : "processes.no"));
       case TIME -> Optional.of(time(node));
       case OPTIONAL_TIME -> Optional.of(node).filter(time -> !absent).map(RowLines::time);
-      case OPTIONAL_NUMBER -> Optional.of(absent ? "-" : node.asText());
       case AGE -> age(node);
       case BRIEF_DURATION ->
           Optional.of(absent ? "-" : texts.age(Duration.ofMillis(node.asLong())));

@@ -72,7 +72,7 @@ record TableLayout(TableColumn column, Column source) {
           of(whole("state", 1), "", Kind.CONDITION),
           of(whole("age", 2), "createTime", Kind.AGE),
           of(text("topic", 3), "topicName"),
-          of(number("retries", 6), "retries", Kind.OPTIONAL_NUMBER),
+          of(number("retries", 6), "retries", Kind.NUMBER),
           of(text("business_key", 4), "businessKey"),
           of(text("worker", 7), "workerId"),
           process(8),

@@ -21,9 +21,6 @@ final class MessageView {
   /** More than anybody reads on a screen; a file has all of it. */
   private static final int LONGEST_BODY = 100_000;
 
-  /** So that one can see that it goes on. */
-  private static final int LONGEST_UNPACKED = 1_000_000;
-
   private final Lines lines;
   private final MessageJson format;
 
@@ -93,8 +90,7 @@ final class MessageView {
 
   private void body(QueueMessage message, MessageDocument document) {
     String size = Texts.number(message.body().length);
-    Optional<UnpackedText> unpacked =
-        document.bodyBase64().flatMap(binary -> UnpackedText.of(message.body(), LONGEST_UNPACKED));
+    Optional<UnpackedText> unpacked = message.unpacked();
     if (unpacked.isPresent()) {
       lines.line("reader.field.body_packed", unpacked.get().method(), size);
       text(unpacked.get().text());
