@@ -1,5 +1,6 @@
 package lib.base.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -83,15 +84,16 @@ public final class HttpFailure extends IOException {
     if (tooLarge.isPresent()) {
       return tooLarge.get().getMessage();
     }
+    if (causes(failure).anyMatch(EOFException.class::isInstance)) {
+      return "the connection was closed before the answer was complete";
+    }
     return causes(failure)
         .limit(2)
         .map(Throwable::getMessage)
         .filter(text -> text != null)
         .findFirst()
         .orElse(
-            failure instanceof ConnectException
-                ? "connection refused"
-                : failure.getClass().getSimpleName());
+            failure instanceof ConnectException ? "connection refused" : "the connection broke");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

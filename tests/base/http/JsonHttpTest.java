@@ -12,9 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tests.support.Transcript;
 
 /** An answer is complete within its limits, or it is none. */
 @Tag("unit")
@@ -126,6 +130,37 @@ class JsonHttpTest {
     HttpFailure failure = failure(request(), Duration.ofMillis(300));
     assertEquals(HttpFailure.Kind.TIMEOUT, failure.kind());
     assertEquals("no answer within 300 ms", failure.getMessage());
+  }
+
+  /** What a server sends before it hangs up, or is killed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200",
+        "HTTP/1.1 200 OK\r\nContent-Len",
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"a\":"
+      })
+  void aConnectionThatIsClosedTooEarlyIsToldInWords(String sent) throws Exception {
+    try (ServerSocket hasty = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      threads.execute(
+          () -> {
+            while (!hasty.isClosed()) {
+              try (Socket client = hasty.accept()) {
+                client.getInputStream().read(new byte[1000]);
+                client.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+              } catch (IOException e) {
+                Transcript.note("hasty server: " + e.getMessage()); // The test is over.
+              }
+            }
+          });
+      URI url = URI.create("http://127.0.0.1:" + hasty.getLocalPort() + "/");
+      HttpFailure failure = failure(HttpRequest.newBuilder(url).build(), LONG);
+      assertEquals(HttpFailure.Kind.LOST, failure.kind());
+      assertEquals(
+          "the connection was closed before the answer was complete", failure.getMessage());
+    }
   }
 
   @Test
