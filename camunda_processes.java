@@ -4,9 +4,9 @@
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/processes/package-info.java
 //SOURCES lib/tools/processes/instance/package-info.java
-//SOURCES lib/systems/camunda/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/systems/camunda/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES camunda_processes_ru.properties=texts/camunda_processes_ru.properties
 //FILES camunda_processes_en.properties=texts/camunda_processes_en.properties
 

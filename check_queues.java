@@ -3,8 +3,8 @@
 //DESCRIPTION Shows the RabbitMQ queues and what is wrong with them
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/queues/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES check_queues_ru.properties=texts/check_queues_ru.properties
 //FILES check_queues_en.properties=texts/check_queues_en.properties
 

@@ -3,9 +3,9 @@
 //DESCRIPTION Shows, saves, clears, restores, moves and redrives messages of RabbitMQ queues
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1g
 //SOURCES lib/tools/reader/package-info.java
-//SOURCES lib/systems/messages/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/systems/messages/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES queue_reader_ru.properties=texts/queue_reader_ru.properties
 //FILES queue_reader_en.properties=texts/queue_reader_en.properties
 

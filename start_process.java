@@ -3,10 +3,10 @@
 //DESCRIPTION Starts process instances in Camunda
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/start/package-info.java
-//SOURCES lib/systems/camunda/package-info.java
-//SOURCES lib/systems/variables/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/systems/camunda/package-info.java
+//USES lib/systems/variables/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES start_process_ru.properties=texts/start_process_ru.properties
 //FILES start_process_en.properties=texts/start_process_en.properties
 

@@ -3,8 +3,8 @@
 //DESCRIPTION Tells whether worker, Camunda and RabbitMQ work
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/status/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES status_check_ru.properties=texts/status_check_ru.properties
 //FILES status_check_en.properties=texts/status_check_en.properties
 

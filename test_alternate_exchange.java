@@ -3,8 +3,8 @@
 //DESCRIPTION Tests the routing of tasks in RabbitMQ and its alternate exchange
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/alternate/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES test_alternate_exchange_ru.properties=texts/test_alternate_exchange_ru.properties
 //FILES test_alternate_exchange_en.properties=texts/test_alternate_exchange_en.properties
 

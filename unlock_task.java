@@ -3,9 +3,9 @@
 //DESCRIPTION Unlocks external tasks in Camunda
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/unlock/package-info.java
-//SOURCES lib/systems/camunda/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/systems/camunda/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES unlock_task_ru.properties=texts/unlock_task_ru.properties
 //FILES unlock_task_en.properties=texts/unlock_task_en.properties
 

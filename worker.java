@@ -3,11 +3,11 @@
 //DESCRIPTION Routes Camunda external tasks to RabbitMQ and completes them with the answers
 //RUNTIME_OPTIONS -XX:+ExitOnOutOfMemoryError
 //SOURCES lib/tools/worker/package-info.java
-//SOURCES lib/tools/worker/status/package-info.java
-//SOURCES lib/tools/worker/web/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/config/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/tools/worker/status/package-info.java
+//USES lib/tools/worker/web/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/config/package-info.java
+//USES lib/base/text/package-info.java
 
 import java.time.Clock;
 import java.util.Optional;

@@ -4,8 +4,8 @@
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES lib/tools/diagnostics/package-info.java
 //SOURCES lib/tools/tasks/package-info.java
-//SOURCES lib/base/cli/package-info.java
-//SOURCES lib/base/text/package-info.java
+//USES lib/base/cli/package-info.java
+//USES lib/base/text/package-info.java
 //FILES worker_diagnostics_ru.properties=texts/worker_diagnostics_ru.properties
 //FILES worker_diagnostics_en.properties=texts/worker_diagnostics_en.properties
 

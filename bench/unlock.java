@@ -4,8 +4,8 @@
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../lib/tools/unlock/package-info.java
-//SOURCES ../lib/systems/camunda/package-info.java
-//SOURCES ../lib/base/config/package-info.java
+//USES ../lib/systems/camunda/package-info.java
+//USES ../lib/base/config/package-info.java
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@
 //DESCRIPTION Writes the tables of settings in the manual from the settings themselves
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //SOURCES ../lib/base/cli/package-info.java
-//SOURCES ../lib/base/config/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/config/package-info.java
+//USES ../lib/base/text/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Files;

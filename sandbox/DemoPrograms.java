@@ -3,7 +3,7 @@ package sandbox;
 //SOURCES ChildProcess.java
 //SOURCES ScriptProcess.java
 //SOURCES ../lib/base/config/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ package sandbox;
 //SOURCES DemoResult.java
 //SOURCES DemoServers.java
 //SOURCES ../lib/base/cli/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ package sandbox;
 //SOURCES SandboxFailure.java
 //SOURCES ../lib/systems/camunda/package-info.java
 //SOURCES ../lib/systems/rabbitmq/package-info.java
-//SOURCES ../lib/base/config/package-info.java
+//USES ../lib/base/config/package-info.java
 
 import com.rabbitmq.client.Connection;
 import java.io.IOException;

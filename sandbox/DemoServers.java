@@ -6,7 +6,7 @@ package sandbox;
 //SOURCES ScriptProcess.java
 //SOURCES ../lib/systems/camunda/package-info.java
 //SOURCES ../lib/systems/rabbitmq/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

@@ -5,7 +5,7 @@ package sandbox;
 //SOURCES FreePort.java
 //SOURCES RestServer.java
 //SOURCES ../lib/base/cli/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 //FILES engine_ru.properties=../texts/engine_ru.properties
 //FILES engine_en.properties=../texts/engine_en.properties
 

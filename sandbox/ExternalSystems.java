@@ -1,7 +1,7 @@
 package sandbox;
 
 //SOURCES ../lib/systems/rabbitmq/package-info.java
-//SOURCES ../lib/base/config/package-info.java
+//USES ../lib/base/config/package-info.java
 //SOURCES ../lib/base/json/package-info.java
 
 import com.fasterxml.jackson.core.JsonProcessingException;

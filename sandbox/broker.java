@@ -9,7 +9,7 @@
 //SOURCES TemporaryFolder.java
 //SOURCES ../lib/systems/rabbitmq/package-info.java
 //SOURCES ../lib/base/cli/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 //FILES broker_ru.properties=../texts/broker_ru.properties
 //FILES broker_en.properties=../texts/broker_en.properties
 

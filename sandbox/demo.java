@@ -9,7 +9,7 @@
 //SOURCES SandboxFailure.java
 //SOURCES TemporaryFolder.java
 //SOURCES ../lib/base/cli/package-info.java
-//SOURCES ../lib/base/text/package-info.java
+//USES ../lib/base/text/package-info.java
 //FILES demo_ru.properties=../texts/demo_ru.properties
 //FILES demo_en.properties=../texts/demo_en.properties
 

@@ -3,7 +3,9 @@
 //DESCRIPTION Formats the project's Java files with google-java-format and writes the manifests' own lines
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
 //DEPS com.google.googlejavaformat:google-java-format:1.28.0
+//SOURCES support/House.java
 //SOURCES support/Project.java
+//SOURCES support/SourceFile.java
 //SOURCES ../lib/base/cli/package-info.java
 
 import com.google.googlejavaformat.java.Formatter;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -21,13 +24,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tests.support.House;
 import tests.support.Project;
+import tests.support.SourceFile;
 
 @CommandLine.Command(
     name = "format.java",
     description = {
       "Formats Java files; all of the project's if none is named.",
-      "In a package's manifest it also writes the //SOURCES lines of the package's own files.",
+      "In a package's manifest it also writes the //SOURCES lines of the package's own files,",
+      "and in scripts too it says //SOURCES or //USES before another package's manifest.",
       "Exit code: 0 all are in order now, 1 (with --check) some are not, 2 one cannot be read."
     })
 class Format implements Callable<Integer> {
@@ -39,6 +45,9 @@ class Format implements Callable<Integer> {
   private static final Pattern DIRECTIVE = Pattern.compile("(?m)^//(/usr/bin/|[A-Z_]+ ).*$");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("(?m)^// directive (\\d+)$");
+
+  private static final Pattern MANIFEST =
+      Pattern.compile("(?m)^//(SOURCES|USES) \\S*/package-info\\.java$");
 
   private static final Pattern OWN_FILE = Pattern.compile("(?m)^//SOURCES [^/\\s]+\\.java\n");
 
@@ -53,6 +62,8 @@ class Format implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE")
   List<Path> files = new ArrayList<>();
+
+  private final House house = new House(Project.home());
 
   public static void main(String... args) {
     System.exit(new CommandLine(new Format()).execute(args));
@@ -70,7 +81,7 @@ class Format implements Callable<Integer> {
   private int format(Path file) throws IOException {
     String source = Files.readString(file);
     try {
-      String formatted = format(isManifest(file) ? withOwnFiles(file, source) : source);
+      String formatted = format(withManifests(file, source));
       if (formatted.equals(source)) {
         return 0;
       }
@@ -86,8 +97,14 @@ class Format implements Callable<Integer> {
     }
   }
 
-  private static boolean isManifest(Path file) {
-    return file.endsWith("package-info.java");
+  private String withManifests(Path file, String source) throws IOException {
+    String text = file.endsWith("package-info.java") ? withOwnFiles(file, source) : source;
+    if (!MANIFEST.matcher(text).find()) {
+      return text;
+    }
+    Iterator<String> lines =
+        house.manifestLines(new SourceFile(file.toAbsolutePath().normalize(), text)).iterator();
+    return MANIFEST.matcher(text).replaceAll(line -> Matcher.quoteReplacement(lines.next()));
   }
 
   /** The lines of other packages' manifests are people's business, those of own files are not. */

@@ -20,7 +20,8 @@
 //SOURCES ../sandbox/EngineProcess.java
 //SOURCES ../sandbox/FreePort.java
 //SOURCES ../sandbox/RabbitNode.java
-//SOURCES ../lib/tools/**/package-info.java
+//SOURCES ../lib/tools/*/package-info.java
+//SOURCES ../lib/tools/processes/instance/package-info.java
 //FILES ./=../texts/*.properties
 //FILES sample_tool_ru.properties=support/sample_tool_ru.properties
 //FILES sample_tool_en.properties=support/sample_tool_en.properties

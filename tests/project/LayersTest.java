@@ -110,6 +110,13 @@ class LayersTest {
       Files.writeString(manifest, text.substring(0, place) + line + "\n" + text.substring(place));
     }
 
+    private void replaceInManifest(String room, String line, String other) throws IOException {
+      Path manifest = root.resolve("lib/" + room + "/package-info.java");
+      String text = Files.readString(manifest);
+      assertTrue(text.contains(line), text);
+      Files.writeString(manifest, text.replace(line, other));
+    }
+
     private void isSeen(String rule, String file) {
       List<String> found = complaints(root).getOrDefault(rule, List.of());
       assertTrue(
@@ -159,6 +166,18 @@ class LayersTest {
     void aManifestThatNamesWhatNobodyUses() throws IOException {
       addToManifest("base/retry", "//SOURCES ../json/package-info.java");
       isSeen("a manifest names nothing that is not used", "lib/base/retry/package-info.java");
+    }
+
+    @Test
+    void aPackageThatIsBroughtTwice() throws IOException {
+      replaceInManifest("systems/rabbitmq", "//USES ../../base/text", "//SOURCES ../../base/text");
+      isSeen("no package is brought twice", "lib/systems/rabbitmq/package-info.java");
+    }
+
+    @Test
+    void aPackageThatNothingBrings() throws IOException {
+      replaceInManifest("base/retry", "//SOURCES ../text", "//USES ../text");
+      isSeen("no package is brought twice", "lib/base/retry/package-info.java");
     }
 
     @Test

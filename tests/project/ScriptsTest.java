@@ -97,9 +97,10 @@ class ScriptsTest {
     assertNone(
         complaints(
             file ->
-                file.usedFiles().stream()
+                Stream.of(file)
+                    .filter(user -> !user.packageName().matches("(tests|lib)\\b.*"))
+                    .flatMap(user -> user.usedFiles().stream())
                     .filter(used -> Project.name(used).startsWith("sandbox/"))
-                    .filter(used -> !file.packageName().startsWith("tests"))
                     .filter(used -> !file.sources().contains(used))
                     .map(used -> "//SOURCES " + file.path().getParent().relativize(used))));
   }
@@ -120,6 +121,32 @@ class ScriptsTest {
   private static String shell(SourceFile script) {
     String up = "../".repeat(Project.home().relativize(script.path()).getNameCount() - 1);
     return "///usr/bin/env \"${0%/*}/" + up + "jbang\" \"$0\" \"$@\" ; exit $?\n";
+  }
+
+  /**
+   * Linux gives a command line two mebibytes, and the variables of the environment count; the path
+   * of a checkout, or of JBang's cache for a script of an address, has its length in every name.
+   */
+  @Test
+  void theCompilersCommandLineFitsInAnyFolder() {
+    int folder = 120;
+    assertNone(
+        SourceFile.scripts().stream()
+            .map(
+                script -> {
+                  List<Path> files = script.compiledFiles();
+                  long length =
+                      files.stream().mapToLong(f -> folder + Project.name(f).length()).sum();
+                  return length < 1 << 20
+                      ? ""
+                      : script.name()
+                          + " gives the compiler "
+                          + files.size()
+                          + " names, "
+                          + new TreeSet<>(files).size()
+                          + " of them different: name in //SOURCES what nothing else brings only";
+                })
+            .filter(complaint -> !complaint.isEmpty()));
   }
 
   @Test

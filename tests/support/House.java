@@ -46,9 +46,8 @@ public final class House {
     /** The packages whose manifests its manifest names. */
     Set<String> named() {
       return manifest.stream()
-          .flatMap(file -> file.sources().stream())
-          .filter(path -> path.endsWith("package-info.java"))
-          .map(path -> House.roomOf(path))
+          .flatMap(file -> file.manifests().stream())
+          .map(House::roomOf)
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -108,6 +107,27 @@ public final class House {
     if (rooms.containsKey(room) && reached.add(room)) {
       rooms.get(room).named().forEach(next -> collect(next, reached));
     }
+  }
+
+  /**
+   * The lines with which a file names its manifests, in their order. JBang compiles a file once for
+   * each way that leads to it and does not look whether it has it already: ways multiply from
+   * storey to storey, until the compiler's command line is longer than the system allows. So
+   * //SOURCES stands before what nothing else brings only.
+   */
+  public List<String> manifestLines(SourceFile file) {
+    Set<Path> manifests = file.manifests();
+    return manifests.stream()
+        .map(
+            manifest -> {
+              boolean comes =
+                  manifests.stream()
+                      .filter(other -> !other.equals(manifest))
+                      .anyMatch(other -> reach(roomOf(other)).contains(roomOf(manifest)));
+              Path name = file.path().resolveSibling(".").normalize().relativize(manifest);
+              return (comes ? "//USES " : "//SOURCES ") + name.toString().replace('\\', '/');
+            })
+        .toList();
   }
 
   /** The packages that a piece of code names, e.g. {@code base/text}. */

@@ -88,6 +88,7 @@ public final class HouseRules {
     all.put("texts stand in the package's own bundle", each(this::strangersTexts));
     all.put("texts that are asked for are there", missingTexts());
     all.put("scripts name the manifests that they use", scripts());
+    all.put("no package is brought twice", broughtTwice());
     all.put("every class is used", unusedClasses());
     all.put("no class of the product is called a test", calledTests());
     all.values().removeIf(List::isEmpty);
@@ -413,6 +414,24 @@ public final class HouseRules {
     return properties.stringPropertyNames();
   }
 
+  private List<String> broughtTwice() {
+    Stream<SourceFile> manifests =
+        house.rooms().values().stream().map(Room::manifest).flatMap(Optional::stream);
+    return Stream.concat(manifests, house.scripts().stream())
+        .flatMap(
+            file ->
+                house.manifestLines(file).stream()
+                    .filter(line -> file.text().lines().noneMatch(line::equals))
+                    .map(
+                        line ->
+                            house.name(file.path())
+                                + " lacks the line "
+                                + line
+                                + ": run ./jbang tests/format.java "
+                                + house.name(file.path())))
+        .toList();
+  }
+
   /** What is left over when two people have written the same, or its user is gone. */
   private List<String> unusedClasses() {
     Map<String, Long> users =
@@ -443,14 +462,16 @@ public final class HouseRules {
     List<String> complaints = new ArrayList<>();
     for (SourceFile script : house.scripts()) {
       Set<String> named = new TreeSet<>();
-      for (Path source : script.sources()) {
-        if (source.endsWith("package-info.java")) {
-          named.add(House.roomOf(source));
-        } else {
-          complaints.add(
-              house.name(script.path()) + " names " + source + ": a script names manifests only");
-        }
-      }
+      script.manifests().forEach(manifest -> named.add(House.roomOf(manifest)));
+      script.sources().stream()
+          .filter(source -> !source.endsWith("package-info.java"))
+          .forEach(
+              source ->
+                  complaints.add(
+                      house.name(script.path())
+                          + " names "
+                          + source
+                          + ": a script names manifests only"));
       Set<String> used = new TreeSet<>(House.rooms(script.code()).toList());
       used.stream()
           .filter(room -> !named.contains(room))

@@ -1,8 +1,12 @@
 package tests.support;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,9 @@ public record SourceFile(Path path, String text) {
       Pattern.compile(
           "(?s)\"\"\".*?(?<!\\\\)\"\"\"|\"(\\\\.|[^\"\\\\\n])*\"|'(\\\\.|[^'\\\\])+'"
               + "|//[^\n]*|/\\*.*?\\*/");
+
+  private static final Pattern NAMED_MANIFEST =
+      Pattern.compile("(?m)^//(?:SOURCES|USES) (\\S*/package-info\\.java)$");
 
   /** By text, as every rule asks for it, also in copies of a file. */
   private static final Map<String, String> CODE = new ConcurrentHashMap<>();
@@ -59,12 +66,24 @@ public record SourceFile(Path path, String text) {
 
   /** Its lines that are JBang's directives. */
   public List<String> directives() {
-    return text.lines().filter(line -> line.matches("//(SOURCES|DEPS|FILES|REPOS) .*")).toList();
+    return text.lines()
+        .filter(line -> line.matches("//(SOURCES|USES|DEPS|FILES|REPOS) .*"))
+        .toList();
   }
 
   /** The files that it names in //SOURCES, whether they exist or not. */
   public List<Path> sources() {
     return directive("SOURCES").stream().map(this::beside).toList();
+  }
+
+  /**
+   * The manifests that it names: in //SOURCES what nothing else brings it, in //USES what comes
+   * with those.
+   */
+  public Set<Path> manifests() {
+    return find(NAMED_MANIFEST, text)
+        .map(line -> beside(line.group(1)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The files that it names in //FILES, whether they exist or not. */
@@ -89,6 +108,36 @@ public record SourceFile(Path path, String text) {
           .filter(Files::exists)
           .forEach(source -> new SourceFile(source).addTo(found));
     }
+  }
+
+  /**
+   * The files as JBang hands them to the compiler: once for each way that leads to a file, each
+   * with its whole path.
+   */
+  public List<Path> compiledFiles() {
+    return compiledFiles(path, new HashMap<>());
+  }
+
+  private static List<Path> compiledFiles(Path path, Map<Path, List<Path>> known) {
+    List<Path> files = known.get(path);
+    if (files == null) {
+      List<Path> found = new ArrayList<>(List.of(path));
+      new SourceFile(path)
+          .sources().stream()
+              .flatMap(SourceFile::matching)
+              .forEach(source -> found.addAll(compiledFiles(source, known)));
+      known.put(path, found);
+      return found;
+    }
+    return files;
+  }
+
+  private static Stream<Path> matching(Path source) {
+    if (!source.toString().contains("*")) {
+      return Stream.of(source);
+    }
+    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + source);
+    return Project.javaFiles().stream().filter(pattern::matches);
   }
 
   /** "" for the default package. */

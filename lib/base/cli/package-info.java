@@ -3,9 +3,9 @@
 //DEPS org.fusesource.jansi:jansi:2.4.3
 //DEPS org.slf4j:slf4j-jdk14:2.0.20
 //SOURCES ../config/package-info.java
-//SOURCES ../files/package-info.java
+//USES ../files/package-info.java
 //SOURCES ../json/package-info.java
-//SOURCES ../text/package-info.java
+//USES ../text/package-info.java
 //SOURCES AnsiTerminal.java
 //SOURCES AuditLog.java
 //SOURCES Colours.java

@@ -1,6 +1,6 @@
 /** The settings: every name, where its value came from, and what is wrong with it. */
 //SOURCES ../files/package-info.java
-//SOURCES ../text/package-info.java
+//USES ../text/package-info.java
 //SOURCES AmqpUri.java
 //SOURCES Auth.java
 //SOURCES BuiltInRouting.java

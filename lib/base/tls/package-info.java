@@ -7,7 +7,7 @@
  * unsupported private key type").
  */
 //SOURCES ../config/package-info.java
-//SOURCES ../text/package-info.java
+//USES ../text/package-info.java
 //SOURCES PemFile.java
 //SOURCES Pkcs8.java
 //SOURCES TlsContext.java

@@ -2,14 +2,14 @@
  * Where every task is: the engine's external tasks held against the messages of all queues. Only
  * looks; prints nothing, asks nobody.
  */
-//SOURCES ../camunda/package-info.java
+//USES ../camunda/package-info.java
 //SOURCES ../messages/package-info.java
-//SOURCES ../rabbitmq/package-info.java
-//SOURCES ../rabbitmq/management/package-info.java
-//SOURCES ../topology/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../rabbitmq/package-info.java
+//USES ../rabbitmq/management/package-info.java
+//USES ../topology/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Account.java
 //SOURCES AccountException.java
 //SOURCES AccountListener.java

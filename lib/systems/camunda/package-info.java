@@ -1,8 +1,8 @@
 /** The engine: its REST API, one method a request. */
-//SOURCES ../../base/config/package-info.java
+//USES ../../base/config/package-info.java
 //SOURCES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java
 //SOURCES CamundaException.java
 //SOURCES CancelledTask.java

@@ -1,12 +1,12 @@
 /** Messages of queues: looked at without harm, saved, moved, restored, sent back. */
 //SOURCES ../camunda/package-info.java
-//SOURCES ../rabbitmq/package-info.java
-//SOURCES ../rabbitmq/management/package-info.java
+//USES ../rabbitmq/package-info.java
+//USES ../rabbitmq/management/package-info.java
 //SOURCES ../topology/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/files/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/files/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES BrokerSession.java
 //SOURCES CallerRuns.java
 //SOURCES CautiousIntake.java

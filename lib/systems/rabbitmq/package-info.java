@@ -3,9 +3,9 @@
  */
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //DEPS org.slf4j:slf4j-api:2.0.20
-//SOURCES ../../base/config/package-info.java
+//USES ../../base/config/package-info.java
 //SOURCES ../../base/retry/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java
 //SOURCES Alteration.java
 //SOURCES BrokerConnector.java

@@ -1,8 +1,8 @@
 /** The project's exchanges, queues and bindings as they should be, held against the broker. */
-//SOURCES ../rabbitmq/package-info.java
+//USES ../rabbitmq/package-info.java
 //SOURCES ../rabbitmq/management/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES AlternateExchange.java
 //SOURCES AmqpComparison.java
 //SOURCES BrokerTopology.java

@@ -1,7 +1,7 @@
 /** Process variables as people write them: key=value text, JSON, types. */
 //SOURCES ../../base/files/package-info.java
 //SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Enclosure.java
 //SOURCES EngineTime.java
 //SOURCES JsonText.java

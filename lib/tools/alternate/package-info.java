@@ -1,12 +1,12 @@
 /** A tool's room: test_alternate_exchange. */
 //SOURCES ../../systems/messages/package-info.java
-//SOURCES ../../systems/rabbitmq/package-info.java
-//SOURCES ../../systems/rabbitmq/management/package-info.java
-//SOURCES ../../systems/topology/package-info.java
+//USES ../../systems/rabbitmq/package-info.java
+//USES ../../systems/rabbitmq/management/package-info.java
+//USES ../../systems/topology/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES AlternateDocument.java
 //SOURCES AlternateReport.java
 //SOURCES AlternateView.java

@@ -1,14 +1,14 @@
 /** A tool's room: worker_diagnostics. */
 //SOURCES ../../systems/camunda/package-info.java
-//SOURCES ../../systems/rabbitmq/package-info.java
-//SOURCES ../../systems/rabbitmq/management/package-info.java
+//USES ../../systems/rabbitmq/package-info.java
+//USES ../../systems/rabbitmq/management/package-info.java
 //SOURCES ../../systems/topology/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/files/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/retry/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/files/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/retry/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES AlikeResults.java
 //SOURCES BrokerContents.java
 //SOURCES BrokerObjects.java

@@ -1,10 +1,10 @@
 /** A tool's room: camunda_processes. */
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/files/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/files/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Column.java
 //SOURCES CountGroup.java
 //SOURCES Counts.java

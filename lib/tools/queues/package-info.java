@@ -1,10 +1,10 @@
 /** A tool's room: check_queues. */
-//SOURCES ../../systems/rabbitmq/package-info.java
-//SOURCES ../../systems/rabbitmq/management/package-info.java
+//USES ../../systems/rabbitmq/package-info.java
+//USES ../../systems/rabbitmq/management/package-info.java
 //SOURCES ../../systems/topology/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES CheckedQueue.java
 //SOURCES Inspection.java
 //SOURCES ProjectQueues.java

@@ -1,13 +1,13 @@
 /** A tool's room: queue_reader. */
 //SOURCES ../../systems/account/package-info.java
-//SOURCES ../../systems/camunda/package-info.java
-//SOURCES ../../systems/messages/package-info.java
-//SOURCES ../../systems/rabbitmq/package-info.java
-//SOURCES ../../systems/rabbitmq/management/package-info.java
+//USES ../../systems/camunda/package-info.java
+//USES ../../systems/messages/package-info.java
+//USES ../../systems/rabbitmq/package-info.java
+//USES ../../systems/rabbitmq/management/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES ClearDocument.java
 //SOURCES ClearOperation.java
 //SOURCES ClearReport.java

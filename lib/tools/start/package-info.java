@@ -2,9 +2,9 @@
 //SOURCES ../../systems/camunda/package-info.java
 //SOURCES ../../systems/variables/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Ending.java
 //SOURCES GuardedStart.java
 //SOURCES InstanceWait.java

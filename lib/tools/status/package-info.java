@@ -3,11 +3,11 @@
 //SOURCES ../../systems/page/package-info.java
 //SOURCES ../../systems/rabbitmq/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/http/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/retry/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/http/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/retry/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES BrokerState.java
 //SOURCES EngineState.java

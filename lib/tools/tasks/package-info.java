@@ -1,11 +1,11 @@
 /** A tool's room: worker_diagnostics, the account of tasks. */
 //SOURCES ../../systems/account/package-info.java
-//SOURCES ../../systems/camunda/package-info.java
-//SOURCES ../../systems/messages/package-info.java
+//USES ../../systems/camunda/package-info.java
+//USES ../../systems/messages/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/files/package-info.java
-//SOURCES ../../base/json/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/files/package-info.java
+//USES ../../base/json/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES MessageRow.java
 //SOURCES QueueRow.java
 //SOURCES TaskAccount.java

@@ -1,11 +1,11 @@
 /** A tool's room: unlock_task. */
 //SOURCES ../../systems/account/package-info.java
-//SOURCES ../../systems/camunda/package-info.java
-//SOURCES ../../systems/messages/package-info.java
+//USES ../../systems/camunda/package-info.java
+//USES ../../systems/messages/package-info.java
 //SOURCES ../../base/cli/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/retry/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/retry/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES Decision.java
 //SOURCES FoundLines.java
 //SOURCES FoundTasks.java

@@ -2,12 +2,12 @@
 //SOURCES answers/package-info.java
 //SOURCES cancellations/package-info.java
 //SOURCES routing/package-info.java
-//SOURCES servers/package-info.java
-//SOURCES status/package-info.java
+//USES servers/package-info.java
+//USES status/package-info.java
 //SOURCES web/package-info.java
-//SOURCES ../../systems/page/package-info.java
-//SOURCES ../../base/config/package-info.java
-//SOURCES ../../base/text/package-info.java
+//USES ../../systems/page/package-info.java
+//USES ../../base/config/package-info.java
+//USES ../../base/text/package-info.java
 //SOURCES UniversalWorker.java
 //SOURCES WorkerThreads.java
 //FILES worker_ru.properties=worker_ru.properties

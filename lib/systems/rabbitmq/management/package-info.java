@@ -1,10 +1,10 @@
 /** The management API, and looks at queues that use both it and AMQP. */
 //SOURCES ../package-info.java
-//SOURCES ../../../base/config/package-info.java
+//USES ../../../base/config/package-info.java
 //SOURCES ../../../base/http/package-info.java
 //SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/text/package-info.java
-//SOURCES ../../../base/tls/package-info.java
+//USES ../../../base/text/package-info.java
+//USES ../../../base/tls/package-info.java
 //SOURCES BindingInfo.java
 //SOURCES BrokerInfo.java
 //SOURCES ConsumerInfo.java

@@ -1,11 +1,11 @@
 /** One process instance: where it stands, what it waits for, and what became of its messages. */
 //SOURCES ../../../systems/account/package-info.java
-//SOURCES ../../../systems/camunda/package-info.java
-//SOURCES ../../../systems/messages/package-info.java
+//USES ../../../systems/camunda/package-info.java
+//USES ../../../systems/messages/package-info.java
 //SOURCES ../../../base/cli/package-info.java
-//SOURCES ../../../base/files/package-info.java
-//SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/text/package-info.java
+//USES ../../../base/files/package-info.java
+//USES ../../../base/json/package-info.java
+//USES ../../../base/text/package-info.java
 //FILES bpmn_viewer.js=bpmn_viewer.js
 //FILES instance_page.js=instance_page.js
 //FILES instance_page.css=instance_page.css

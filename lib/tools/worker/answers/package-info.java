@@ -1,13 +1,13 @@
 /** Answers on their way from the responses queue to the engine. */
 //SOURCES ../servers/package-info.java
-//SOURCES ../status/package-info.java
-//SOURCES ../../../systems/camunda/package-info.java
-//SOURCES ../../../systems/rabbitmq/package-info.java
+//USES ../status/package-info.java
+//USES ../../../systems/camunda/package-info.java
+//USES ../../../systems/rabbitmq/package-info.java
 //SOURCES ../../../systems/variables/package-info.java
-//SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/retry/package-info.java
-//SOURCES ../../../base/text/package-info.java
+//USES ../../../base/config/package-info.java
+//USES ../../../base/json/package-info.java
+//USES ../../../base/retry/package-info.java
+//USES ../../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES AnswerExits.java
 //SOURCES AnswerHandling.java

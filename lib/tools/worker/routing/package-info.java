@@ -1,14 +1,14 @@
 /** Tasks on their way from the engine to the systems' queues. */
 //DEPS com.github.ben-manes.caffeine:caffeine:3.3.1
 //SOURCES ../servers/package-info.java
-//SOURCES ../status/package-info.java
+//USES ../status/package-info.java
 //SOURCES ../../../systems/bpmn/package-info.java
-//SOURCES ../../../systems/camunda/package-info.java
-//SOURCES ../../../systems/page/package-info.java
-//SOURCES ../../../systems/rabbitmq/package-info.java
-//SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/retry/package-info.java
+//USES ../../../systems/camunda/package-info.java
+//USES ../../../systems/page/package-info.java
+//USES ../../../systems/rabbitmq/package-info.java
+//USES ../../../base/config/package-info.java
+//USES ../../../base/json/package-info.java
+//USES ../../../base/retry/package-info.java
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java

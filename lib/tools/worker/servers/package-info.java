@@ -1,11 +1,11 @@
 /** The two servers that the worker depends on: connections, signs of life, the error queue. */
 //SOURCES ../status/package-info.java
-//SOURCES ../../../systems/camunda/package-info.java
+//USES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/rabbitmq/package-info.java
-//SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/retry/package-info.java
-//SOURCES ../../../base/text/package-info.java
+//USES ../../../base/config/package-info.java
+//USES ../../../base/json/package-info.java
+//USES ../../../base/retry/package-info.java
+//USES ../../../base/text/package-info.java
 //SOURCES AmqpMetrics.java
 //SOURCES BrokerConnections.java
 //SOURCES BrokerOutages.java

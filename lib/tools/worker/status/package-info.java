@@ -3,8 +3,8 @@
 //SOURCES ../../../systems/camunda/package-info.java
 //SOURCES ../../../systems/page/package-info.java
 //SOURCES ../../../base/cli/package-info.java
-//SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/text/package-info.java
+//USES ../../../base/config/package-info.java
+//USES ../../../base/text/package-info.java
 //SOURCES Broker.java
 //SOURCES CancelledOutcome.java
 //SOURCES Health.java

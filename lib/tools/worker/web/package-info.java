@@ -3,12 +3,12 @@
  */
 //DEPS io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
 //SOURCES ../status/package-info.java
-//SOURCES ../../../systems/page/package-info.java
+//USES ../../../systems/page/package-info.java
 //SOURCES ../../../systems/rabbitmq/package-info.java
-//SOURCES ../../../base/config/package-info.java
-//SOURCES ../../../base/files/package-info.java
-//SOURCES ../../../base/json/package-info.java
-//SOURCES ../../../base/text/package-info.java
+//USES ../../../base/config/package-info.java
+//USES ../../../base/files/package-info.java
+//USES ../../../base/json/package-info.java
+//USES ../../../base/text/package-info.java
 //SOURCES ConfiguredWorkers.java
 //SOURCES PageLanguage.java
 //SOURCES Reply.java
