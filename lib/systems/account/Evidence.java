@@ -1,5 +1,6 @@
 package lib.systems.account;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,17 +70,22 @@ final class Evidence {
     if (brokerProblem.isPresent() || !bySystem.containsKey(system)) {
       return Optional.of(brokerProblem.orElse(Message.of("account.doubt.no_queue", system)));
     }
-    return Stream.concat(
+    return Stream.of(
+            looks.values().stream()
+                .filter(look -> isWayOf(system, look.queue()) || look.queue().isGiven())
+                .sorted(Comparator.comparing(look -> look.queue().role())) // its own one first
+                .flatMap(look -> look.absence().stream()),
             looks.values().stream().filter(look -> !look.whole()).map(Evidence::unread),
             looks.values().stream()
-                .filter(look -> look.queue().isOf(system) || isOfEverybody(look.queue()))
+                .filter(look -> isWayOf(system, look.queue()))
                 .flatMap(look -> held(look).stream()))
+        .flatMap(Function.identity())
         .findFirst();
   }
 
-  /** Answers of all systems go through these. */
-  private static boolean isOfEverybody(AccountQueue queue) {
-    return queue.role() == Role.RESPONSES || queue.role() == Role.ERRORS;
+  /** Its own queue, and those that the answers of all systems go through. */
+  private static boolean isWayOf(String system, AccountQueue queue) {
+    return queue.isOf(system) || queue.role() == Role.RESPONSES || queue.role() == Role.ERRORS;
   }
 
   private static Message unread(QueueLook look) {

@@ -45,10 +45,12 @@ final class QueueList {
       Settings settings, Optional<BrokerTopology> broker, Collection<String> more) {
     QueueList list = new QueueList(settings);
     list.add(AccountQueue.of(Topology.ERRORS_QUEUE, Role.ERRORS));
-    more.stream().filter(list::isNew).forEach(name -> list.add(list.other(name)));
+    more.stream().filter(list::isNew).forEach(name -> list.add(list.other(name, Role.GIVEN)));
     broker.ifPresent(
         topology ->
-            list.reached(topology).filter(list::isNew).forEach(q -> list.add(list.other(q))));
+            list.reached(topology)
+                .filter(list::isNew)
+                .forEach(q -> list.add(list.other(q, Role.OTHER))));
     List<SystemRoute> systems = settings.routing().systems();
     for (int i = systems.size() - 1; i >= 0; i--) { // the default system is the last
       SystemRoute route = systems.get(i);
@@ -73,8 +75,8 @@ final class QueueList {
         .collect(Collectors.toSet());
   }
 
-  private AccountQueue other(String name) {
-    return AccountQueue.of(name, isSent(name) ? Role.SENT : Role.OTHER);
+  private AccountQueue other(String name, Role role) {
+    return AccountQueue.of(name, isSent(name) ? Role.SENT : role);
   }
 
   /** As the first version's systems named it: {@code bitrix24.sent.queue}. */

@@ -39,8 +39,12 @@ public record QueueLook(
         Optional.of(obstacle));
   }
 
-  /** A queue that does not exist has nothing to read. */
-  static QueueLook missing(AccountQueue queue) {
+  /**
+   * A queue that does not exist has nothing to read.
+   *
+   * @param absence why nothing can be concluded from that
+   */
+  static QueueLook missing(AccountQueue queue, Optional<Message> absence) {
     return new QueueLook(
         queue,
         Presence.MISSING,
@@ -49,7 +53,12 @@ public record QueueLook(
         OptionalInt.of(0),
         0,
         true,
-        Optional.empty());
+        absence);
+  }
+
+  /** Why nothing can be concluded, of a queue that does not exist although it should. */
+  public Optional<Message> absence() {
+    return presence == Presence.MISSING ? obstacle : Optional.empty();
   }
 
   /** The same after consumers were counted once more. */
@@ -89,7 +98,7 @@ public record QueueLook(
     boolean counted = consumers.isPresent() && later.consumers.isPresent();
     return new QueueLook(
         queue,
-        later.presence,
+        presence == Presence.MISSING ? presence : later.presence,
         later.ready,
         known
             ? OptionalLong.of(Math.max(unacked.getAsLong(), later.unacked.getAsLong()))

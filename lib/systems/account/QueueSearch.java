@@ -72,7 +72,7 @@ record QueueSearch(
   private QueueLook look(AccountQueue queue, QueueState state, MessageIndex index)
       throws InterruptedException {
     return switch (state.presence()) {
-      case MISSING -> QueueLook.missing(queue);
+      case MISSING -> missing(queue);
       case UNREADABLE, UNKNOWN ->
           QueueLook.closed(
               queue,
@@ -108,10 +108,13 @@ record QueueSearch(
     }
   }
 
-  private static QueueLook failed(
-      AccountQueue queue, QueueState state, Message reason, boolean missing) {
+  private QueueLook missing(AccountQueue queue) {
+    return QueueLook.missing(queue, queue.absence(session.virtualHost()));
+  }
+
+  private QueueLook failed(AccountQueue queue, QueueState state, Message reason, boolean missing) {
     return missing
-        ? QueueLook.missing(queue)
+        ? missing(queue)
         : new QueueLook(
             queue,
             state.presence(),

@@ -61,6 +61,11 @@ public final class BrokerSession implements AutoCloseable {
     return connector.where();
   }
 
+  /** The virtual host alone. */
+  public String virtualHost() {
+    return settings.virtualHost();
+  }
+
   /** Whom the broker takes this tool for. */
   String user() {
     return settings.username();

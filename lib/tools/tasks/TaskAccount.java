@@ -128,7 +128,8 @@ public final class TaskAccount {
               listener,
               stop,
               clock);
-      return new TaskReport(account.take(), sums, selection);
+      String virtualHost = context.settings().rabbit().virtualHost();
+      return new TaskReport(account.take(), sums, selection, virtualHost);
     }
   }
 

@@ -12,8 +12,15 @@ import lib.systems.account.AccountReport;
  *
  * @param account how it was made
  * @param sums what was found
+ * @param virtualHost where the queues were looked for
  */
-record TaskReport(AccountReport account, TaskSums sums, TaskSelection selection) {
+record TaskReport(
+    AccountReport account, TaskSums sums, TaskSelection selection, String virtualHost) {
+
+  /** What stands in the way of knowing more. */
+  TaskObstacles obstacles() {
+    return new TaskObstacles(account, virtualHost);
+  }
 
   /** How serious it is. */
   Severity severity() {
@@ -22,7 +29,8 @@ record TaskReport(AccountReport account, TaskSums sums, TaskSelection selection)
       return Severity.CRITICAL;
     }
     boolean hidden = account.unreadable() > 0 || !account.allSeen();
-    return hidden ? found.or(Severity.WARNING) : found;
+    boolean missing = account.queues().stream().anyMatch(look -> look.absence().isPresent());
+    return hidden || missing ? found.or(Severity.WARNING) : found;
   }
 
   ExitCode exitCode() {

@@ -10,7 +10,6 @@ import lib.base.cli.Style;
 import lib.base.cli.ToolContext;
 import lib.base.text.Severity;
 import lib.base.text.Texts;
-import lib.base.text.UserException;
 import lib.systems.account.AccountReport;
 import lib.systems.account.AccountedTask;
 import lib.systems.account.QueueLook;
@@ -161,23 +160,7 @@ final class TaskView {
 
   private void verdict() {
     out.line();
-    account.engineProblem().ifPresent(this::error);
-    account.brokerProblem().ifPresent(this::error);
-    account
-        .managementProblem()
-        .filter(problem -> account.brokerProblem().isEmpty())
-        .ifPresent(
-            problem ->
-                out.line(Style.WARNING, texts.get("tasks.no_management", problem.userMessage())));
-    if (account.unreadable() > 0) {
-      out.line(Style.WARNING, texts.get("tasks.unreadable", Texts.number(account.unreadable())));
-    }
-    if (!account.allSeen() && account.engineProblem().isEmpty() && !account.stopped()) {
-      out.line(Style.WARNING, texts.get("tasks.hidden"));
-    }
-    if (account.stopped()) {
-      out.line(Style.WARNING, texts.get("tasks.stopped"));
-    }
+    report.obstacles().all().forEach(this::obstacle);
     out.line(SEPARATOR);
     out.line(
         style(report.severity()),
@@ -188,8 +171,12 @@ final class TaskView {
             texts.duration(Duration.between(account.begun(), account.ended()))));
   }
 
-  private void error(UserException problem) {
-    out.error(texts.error(problem.userMessage()));
+  private void obstacle(TaskObstacles.Obstacle obstacle) {
+    if (obstacle.severity() == Severity.CRITICAL) {
+      out.error(texts.error(obstacle.text()));
+    } else {
+      out.line(Style.WARNING, texts.get("tasks.obstacle", obstacle.text()));
+    }
   }
 
   private String age(Instant since) {

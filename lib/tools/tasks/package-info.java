@@ -11,6 +11,7 @@
 //SOURCES TaskAccount.java
 //SOURCES TaskDocument.java
 //SOURCES TaskLine.java
+//SOURCES TaskObstacles.java
 //SOURCES TaskOptions.java
 //SOURCES TaskReport.java
 //SOURCES TaskRow.java

@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import lib.base.json.Json;
+import lib.base.text.Message;
 import lib.systems.account.AccountedMessage;
 import lib.systems.account.AccountedTask;
 import lib.systems.account.QueueLook;
@@ -45,6 +46,7 @@ import tests.support.EngineRest;
 import tests.support.EngineUser;
 import tests.support.Eventually;
 import tests.support.ExternalSystemsDouble;
+import tests.support.ProjectBroker;
 import tests.support.Servers;
 import tests.support.TcpProxy;
 
@@ -440,6 +442,48 @@ class AccountTest {
     assertThat(result.messages())
         .extracting(AccountedMessage::kind)
         .containsExactly(AccountedMessage.Kind.UNSEEN);
+  }
+
+  /** Their messages lie elsewhere, or went with the queue: from here nobody can tell. */
+  @Test
+  void nothingIsLostInAVirtualHostWithoutTheQueues() throws InterruptedException {
+    List<JsonNode> queued = land.handedOver("bitrix_create_task", EACH);
+    land.publish("bitrix24.queue", queued);
+    land.awaitSent();
+    try (ProjectBroker empty = new ProjectBroker()) {
+      String elsewhere = empty.corner().name();
+      Result result = land.account(false, Map.of("RABBITMQ_VIRTUAL_HOST", elsewhere));
+      assertThat(result.in(TaskClass.UNKNOWN)).containsExactlyInAnyOrderElementsOf(ids(queued));
+      assertThat(result.tasks().values())
+          .extracting(AccountedTask::doubt)
+          .containsOnly(
+              Optional.of(Message.of("account.obstacle.missing", "bitrix24.queue", elsewhere)));
+      assertThat(result.report().queues()).allMatch(look -> look.absence().isPresent());
+    }
+  }
+
+  @Test
+  void whatWentWithItsQueueIsLostOnceTheQueueExistsAgain() throws InterruptedException {
+    List<JsonNode> gone = land.handedOver("bitrix_create_task", EACH);
+    land.publish("bitrix24.queue", gone);
+    List<JsonNode> lost = land.handedOver("op_create_task", 1);
+    land.awaitSent();
+    land.broker().with(channel -> channel.queueDelete("bitrix24.queue"));
+    Result without = land.account();
+    assertThat(without.in(TaskClass.UNKNOWN)).containsExactlyInAnyOrderElementsOf(ids(gone));
+    assertThat(without.in(TaskClass.LOST)).isEqualTo(ids(lost)); // Its own queue exists.
+    land.project().declare();
+    assertThat(land.account().in(TaskClass.LOST)).hasSize(EACH + 1);
+  }
+
+  @Test
+  void nothingIsLostWhileAQueueThatSomebodyHasNamedDoesNotExist() throws InterruptedException {
+    land.handedOver("bitrix_create_task", EACH);
+    Result result = land.account("nixda");
+    assertThat(result.in(TaskClass.UNKNOWN)).hasSize(EACH);
+    assertThat(look(result, "nixda").absence()).isPresent();
+    land.broker().with(channel -> channel.queueDeclare("nixda", true, false, false, null));
+    assertThat(land.account("nixda").in(TaskClass.LOST)).hasSize(EACH);
   }
 
   @Test

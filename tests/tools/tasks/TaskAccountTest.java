@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tests.support.AccountLandscape;
 import tests.support.Answering;
 import tests.support.Command;
+import tests.support.ProjectBroker;
 
 /** What worker_diagnostics --tasks tells, in each form. */
 @Tag("cli")
@@ -126,6 +127,30 @@ class TaskAccountTest {
     Command.Result plugin =
         tool("--nagios").env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest").run().expect(2);
     assertThat(plugin.stdout()).startsWith("CRITICAL: ").contains(" lost=U", "oldest_owed=U");
+  }
+
+  @Test
+  void queuesThatDoNotExistAreNamedAndNothingIsCalledLost() throws IOException {
+    land.publish("bitrix24.queue", land.handedOver("bitrix_create_task", 1));
+    land.handedOver("op_create_task", 1);
+    land.awaitSent();
+    try (ProjectBroker empty = new ProjectBroker()) {
+      String elsewhere = empty.corner().name();
+      Command.Result text = tool().env("RABBITMQ_VIRTUAL_HOST", elsewhere).run().expect(2);
+      assertThat(text.stdout())
+          .as(text::toString)
+          .contains("do not exist in virtual host " + elsewhere + ": 1c.queue, bitrix24.queue,")
+          .contains("why: queue bitrix24.queue does not exist in virtual host " + elsewhere)
+          .doesNotContain("unlock_task");
+    }
+    Command.Result named = tool("--queue", "nixda").run().expect(2);
+    assertThat(named.stdout())
+        .as(named::toString)
+        .contains("given with --queue, do not exist in virtual host", ": nixda.")
+        .contains("why: queue nixda does not exist")
+        .doesNotContain("unlock_task");
+    JsonNode json = json(tool("--queue", "nixda", "--json").run().expect(2).stdout());
+    assertThat(json.path("queues").findValuesAsText("presence")).contains("missing", "present");
   }
 
   @Test

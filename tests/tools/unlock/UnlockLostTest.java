@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tests.support.AccountLandscape;
 import tests.support.Command;
 import tests.support.Eventually;
+import tests.support.ProjectBroker;
 
 /** unlock_task --lost: what was lost behind RabbitMQ is sent again, and nothing else. */
 @Tag("cli")
@@ -93,6 +94,56 @@ class UnlockLostTest {
         .forEach(
             id -> holders.add(land.engine().get("/external-task/" + id).path("workerId").asText()));
     return holders;
+  }
+
+  @Test
+  void nothingIsUnlockedInAVirtualHostWithoutTheQueues() throws IOException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3);
+    land.publish("bitrix24.queue", tasks);
+    land.awaitSent();
+    try (ProjectBroker empty = new ProjectBroker()) {
+      String elsewhere = empty.corner().name();
+      Command.Result wrong =
+          tool("--lost", "--force", "--json")
+              .env("RABBITMQ_VIRTUAL_HOST", elsewhere)
+              .run()
+              .expect(1);
+      assertThat(Json.MAPPER.readTree(wrong.stdout()).path("unknown").asInt()).isEqualTo(3);
+      Command.Result plan =
+          tool("--lost", "--dry-run").env("RABBITMQ_VIRTUAL_HOST", elsewhere).run().expect(1);
+      assertThat(plan.stdout())
+          .as(plan::toString)
+          .contains("3 tasks may be lost, but nobody can tell for certain")
+          .contains("queue bitrix24.queue does not exist in virtual host " + elsewhere);
+    }
+    assertThat(holders(tasks)).containsOnly(AccountLandscape.OURS);
+  }
+
+  /** The worker makes the queue anew, and then it is certain that the message went with the old. */
+  @Test
+  void whatWentWithADeletedQueueIsSentAgainAfterTheWorkerHasMadeItAnew()
+      throws InterruptedException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3);
+    land.publish("bitrix24.queue", tasks);
+    land.awaitSent();
+    land.broker().with(channel -> channel.queueDelete("bitrix24.queue"));
+    tool("--lost", "--force").run().expect(1);
+    assertThat(holders(tasks)).containsOnly(AccountLandscape.OURS);
+    UniversalWorker worker = land.project().corner().startWorker();
+    try {
+      tool("--lost", "--force").run().expect(0);
+      Eventually.that(
+          "all are sent again",
+          () -> land.broker().ready("bitrix24.queue") >= 3,
+          () -> land.broker().ready("bitrix24.queue"));
+    } finally {
+      worker.stop();
+    }
+    Set<String> sent = new TreeSet<>();
+    land.broker()
+        .takeAll("bitrix24.queue")
+        .forEach(message -> sent.add(message.getProps().getMessageId()));
+    assertThat(sent).isEqualTo(new TreeSet<>(ids(tasks)));
   }
 
   @Test
