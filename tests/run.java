@@ -8,12 +8,14 @@
 //DEPS com.jayway.jsonpath:json-path:2.10.0
 //DEPS org.assertj:assertj-core:3.27.7
 //DEPS org.awaitility:awaitility:4.3.0
+//DEPS net.jqwik:jqwik:1.9.3
 //SOURCES support/*.java
 //SOURCES base/**.java
 //SOURCES systems/**.java
 //SOURCES tools/**.java
 //SOURCES deploy/*.java
 //SOURCES faults/*.java
+//SOURCES fuzz/*.java
 //SOURCES project/*.java
 //SOURCES sandbox/*.java
 //SOURCES wrapper/*.java
@@ -134,6 +136,8 @@ class Run implements Callable<Integer> {
             .selectors(selectClasspathRoots(Set.of(jar)))
             .filters(namesFilter())
             .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            .configurationParameter("jqwik.database", "") // keeps no file of its own
+            .configurationParameter("jqwik.reporting.onlyfailures", "true")
             // A test that cannot be interrupted is left behind instead of stopping everything.
             .configurationParameter(
                 "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
