@@ -59,6 +59,7 @@ prepare_script() {
   find_circumstances
   find_writable_cache
   use_cache "$cache"
+  start_progress
   is_up_to_date || make_command
   [ -f "$entry/command" ] || fail "$1 was built, but its command cannot be kept."
   if is_archive_wanted && ! has_archive; then
@@ -81,6 +82,7 @@ make_archive() {
     temporary=${made%/*}
     mkdir -p "$temporary" || return 1
     log=$temporary/log
+    show_step 4
     run_guarded "$BASH" "$home/jbang" "$home/.jbang-wrapper/make_archive.java" "$made" "$calls_file" "${script#"$home"/}" \
       "${command[@]}" >"$log" 2>&1 || return 1
     mv "$made" "$archive" && : >"$archive.complete" || return 1

@@ -4,6 +4,7 @@
 jbang_zip_sha256=93baab61cd5805f4fc9496527b2842af9ae45a5281e67b50d185ca76ec4fe85c
 jbang_zip=https://github.com/jbangdev/jbang/releases/download/v$jbang_version/jbang-$jbang_version.zip
 minimum_java=17
+read_part progress.sh
 
 # ---- The JDK --------------------------------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ find_writable_cache() {
 
 # ---- Doing things once ----------------------------------------------------------------------------------------------
 
-held_lock='' temporary='' child=''
+held_lock='' temporary='' child='' messages=''
 
 # Waits until this process alone holds the lock $1. The lock is a symbolic link whose target is the owner's process id:
 # made and named in one step. What it guards is put in place by renaming, so losing a lock costs time, never correctness;
@@ -107,6 +108,7 @@ is_locked() {
 
 # Leaves nothing half-done behind, whatever ends this process (except kill -9, see remove_leftovers).
 clean_up() {
+  stop_ticking
   [ -z "$child" ] || kill "$child" 2>/dev/null
   [ -z "$temporary" ] || rm -rf "$temporary"
   [ -z "$held_lock" ] || rm -f "$held_lock"
@@ -175,12 +177,16 @@ provide_jbang() {
   unguard
 }
 
+say_fetching() {
+  if $progress; then show_step 1; else say "fetching $1 (once, into $jbang_folder) ..."; fi
+}
+
 fetch_with_maven() {
   local repository=
   type -P mvn >/dev/null || return 1
   # Where JBang's repository is set, the home folder's may be out of reach (see find_cache).
   [ -z "${JBANG_REPO-}" ] || repository=-Dmaven.repo.local=$JBANG_REPO
-  say "fetching JBang $jbang_version with Maven (once, into $jbang_folder) ..."
+  say_fetching "JBang $jbang_version with Maven"
   # --strict-checksums: a download without the right checksum fails instead of being warned about.
   JAVA_HOME=$jdk run_guarded mvn --batch-mode --strict-checksums --file "$home/.jbang-wrapper/pom.xml" \
     -Djbang.folder="$temporary" ${repository:+"$repository"} package >"$temporary/maven.log" 2>&1 || {
@@ -196,7 +202,7 @@ fetch_with_maven() {
 fetch_zip() {
   local url=${UCW_JBANG_ZIP_URL:-$jbang_zip} zip=$temporary/download/jbang.zip sum
   mkdir -p "${zip%/*}"
-  say "fetching $url (once, into $jbang_folder) ..."
+  say_fetching "$url"
   if type -P curl >/dev/null; then
     run_guarded curl --silent --show-error --fail --location --connect-timeout 20 --retry 2 --output "$zip" "$url" || return 1
   elif type -P wget >/dev/null; then
@@ -260,9 +266,11 @@ make_command() {
     remove_leftovers "$entry/command"
     temporary=$entry/command.tmp.$$
     mkdir -p "$temporary" && : >"$temporary/start" || fail "cannot write to $entry"
-    run_guarded become_jbang run "$script" >"$temporary/output"
+    build_script
     code=$?
     if [ $code -ne 255 ]; then
+      stop_ticking
+      ! $progress || cat "$messages" >&2
       cat "$temporary/output"
       clean_up
       exit 3
@@ -273,6 +281,17 @@ make_command() {
     keep_command
   fi
   unguard
+}
+
+# Has JBang build $script and write the command for it. Its own lines are shown, or kept for the case that it fails.
+build_script() {
+  if $progress; then
+    messages=$temporary/messages
+    show_step 2
+    run_guarded become_jbang run "$script" >"$temporary/output" 2>"$messages"
+  else
+    run_guarded become_jbang run "$script" >"$temporary/output"
+  fi
 }
 
 # Sets $files to what JBang reads for $script; fails if a change of it could not be noticed later.

@@ -1,5 +1,6 @@
 package lib.base.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -11,6 +12,7 @@ import lib.base.text.Language;
 import lib.base.text.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -86,7 +88,18 @@ final class ToolRun {
     if (options.completion != null) {
       return completion();
     }
+    repeated(parsed);
     return end(work(form));
+  }
+
+  /** The last one counts, as in a shell's alias that is called with an option of its own. */
+  private void repeated(ParseResult parsed) {
+    for (OptionSpec option : parsed.matchedOptionsSet()) {
+      List<String> values = option.originalStringValues();
+      if (!option.isMultiValue() && values.stream().distinct().count() > 1) {
+        out.warning(texts.get("cli.repeated_option", option.longestName()));
+      }
+    }
   }
 
   private int end(ExitCode code) {

@@ -9,13 +9,20 @@ import java.util.Optional;
  * @param type e.g. {@code failedExternalTask}, {@code failedJob}
  * @param activityId where it happened
  * @param message why, if somebody said
+ * @param configuration the id of what failed: the external task or the job
  */
 public record Incident(
     String id,
     String type,
     String processInstanceId,
     Optional<String> activityId,
-    Optional<String> message) {
+    Optional<String> message,
+    Optional<String> configuration) {
+
+  /** The job that failed and may be tried again, if it was one. */
+  public Optional<String> job() {
+    return configuration.filter(id -> type.equals("failedJob"));
+  }
 
   static Incident of(JsonNode json) {
     return new Incident(
@@ -23,6 +30,7 @@ public record Incident(
         json.path("incidentType").asText(),
         json.path("processInstanceId").asText(),
         Optional.ofNullable(json.path("activityId").textValue()),
-        Optional.ofNullable(json.path("incidentMessage").textValue()));
+        Optional.ofNullable(json.path("incidentMessage").textValue()),
+        Optional.ofNullable(json.path("configuration").textValue()));
   }
 }

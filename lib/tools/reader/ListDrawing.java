@@ -3,6 +3,7 @@ package lib.tools.reader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lib.base.cli.Style;
 import lib.base.cli.Table;
 import lib.base.cli.TableColumn;
@@ -28,17 +29,13 @@ record ListDrawing(Lines lines, boolean table) {
           TableColumn.text("type", 5),
           TableColumn.text("problem", 4));
 
-  private static final Comparator<QueueState> FULLEST_FIRST =
-      Comparator.comparing((QueueState queue) -> queue.problem().isEmpty())
-          .thenComparing(queue -> -queue.ready().orElse(0));
-
   void draw(ListReport report) {
     if (table) {
       table(report);
     } else {
       lines.line(Style.ACCENT, "reader.list.title");
       lines.separator(NARROW);
-      report.present().forEach(this::queue);
+      report.present().forEach(queue -> queue(queue, report.isPrivate(queue)));
     }
     lines.empty();
     lines.line("reader.list.sum");
@@ -52,12 +49,18 @@ record ListDrawing(Lines lines, boolean table) {
 
   private void table(ListReport report) {
     var queues = new Table(lines.out(), lines.texts(), "reader", COLUMNS);
-    report.present().sorted(FULLEST_FIRST).forEach(queue -> row(queues, queue));
+    Predicate<QueueState> troubled =
+        queue -> queue.problem().isPresent() && !report.isPrivate(queue);
+    report
+        .present()
+        .sorted(
+            Comparator.comparing((QueueState queue) -> !troubled.test(queue))
+                .thenComparing(queue -> -queue.ready().orElse(0)))
+        .forEach(queue -> row(queues, queue, queue.isUnhandled() || troubled.test(queue)));
     queues.print();
   }
 
-  private static void row(Table queues, QueueState queue) {
-    boolean striking = queue.isUnhandled() || queue.problem().isPresent();
+  private static void row(Table queues, QueueState queue, boolean striking) {
     queues.row(
         striking ? Optional.of(Style.WARNING) : Optional.empty(),
         List.of(
@@ -69,12 +72,18 @@ record ListDrawing(Lines lines, boolean table) {
             queue.problem().orElse("")));
   }
 
-  private void queue(QueueState queue) {
+  private void queue(QueueState queue, boolean own) {
     long ready = queue.ready().orElse(0);
     int consumers = queue.consumers().orElse(0);
     lines.empty();
     lines.line(ready > 0 ? "reader.list.queue_full" : "reader.list.queue_empty", queue.name());
-    queue.problem().ifPresent(problem -> lines.line(Style.WARNING, "reader.list.problem", problem));
+    if (own) {
+      lines.line("reader.list.private");
+    } else {
+      queue
+          .problem()
+          .ifPresent(problem -> lines.line(Style.WARNING, "reader.list.problem", problem));
+    }
     if (queue.ready().isEmpty()) {
       return;
     }

@@ -32,6 +32,11 @@ record ListReport(
     return project.stream().filter(queue -> queue.presence() == Presence.MISSING);
   }
 
+  /** Whether it is rightly one connection's own; a queue of the project never is. */
+  boolean isPrivate(QueueState queue) {
+    return queue.isExclusiveElsewhere() && others.contains(queue);
+  }
+
   long queues() {
     return all().filter(QueueState::exists).count();
   }

@@ -43,7 +43,7 @@ public final class ReaderOptions {
   @Option(names = "--grep", paramLabel = "TEXT")
   private String grep;
 
-  @Option(names = "--message-id", split = ",", paramLabel = "ID")
+  @Option(names = "--message-id", paramLabel = "ID[,ID...]")
   private List<String> messageIds = new ArrayList<>();
 
   @Option(names = "--gone")
@@ -185,7 +185,14 @@ public final class ReaderOptions {
 
   /** The messages that are meant. */
   public MessageFilter filter() {
-    return new MessageFilter(Optional.ofNullable(grep), values("--message-id", messageIds));
+    return new MessageFilter(Optional.ofNullable(grep), messageIds());
+  }
+
+  /** A list of ids; and, as an id may be any text, one that has commas in it. */
+  private Set<String> messageIds() {
+    Set<String> ids = values("--message-id", messageIds);
+    List.copyOf(ids).forEach(id -> ids.addAll(values("--message-id", List.of(id.split(",")))));
+    return ids;
   }
 
   /** Whether only messages are meant whose task does not exist any more. */

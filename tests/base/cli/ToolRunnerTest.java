@@ -95,8 +95,18 @@ class ToolRunnerTest {
 
     @Test
     void mayBeRepeatedAndTheLastOneCounts() {
-      assertEquals(0, run("K", "-b", "first", "-b", "last"));
+      assertEquals(0, run("K", "-b", "first", "--bus=last", "--lang", "en"));
       assertEquals("K null last\n", out());
+      assertEquals(
+          "⚠️ --business-key is given more than once: only the last value counts.\n", err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"-b same -b same", "--tags a --tags b", "--json --json", "--count 5 -b 5"})
+    void thatSayTheSameAgainOrAreListsAreNoMistake(String options) {
+      assertEquals(0, run(("K " + options).split(" ")));
+      assertEquals("", err());
     }
 
     @Test

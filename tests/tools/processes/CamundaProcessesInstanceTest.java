@@ -113,6 +113,31 @@ class CamundaProcessesInstanceTest {
         .contains("bytes: Bytes = (content not loaded)", "nothing: Null = null");
   }
 
+  /** A timer that is out of retries; the command as it is printed gives it new ones. */
+  @Test
+  void aFailedJobIsTriedAgainByTheCommandThatIsShown() throws Exception {
+    project.declare();
+    String timer =
+        """
+        <intermediateCatchEvent id="task"><timerEventDefinition>
+          <timeDate xsi:type="tFormalExpression">2999-01-01T00:00:00</timeDate>
+        </timerEventDefinition></intermediateCatchEvent>
+        """;
+    land.engine().deploy(Bpmn.process("order", timer));
+    String id = land.engine().start("order", Map.of());
+    String jobs = "/job?processInstanceId=" + id;
+    String job = land.engine().get(jobs).path(0).path("id").asText();
+    land.engine().put("/job/" + job + "/retries", Map.of("retries", 0));
+    JsonNode report = json(look().with(id, "--json").run().expect(0)).path("report");
+    assertEquals(job, report.at("/incidents/0/job_id").asText(), report::toString);
+    String command = report.at("/next/0").asText();
+    assertThat(text(look().with(id).run().expect(0))).contains("   " + command + "\n");
+    Process shell = new ProcessBuilder("sh", "-c", command).inheritIO().start();
+    assertEquals(0, shell.waitFor());
+    assertEquals(1, land.engine().get(jobs).path(0).path("retries").asInt());
+    assertThat(text(look().with(id).run().expect(0))).doesNotContain("curl", "failedJob");
+  }
+
   @Test
   void theCalledInstanceAndItsCallerKnowEachOther() {
     project.declare();

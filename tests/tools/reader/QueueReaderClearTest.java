@@ -310,4 +310,19 @@ class QueueReaderClearTest {
     Command.Result refused = messages.tool(queue, "--clear", "--message-id", "b").run().expect(3);
     assertThat(refused.stderr()).contains("--message-id");
   }
+
+  @Test
+  void anIdMayHaveCommasInIt() {
+    String queue = messages.queue("commas", Map.of());
+    String target = messages.queue("target2", Map.of());
+    for (String id : List.of("a,b", "c", "d, e", "f")) {
+      messages.publish(queue, new BasicProperties.Builder().messageId(id).build(), "body-" + id);
+    }
+    messages
+        .tool(queue, "--move", target, "--message-id", "a,b", "--message-id", "d, e")
+        .run()
+        .expect(0);
+    assertEquals(List.of("body-a,b", "body-d, e"), messages.drain(target));
+    assertEquals(List.of("body-c", "body-f"), messages.drain(queue));
+  }
 }

@@ -109,6 +109,26 @@ class QueueReaderFieldTest {
     }
   }
 
+  /** A reply queue of some client is as it should be; it is neither first nor a problem. */
+  @Test
+  void aQueueOfOneConnectionAloneIsNoProblem() {
+    messages.queue("zz-full", "classic");
+    messages.fill("zz-full", 3);
+    try (BrokerAccess other = messages.corner().anotherUser()) {
+      other.with(c -> c.queueDeclare("amq-reply", false, true, true, Map.of()));
+      Command.Result list = tool().run();
+      assertThat(list.stdout())
+          .as(list::toString)
+          .containsPattern("amq-reply\n.*Another connection has it for itself")
+          .doesNotContain("Not accessible");
+      Command.Result table = tool("--table").run();
+      assertThat(table.stdout()).as(table::toString).contains("amq-reply", "zz-full");
+      assertThat(table.stdout().indexOf("zz-full"))
+          .as(table::toString)
+          .isLessThan(table.stdout().indexOf("amq-reply"));
+    }
+  }
+
   @Test
   void aQueueWithAnExclusiveConsumerIsNotAMatterOfRights() {
     messages.queue("q", "classic");

@@ -68,7 +68,7 @@ public final class InstanceLook {
     var reader = new InstanceReader(details, search, tenants(), now);
     InstanceReport engine = reader.read(found.get(0));
     InstanceReport whole = new MessageLook(context, rest, clock).at(engine);
-    InstanceReport report = whole.with(new NextSteps(whole).commands());
+    InstanceReport report = whole.with(new NextSteps(whole, rest.settings().baseUrl()).commands());
     if (context.json()) {
       context.out().json(new Document("found", Optional.empty(), found, Optional.of(report)));
     } else {

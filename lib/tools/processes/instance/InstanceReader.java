@@ -164,7 +164,8 @@ record InstanceReader(
                         incident.type(),
                         incident.message(),
                         incident.activityId(),
-                        incident.processInstanceId()))
+                        incident.processInstanceId(),
+                        incident.job()))
             .toList();
   }
 }

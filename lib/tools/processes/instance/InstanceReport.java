@@ -74,12 +74,17 @@ record InstanceReport(
       Optional<String> since,
       Optional<String> errorType) {}
 
-  /** An incident as it was where it came up first. */
+  /**
+   * An incident as it was where it came up first.
+   *
+   * @param jobId the job that failed, if it was one
+   */
   record Trouble(
       String type,
       Optional<String> message,
       Optional<String> activityId,
-      String processInstanceId) {}
+      String processInstanceId,
+      Optional<String> jobId) {}
 
   /** The same with what the account found. */
   InstanceReport with(List<Task> tasks, Optional<String> problem) {

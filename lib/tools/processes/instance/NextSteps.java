@@ -1,5 +1,6 @@
 package lib.tools.processes.instance;
 
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,19 +10,37 @@ import lib.systems.camunda.TaskCondition;
 import lib.tools.processes.instance.InstanceReport.Place;
 import lib.tools.processes.instance.InstanceReport.Task;
 
-/** The commands to try next, by what an instance waits for. */
-record NextSteps(InstanceReport report) {
+/**
+ * The commands to try next, by what an instance waits for.
+ *
+ * @param engine REST root of the engine, for what no tool of ours does
+ */
+record NextSteps(InstanceReport report, URI engine) {
 
   List<String> commands() {
     Set<String> commands = new LinkedHashSet<>();
     for (Task task : report.externalTasks()) {
       commands.add(task.messages().map(place -> of(task, place)).orElseGet(() -> of(task)));
     }
+    report.incidents().stream()
+        .flatMap(incident -> incident.jobId().stream())
+        .forEach(job -> commands.add(retry(job)));
     report.called().stream()
         .filter(Instance::isRunning)
         .forEach(
             called -> commands.add("./jbang camunda_processes.java --instance " + called.id()));
     return List.copyOf(commands);
+  }
+
+  /**
+   * Jobs are the engine's own work, e.g. timers and script tasks.
+   *
+   * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/job/put-set-job-retries/">
+   *     Camunda REST API, Set Job Retries</a>
+   */
+  private String retry(String job) {
+    return "curl -X PUT -H 'Content-Type: application/json' -d '{\"retries\":1}' %s/job/%s/retries"
+        .formatted(engine, job);
   }
 
   private static String of(Task task, Place place) {
