@@ -28,7 +28,7 @@ public final class LaneProcess {
     this.selection = selection;
   }
 
-  /** Runs classes until stdin ends; then the JVM does, also if a class is running. */
+  /** Runs classes until stdin ends; then all that was started ends, also if a class is running. */
   public void serve() throws IOException {
     Thread runner = new Thread(this::runClasses, "tests");
     runner.setDaemon(true);
@@ -37,6 +37,7 @@ public final class LaneProcess {
     for (String name = requests.readLine(); name != null; name = requests.readLine()) {
       classes.add(name);
     }
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   private void runClasses() {

@@ -63,9 +63,11 @@ class LanesTest {
           Path log = Path.of(System.getProperty("java.io.tmpdir"), "log");
           var child =
               sandbox.ChildProcess.start("sleep", log, System.getenv(), List.of("sleep", "1000"));
+          Process command = new ProcessBuilder("sleep", "1000").start();
           Path pids = Path.of(System.getProperty("pids"));
           Path written = Files.createTempFile("pids", "");
-          Files.writeString(written, ProcessHandle.current().pid() + " " + child.pid());
+          Files.writeString(
+              written, ProcessHandle.current().pid() + " " + child.pid() + " " + command.pid());
           Files.move(written, pids, StandardCopyOption.ATOMIC_MOVE);
           Thread.sleep(1_000_000);
         }

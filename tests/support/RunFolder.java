@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What all JVMs of one run of the tests share: a folder, which goes with the run. */
@@ -15,25 +14,28 @@ public final class RunFolder {
   /** Set by the parent of several JVMs; without it the folder is this JVM's alone. */
   public static final String PROPERTY = "tests.run";
 
-  private static final Path FOLDER =
-      Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).orElseGet(RunFolder::own);
+  private static Path folder;
 
   private RunFolder() {}
 
   private static Path own() {
     try {
-      Path folder = Files.createTempDirectory("ucw-test-run");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-      return folder;
+      Path own = Files.createTempDirectory("ucw-test-run");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(own)));
+      return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** A folder in it, which is made if it is not there yet. */
-  static Path of(String name) {
+  static synchronized Path of(String name) {
+    if (folder == null) {
+      String given = System.getProperty(PROPERTY);
+      folder = given == null ? own() : Path.of(given);
+    }
     try {
-      return Files.createDirectories(FOLDER.resolve(name));
+      return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
