@@ -8,6 +8,7 @@
 //DEPS com.jayway.jsonpath:json-path:2.10.0
 //DEPS org.assertj:assertj-core:3.27.7
 //DEPS org.awaitility:awaitility:4.3.0
+//DEPS net.jqwik:jqwik:1.9.3
 //SOURCES support/*.java
 //SOURCES lanes/*.java
 //SOURCES base/**.java
@@ -15,6 +16,7 @@
 //SOURCES tools/**.java
 //SOURCES deploy/*.java
 //SOURCES faults/*.java
+//SOURCES fuzz/*.java
 //SOURCES project/*.java
 //SOURCES sandbox/*.java
 //SOURCES wrapper/*.java

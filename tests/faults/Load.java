@@ -2,9 +2,11 @@ package tests.faults;
 
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import tests.support.EngineRest;
+import tests.support.Eventually;
 import tests.support.Transcript;
 
 /**
@@ -21,6 +23,7 @@ final class Load {
   private final String businessKey;
   private final Thread thread = new Thread(this::run, "load");
   private final ReentrantLock working = new ReentrantLock();
+  private final CountDownLatch first = new CountDownLatch(1);
   private volatile boolean stopping;
 
   /**
@@ -40,6 +43,7 @@ final class Load {
         rest.post(
             "/process-definition/key/" + FaultWorld.PROCESS + "/start",
             Map.of("businessKey", businessKey));
+        first.countDown();
       } catch (UncheckedIOException | AssertionError e) {
         Transcript.note("load: " + e); // An outage that the round makes.
       } finally {
@@ -47,6 +51,11 @@ final class Load {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  /** Waits until there is something to lose. */
+  void awaitFirst() {
+    Eventually.that("an instance is started", () -> first.getCount() == 0);
   }
 
   /** Nothing is started until {@link #goOn}, and nothing is being started. By one thread. */

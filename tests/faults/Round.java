@@ -60,6 +60,7 @@ record Round(long seed, List<Fault> faults) {
     try (var systems = world.systems(key)) {
       Load load = world.load(key);
       try {
+        load.awaitFirst();
         strike(world, new Random(seed));
       } finally {
         load.stop();

@@ -59,6 +59,8 @@ public record Selection(Set<Suite> suites, List<String> names) {
             .selectors(places)
             .filters(namesFilter())
             .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            .configurationParameter("jqwik.database", "") // keeps no file of its own
+            .configurationParameter("jqwik.reporting.onlyfailures", "true")
             // A test that cannot be interrupted is left behind instead of stopping everything.
             .configurationParameter(
                 "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")

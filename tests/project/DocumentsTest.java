@@ -56,6 +56,7 @@ class DocumentsTest {
           "task-message",
           "error-queue",
           "routing",
+          "completion",
           "configuration",
           "design",
           "monitoring",

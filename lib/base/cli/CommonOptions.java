@@ -9,7 +9,8 @@ final class CommonOptions {
 
   enum Shell {
     BASH,
-    ZSH;
+    ZSH,
+    FISH;
 
     /** As it is typed. */
     @Override
@@ -38,6 +39,6 @@ final class CommonOptions {
   @Option(names = "--json")
   boolean json;
 
-  @Option(names = "--completion", paramLabel = "bash|zsh")
+  @Option(names = "--completion", paramLabel = "SHELL")
   Shell completion;
 }

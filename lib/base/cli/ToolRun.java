@@ -12,6 +12,7 @@ import lib.base.text.Language;
 import lib.base.text.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -113,8 +114,21 @@ final class ToolRun {
   }
 
   private int completion() {
-    out.always(CompletionScript.of(commandLine));
+    CommandLine known = KnownValues.of(readableSettings()).in(commandLine);
+    CommandSpec command = known.getCommandSpec();
+    out.always(
+        options.completion == CommonOptions.Shell.FISH
+            ? FishCompletion.of(command, new HelpTexts(texts, command))
+            : CompletionScript.of(known));
     return end(ExitCode.OK);
+  }
+
+  private Optional<Settings> readableSettings() {
+    try {
+      return Optional.of(Settings.load(sources()));
+    } catch (ConfigException e) {
+      return Optional.empty(); // The tool will say so when it works; options complete all the same.
+    }
   }
 
   private ExitCode work(OutputForm form) throws Exception {

@@ -13,10 +13,12 @@
 //SOURCES CompletionScript.java
 //SOURCES Confirmation.java
 //SOURCES Failure.java
+//SOURCES FishCompletion.java
 //SOURCES GivenValue.java
 //SOURCES HelpPage.java
 //SOURCES HelpTexts.java
 //SOURCES JournalStream.java
+//SOURCES KnownValues.java
 //SOURCES LineBreaks.java
 //SOURCES Log.java
 //SOURCES LogConsole.java

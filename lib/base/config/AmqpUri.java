@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lib.base.http.Authority;
 
 /**
  * An AMQP address (https://www.rabbitmq.com/docs/uri-spec). What it leaves out comes from the other
@@ -27,9 +28,7 @@ record AmqpUri(
       var uri = new URI(value);
       String path = uri.getRawPath();
       return ("amqp".equalsIgnoreCase(uri.getScheme()) || "amqps".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getPort() != 0
-          && uri.getPort() <= 65_535
+          && Authority.of(uri).filter(Authority::isComplete).isPresent()
           && (path.isEmpty() || path.lastIndexOf('/') == 0);
     } catch (URISyntaxException e) {
       return false;
@@ -39,13 +38,14 @@ record AmqpUri(
   /** Reads a valid address. */
   static AmqpUri parse(String value) {
     var uri = URI.create(value);
+    Authority server = Authority.of(uri).orElseThrow();
     boolean tls = "amqps".equalsIgnoreCase(uri.getScheme());
-    int port = uri.getPort() > 0 ? uri.getPort() : tls ? TLS_PORT : PLAIN_PORT;
-    String[] user = (uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()).split(":", 2);
+    int port = server.port().orElse(tls ? TLS_PORT : PLAIN_PORT);
+    String[] user = server.userInfo().orElse("").split(":", 2);
     String path = uri.getRawPath();
     return new AmqpUri(
         tls,
-        HostPort.parse(uri.getHost(), port),
+        HostPort.parse(server.host(), port),
         decoded(user[0]),
         decoded(user.length > 1 ? user[1] : "").map(Secret::new),
         decoded(path.isEmpty() ? "" : path.substring(1)));

@@ -12,9 +12,8 @@ import lib.base.text.Message;
 final class Combinations {
 
   /** The queue of what nobody can work with; its name is fixed. */
-  private static final String ERROR_QUEUE = "errors.camunda_tasks.queue";
-
   private final Map<String, Entry> settings;
+
   private final Map<String, Entry> routing;
 
   private Combinations(Map<String, Entry> settings, Map<String, Entry> routing) {
@@ -36,7 +35,7 @@ final class Combinations {
 
   private void queues(RoutingTable table) {
     var owners = new LinkedHashMap<String, String>();
-    owners.put(ERROR_QUEUE, ERROR_QUEUE);
+    owners.put(RabbitSettings.ERRORS_QUEUE, RabbitSettings.ERRORS_QUEUE);
     claim(owners, settings.get("rabbitmq.responses_queue").value(), "rabbitmq.responses_queue");
     for (SystemRoute route : table.systems()) {
       claim(owners, route.queue(), RoutingKey.Field.QUEUE.key(route.system()));

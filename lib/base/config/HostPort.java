@@ -1,5 +1,9 @@
 package lib.base.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import lib.base.http.Authority;
+
 /** A host and the TCP port there. */
 public record HostPort(String host, int port) {
 
@@ -9,10 +13,28 @@ public record HostPort(String host, int port) {
   static boolean isValid(String text) {
     try {
       HostPort address = parse(text, 1);
-      return !address.host.isEmpty() && address.port >= 1 && address.port <= HIGHEST_PORT;
+      return isHost(address.host) && address.port >= 1 && address.port <= HIGHEST_PORT;
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /** Whether a text can be the name of a host, or its number. */
+  static boolean isHost(String text) {
+    try {
+      String host = text.contains(":") ? "[" + text + "]" : text;
+      return Authority.of(new URI("http://" + host))
+          .filter(server -> server.host().equals(host))
+          .isPresent();
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** The number of an IPv6 host without the brackets that it has in an address. */
+  static String unbracketed(String host) {
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return bracketed ? host.substring(1, host.length() - 1) : host;
   }
 
   /**
@@ -25,8 +47,7 @@ public record HostPort(String host, int port) {
     int colon = text.indexOf(':', afterHost);
     String host = colon < 0 ? text : text.substring(0, colon);
     int port = colon < 0 ? defaultPort : Integer.parseInt(text.substring(colon + 1));
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port);
+    return new HostPort(unbracketed(host), port);
   }
 
   @Override

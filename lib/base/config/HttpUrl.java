@@ -3,6 +3,7 @@ package lib.base.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
+import lib.base.http.Authority;
 
 /** Addresses of HTTP servers as settings hold them. */
 final class HttpUrl {
@@ -17,9 +18,7 @@ final class HttpUrl {
     try {
       var uri = new URI(value);
       return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getPort() != 0
-          && uri.getPort() <= 65_535
+          && Authority.of(uri).filter(Authority::isComplete).isPresent()
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {

@@ -57,7 +57,8 @@ final class RabbitReader {
       return listed.stream().map(address -> HostPort.parse(address, port)).toList();
     }
     return List.of(
-        uri.map(AmqpUri::address).orElse(new HostPort(values.text("rabbitmq.host"), port)));
+        uri.map(AmqpUri::address)
+            .orElse(new HostPort(HostPort.unbracketed(values.text("rabbitmq.host")), port)));
   }
 
   private TlsSettings tls() {

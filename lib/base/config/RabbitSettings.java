@@ -27,6 +27,9 @@ public record RabbitSettings(
     String responsesQueue,
     QueueType queueType) {
 
+  /** Where the answers and tasks go that the worker cannot handle; its name is not a setting. */
+  public static final String ERRORS_QUEUE = "errors.camunda_tasks.queue";
+
   public RabbitSettings {
     addresses = List.copyOf(addresses);
   }

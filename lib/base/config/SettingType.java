@@ -52,10 +52,7 @@ record SettingType(Message allowed, Predicate<String> check, UnaryOperator<Strin
   static final SettingType AMQP_URL = of("amqp", AmqpUri::isValid);
 
   /** A host name or an IP address; of a whole address put here the password would be shown. */
-  static final SettingType HOST =
-      of(
-          "host",
-          value -> value.chars().noneMatch(c -> c == '@' || c == '/' || Character.isWhitespace(c)));
+  static final SettingType HOST = of("host", value -> HostPort.isHost(HostPort.unbracketed(value)));
 
   /** A comma list of host:port. */
   static final SettingType ADDRESSES = of("addresses", everyOne(HostPort::isValid));

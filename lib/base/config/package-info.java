@@ -1,4 +1,5 @@
 /** The settings: every name, where its value came from, and what is wrong with it. */
+//SOURCES ../http/package-info.java
 //SOURCES ../files/package-info.java
 //USES ../text/package-info.java
 //SOURCES AmqpUri.java

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -63,6 +64,7 @@ public final class HttpFailure extends IOException {
     }
     if (failure instanceof HttpConnectTimeoutException
         || failure instanceof ConnectException
+        || failure instanceof UnknownHostException
         || failure instanceof UnresolvedAddressException) {
       return Kind.UNREACHABLE;
     }
@@ -73,7 +75,11 @@ public final class HttpFailure extends IOException {
   }
 
   private static String words(Throwable failure) {
-    if (causes(failure).anyMatch(UnresolvedAddressException.class::isInstance)) {
+    if (causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof UnresolvedAddressException
+                    || cause instanceof UnknownHostException)) {
       return "unknown host";
     }
     Optional<LimitedBody.TooLarge> tooLarge =

@@ -2,6 +2,7 @@ package lib.base.http;
 
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -79,10 +81,13 @@ public final class JsonHttp {
   /**
    * Sends one request and waits for its answer, whatever the status.
    *
+   * @param details what is asked for, beyond a plain GET
    * @param limit from sending it to the last byte of the body
    * @throws HttpFailure if there is no complete answer
    */
-  public Answer send(HttpRequest request, Duration limit) throws HttpFailure, InterruptedException {
+  public Answer send(URI url, Consumer<HttpRequest.Builder> details, Duration limit)
+      throws HttpFailure, InterruptedException {
+    HttpRequest request = request(url, details);
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, head -> new LimitedBody(largestBytes));
     try {
@@ -90,11 +95,22 @@ public final class JsonHttp {
       return new Answer(
           complete.statusCode(), complete.body(), complete.headers().firstValue("Location"));
     } catch (ExecutionException e) {
-      throw HttpFailure.of(request.uri(), e.getCause());
+      throw HttpFailure.of(url, e.getCause());
     } catch (TimeoutException e) {
-      throw HttpFailure.late(request.uri(), limit);
+      throw HttpFailure.late(url, limit);
     } finally {
       answer.cancel(true); // Ends what is not complete.
+    }
+  }
+
+  private static HttpRequest request(URI url, Consumer<HttpRequest.Builder> details)
+      throws HttpFailure {
+    try {
+      HttpRequest.Builder request = HttpRequest.newBuilder(Authority.reachable(url));
+      details.accept(request);
+      return request.build();
+    } catch (UnknownHostException e) {
+      throw HttpFailure.of(url, e);
     }
   }
 }

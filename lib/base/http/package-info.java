@@ -1,4 +1,5 @@
 /** HTTP exchanges with a limit over the whole answer, in time and in size. */
+//SOURCES Authority.java
 //SOURCES HttpFailure.java
 //SOURCES JsonHttp.java
 //SOURCES LimitedBody.java

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import lib.base.config.CamundaSettings;
 import lib.base.http.HttpFailure;
@@ -101,8 +102,7 @@ public final class RestClient {
   public byte[] bytes(String path) {
     URI url = URI.create(settings.baseUrl() + path);
     String request = "GET " + url;
-    HttpRequest call = authorized(HttpRequest.newBuilder(url)).build();
-    JsonHttp.Answer answer = exchange(call, request, settings.httpTimeout());
+    JsonHttp.Answer answer = exchange(url, this::authorize, request, settings.httpTimeout());
     if (answer.status() != 200) {
       throw new CamundaException(Failure.ofAnswer(request, answer), null);
     }
@@ -133,7 +133,7 @@ public final class RestClient {
   public JsonNode send(String method, String path, Object body, Duration timeout) {
     URI url = URI.create(settings.baseUrl() + path);
     String request = method + " " + url;
-    JsonHttp.Answer answer = exchange(request(method, url, body), request, timeout);
+    JsonHttp.Answer answer = exchange(url, call -> fill(call, method, body), request, timeout);
     int status = answer.status();
     if (status == 204) {
       return MissingNode.getInstance();
@@ -160,25 +160,24 @@ public final class RestClient {
     }
   }
 
-  private HttpRequest request(String method, URI url, Object body) {
+  private void fill(HttpRequest.Builder call, String method, Object body) {
     BodyPublisher content =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body));
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(url).method(method, content).header("Accept", "application/json");
+    call.method(method, content).header("Accept", "application/json");
     if (body != null) {
-      builder.header("Content-Type", "application/json");
+      call.header("Content-Type", "application/json");
     }
-    return authorized(builder).build();
+    authorize(call);
   }
 
-  private HttpRequest.Builder authorized(HttpRequest.Builder builder) {
-    authorization.ifPresent(value -> builder.header("Authorization", value));
-    return builder;
+  private void authorize(HttpRequest.Builder call) {
+    authorization.ifPresent(value -> call.header("Authorization", value));
   }
 
-  private JsonHttp.Answer exchange(HttpRequest call, String request, Duration timeout) {
+  private JsonHttp.Answer exchange(
+      URI url, Consumer<HttpRequest.Builder> details, String request, Duration timeout) {
     try {
-      return http.send(call, timeout);
+      return http.send(url, details, timeout);
     } catch (HttpFailure e) {
       throw new CamundaException(Failure.ofException(request, e), e);
     } catch (InterruptedException e) {

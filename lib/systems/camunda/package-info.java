@@ -1,6 +1,6 @@
 /** The engine: its REST API, one method a request. */
 //USES ../../base/config/package-info.java
-//SOURCES ../../base/http/package-info.java
+//USES ../../base/http/package-info.java
 //SOURCES ../../base/json/package-info.java
 //USES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java

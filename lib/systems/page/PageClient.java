@@ -1,7 +1,6 @@
 package lib.systems.page;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class PageClient {
         clients.computeIfAbsent(
             JsonHttp.isEncrypted(url),
             encrypted -> new JsonHttp(limit, tls(encrypted), LARGEST_PAGE_BYTES));
-    JsonHttp.Answer answer = http.send(HttpRequest.newBuilder(pageOf(url)).build(), limit);
+    JsonHttp.Answer answer = http.send(pageOf(url), request -> {}, limit);
     return new Answer(answer.status(), answer.body());
   }
 

@@ -15,7 +15,7 @@ import lib.base.config.SystemRoute;
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
 
   /** The queue for messages that no program could handle, and its routing key. */
-  public static final String ERRORS_QUEUE = "errors.camunda_tasks.queue";
+  public static final String ERRORS_QUEUE = RabbitSettings.ERRORS_QUEUE;
 
   public static final String ERRORS_KEY = "errors.camunda_tasks";
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,12 @@ class CompletionTest {
     for (String tool : new String[] {"check_queues", "unlock_task"}) {
       String script = Command.of(tool + ".java", "--completion", "bash").run().expect(0).stdout();
       Files.writeString(folder.resolve(tool), script);
+      String fish =
+          Command.of(tool + ".java", "--completion", "fish", "--lang", "en")
+              .run()
+              .expect(0)
+              .stdout();
+      Files.writeString(folder.resolve(tool + ".fish"), fish);
     }
   }
 
@@ -64,6 +71,9 @@ class CompletionTest {
   @CsvSource({
     "'jbang unlock-task --lang ','ru\nen\n'",
     "jbang unlock-task --fai,'--failed\n'",
+    "unlock-task --topic bitrix_create_d,'bitrix_create_deal\n'",
+    "./check_queues.java errors,'errors.camunda_tasks.queue\n'",
+    "jbang unlock-task --queue 1,'1c.queue\n'",
     "jbang no_such.java --fai,'\n'",
     "jbang check_q,'\n'"
   })
@@ -100,5 +110,87 @@ class CompletionTest {
       running.write((line + "\t").getBytes(StandardCharsets.UTF_8));
       running.awaitStdout("-empty");
     }
+  }
+
+  /** What fish would offer at the end of this line, without the explanations. */
+  private static String fishOffers(String line) {
+    Programs.require("fish");
+    String asked =
+        "source %1$s/check_queues.fish; source %1$s/unlock_task.fish; complete -C '%2$s'";
+    return Command.program("fish", "--no-config", "-c", asked.formatted(folder, line))
+        .env("HOME", folder.toString())
+        .run()
+        .expect(0)
+        .stdout()
+        .replaceAll("\t.*", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check_queues.java --non",
+        "./check_queues.java --non",
+        "check-queues --non",
+        "jbang check_queues.java --non",
+        "./jbang check_queues.java --non",
+        "/opt/ucw/jbang /opt/ucw/check_queues.java --watch 5 --non",
+        "jbang check-queues --non",
+        "jbang run --quiet check-queues errors.camunda_tasks.queue --non"
+      })
+  void fishKnowsTheToolHoweverItIsCalled(String line) {
+    assertThat(fishOffers(line)).isEqualTo("--non-empty\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'jbang unlock-task --lang ','en\nru\n'",
+    "jbang unlock-task --fai,'--failed\n'",
+    "unlock-task --topic bitrix_create_d,'bitrix_create_deal\n'",
+    "unlock-task --topic=bitrix_create_d,'--topic=bitrix_create_deal\n'",
+    "./check_queues.java errors,'errors.camunda_tasks.queue\n'",
+    "jbang unlock-task --queue 1,'1c.queue\n'",
+    "jbang no_such.java --fai,''",
+    "jbang check_queues.java --fai,''"
+  })
+  void fishOffersWhatTheNamedToolTakes(String line, String offered) {
+    assertThat(fishOffers(line)).isEqualTo(offered);
+  }
+
+  @Test
+  void fishExplainsTheOptions() {
+    Programs.require("fish");
+    String asked =
+        "source %s/check_queues.fish; complete -C 'check-queues --non'".formatted(folder);
+    Command.Result result = Command.program("fish", "--no-config", "-c", asked).run().expect(0);
+    assertThat(result.stdout()).isEqualTo("--non-empty\tOnly queues with messages\n");
+  }
+
+  @Test
+  void aFileNameIsOfferedWhereAFileIsMeant() throws IOException {
+    Files.writeString(folder.resolve("other.properties"), "");
+    assertThat(fishOffers("check-queues --config %s/oth".formatted(folder)))
+        .isEqualTo(folder + "/other.properties\n");
+  }
+
+  @Test
+  void namesThatAShellWouldReadAsCodeAreNotOffered() throws IOException {
+    Path settings =
+        Files.writeString(
+            folder.resolve("hostile.properties"),
+            "routing.crm.queue = crm.queue\n"
+                + "routing.crm.topics = plain_topic,$(touch hit),a'b\"c`d`\n");
+    for (String shell : new String[] {"bash", "fish"}) {
+      Command command = Command.of("unlock_task.java", "--completion", shell);
+      String script = command.with("--config", settings.toString()).run().expect(0).stdout();
+      assertThat(script).contains("plain_topic").doesNotContain("touch hit", "`d`");
+    }
+  }
+
+  @Test
+  void settingsThatCannotBeReadCostTheValuesOnly() {
+    Command command = Command.of("unlock_task.java", "--completion", "fish", "--config", "missing");
+    assertThat(command.run().expect(0).stdout())
+        .contains("-l topic -x -d ")
+        .doesNotContain("bitrix24");
   }
 }

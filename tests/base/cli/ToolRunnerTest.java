@@ -261,7 +261,7 @@ class ToolRunnerTest {
       assertThat(out()).contains("Тихий режим: только ошибки.");
       assertThat(out()).contains("Сколько, по умолчанию 5.");
       assertThat(out()).containsSubsequence("--label=L ", "--left-side ", "-h, --help ", "--json ");
-      assertThat(out()).contains("[KEY]                  Ключ.");
+      assertThat(out()).contains("[KEY]                Ключ.");
       assertThat(out())
           .as(out())
           .endsWith(
@@ -329,10 +329,10 @@ class ToolRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh"})
-    void hasACompletionScript(String shell) {
+    @CsvSource({"bash, --business-key", "zsh, --business-key", "fish, -l business-key"})
+    void hasACompletionScript(String shell, String option) {
       assertEquals(0, run("--completion", shell));
-      assertThat(out()).contains("--business-key");
+      assertThat(out()).contains(option);
       assertThat(out()).contains("sample_tool.java");
     }
   }

@@ -403,6 +403,14 @@ class SettingsTest {
           "CAMUNDA_BASE_URL|localhost:8080|an http:// or https:// address",
           "CAMUNDA_BASE_URL|http://host:99999|an http:// or https:// address",
           "RABBITMQ_ADDRESSES|a:1,b:x|a comma list of host:port",
+          "RABBITMQ_ADDRESSES|=\"|a comma list of host:port",
+          "RABBITMQ_ADDRESSES|a,[::1|a comma list of host:port",
+          "RABBITMQ_HOST|a b|a host name or an IP address",
+          "RABBITMQ_HOST|a\"b|a host name or an IP address",
+          "RABBITMQ_HOST|rabbit:5672|a host name or an IP address",
+          "RABBITMQ_HOST|cafe:5672|a host name or an IP address",
+          "RABBITMQ_HOST|a%b|a host name or an IP address",
+          "RABBITMQ_MANAGEMENT_URL|http://a$b:15672|an http:// or https:// address",
           "RABBITMQ_URI|http://host|an address like amqp://"
         })
     void areRefusedWithNameValueAndWhatIsAllowed(String key, String value, String allowed) {
@@ -649,6 +657,30 @@ class SettingsTest {
           settings.rabbit().addresses());
       assertEquals("[::1]:5674", settings.rabbit().addresses().get(2).toString());
       assertEquals(URI.create("http://a:15672"), settings.rabbit().managementUrl());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "rabbit_mq, rabbit_mq:5672, http://rabbit_mq:15672",
+      "_a-b.c_, _a-b.c_:5672, http://_a-b.c_:15672",
+      "кролик, кролик:5672, http://кролик:15672",
+      "10.0.0.1, 10.0.0.1:5672, http://10.0.0.1:15672",
+      "::1, [::1]:5672, http://[::1]:15672",
+      "[::1], [::1]:5672, http://[::1]:15672",
+      "fe80::1%eth0, [fe80::1%eth0]:5672, http://[fe80::1%eth0]:15672"
+    })
+    void hostsHaveTheNamesThatTheirNetworkGivesThem(String host, String address, String url) {
+      var rabbit = load("RABBITMQ_HOST", host).rabbit();
+      assertEquals(address, rabbit.addresses().get(0).toString());
+      assertEquals(url, rabbit.managementUrl().toString());
+      assertEquals(
+          url + "/engine-rest", load("CAMUNDA_BASE_URL", url).camunda().baseUrl().toString());
+      String uri = "amqp://u:p%40@" + address + "/v";
+      var byUri = load("RABBITMQ_URI", uri).rabbit();
+      assertEquals(address, byUri.addresses().get(0).toString());
+      assertEquals(
+          "u p@ /v",
+          byUri.username() + " " + byUri.password().value() + " /" + byUri.virtualHost());
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -76,13 +75,13 @@ class JsonHttpTest {
         });
   }
 
-  private HttpRequest request() {
+  private URI url() {
     int port = server.getAddress().getPort();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x")).build();
+    return URI.create("http://127.0.0.1:" + port + "/x");
   }
 
-  private HttpFailure failure(HttpRequest request, Duration limit) {
-    return assertThrows(HttpFailure.class, () -> http.send(request, limit));
+  private HttpFailure failure(URI url, Duration limit) {
+    return assertThrows(HttpFailure.class, () -> http.send(url, request -> {}, limit));
   }
 
   @ParameterizedTest
@@ -94,7 +93,7 @@ class JsonHttpTest {
           exchange.sendResponseHeaders(302, bytes == 0 ? -1 : bytes);
           exchange.getResponseBody().write(new byte[bytes]);
         });
-    JsonHttp.Answer answer = http.send(request(), LONG);
+    JsonHttp.Answer answer = http.send(url(), request -> {}, LONG);
     assertEquals(302, answer.status());
     assertEquals(bytes, answer.body().length);
     assertEquals(Optional.of("/login"), answer.location());
@@ -113,7 +112,7 @@ class JsonHttpTest {
             exchange.getResponseBody().write(block, 0, (int) Math.min(block.length, rest));
           }
         });
-    HttpFailure failure = failure(request(), LONG);
+    HttpFailure failure = failure(url(), LONG);
     assertEquals(HttpFailure.Kind.TOO_LARGE, failure.kind());
     assertEquals("the answer is larger than 1 MiB", failure.getMessage());
   }
@@ -127,7 +126,7 @@ class JsonHttpTest {
           exchange.getResponseBody().flush();
           released.await();
         });
-    HttpFailure failure = failure(request(), Duration.ofMillis(300));
+    HttpFailure failure = failure(url(), Duration.ofMillis(300));
     assertEquals(HttpFailure.Kind.TIMEOUT, failure.kind());
     assertEquals("no answer within 300 ms", failure.getMessage());
   }
@@ -156,7 +155,7 @@ class JsonHttpTest {
             }
           });
       URI url = URI.create("http://127.0.0.1:" + hasty.getLocalPort() + "/");
-      HttpFailure failure = failure(HttpRequest.newBuilder(url).build(), LONG);
+      HttpFailure failure = failure(url, LONG);
       assertEquals(HttpFailure.Kind.LOST, failure.kind());
       assertEquals(
           "the connection was closed before the answer was complete", failure.getMessage());
@@ -170,7 +169,7 @@ class JsonHttpTest {
       closed = socket.getLocalPort();
     }
     URI url = URI.create("http://127.0.0.1:" + closed + "/");
-    HttpFailure failure = failure(HttpRequest.newBuilder(url).build(), LONG);
+    HttpFailure failure = failure(url, LONG);
     assertEquals(HttpFailure.Kind.UNREACHABLE, failure.kind());
   }
 
@@ -184,8 +183,9 @@ class JsonHttpTest {
     ProxySelector.setDefault(new OneProxy(new InetSocketAddress("127.0.0.1", closed)));
     try {
       var behind = new JsonHttp(LONG, Optional.empty(), LIMIT);
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://engine.test/")).build();
-      HttpFailure failure = assertThrows(HttpFailure.class, () -> behind.send(request, LONG));
+      URI url = URI.create("http://engine.test/");
+      HttpFailure failure =
+          assertThrows(HttpFailure.class, () -> behind.send(url, request -> {}, LONG));
       assertEquals(HttpFailure.Kind.UNREACHABLE, failure.kind());
       String told = failure.getMessage();
       assertThat(told).startsWith("HTTP proxy 127.0.0.1:" + closed + ": ");

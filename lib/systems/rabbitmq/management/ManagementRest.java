@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -129,13 +128,12 @@ final class ManagementRest {
   }
 
   private JsonHttp.Answer exchange(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(settings.managementUrl() + path))
-            .header("Accept", "application/json")
-            .header("Authorization", authorization)
-            .build();
     try {
-      return http.send(request, settings.connectionTimeout());
+      return http.send(
+          URI.create(settings.managementUrl() + path),
+          request ->
+              request.header("Accept", "application/json").header("Authorization", authorization),
+          settings.connectionTimeout());
     } catch (HttpFailure e) {
       throw new ManagementException(kindOf(e), named(path), e.getMessage(), e);
     } catch (InterruptedException e) {
