@@ -92,7 +92,7 @@ lock() {
       continue
     fi
     [ -w "${1%/*}" ] || fail "cannot write to ${1%/*}"
-    [ $waited -eq 50 ] && say "waiting for process $owner, which is preparing the same ..."
+    [ $waited -eq 50 ] && say "waiting for process $owner, which is fetching or building ..."
     waited=$((waited + 1))
     [ $waited -gt 6000 ] && return
     sleep 0.2
@@ -259,8 +259,9 @@ make_command() {
   provide_jbang
   guard
   mkdir -p "$entry" || fail "cannot write to $cache"
-  # JBang's folder for a script is the same for all copies of it.
-  lock "$cache/build.${script##*/}.lock"
+  # JBang's folder for a script is the same for all copies of it, and so is its list of libraries for all scripts, of which
+  # it reads half while another JBang writes it.
+  lock "$cache/build.lock"
   if ! is_up_to_date; then
     remove_leftovers "$entry/command"
     temporary=$entry/command.tmp.$$

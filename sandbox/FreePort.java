@@ -16,9 +16,9 @@ public final class FreePort {
   // Below the range (from 32768 on Linux) that the kernel gives to outgoing connections, so that
   // none of them takes the
   // port between this check and the server's start; at random, so that two programs that search do
-  // not meet.
-  private static final int FIRST = 20_000;
-  private static final int COUNT = 12_000;
+  // not meet. Programs that are told apart by these properties never do.
+  private static final int FIRST = Integer.getInteger("sandbox.ports.first", 20_000);
+  private static final int COUNT = Integer.getInteger("sandbox.ports.count", 12_000);
   private static final Random RANDOM = new SecureRandom();
   private static final Set<Integer> GIVEN = new HashSet<>();
 

@@ -10,6 +10,7 @@
 //DEPS org.awaitility:awaitility:4.3.0
 //DEPS net.jqwik:jqwik:1.9.3
 //SOURCES support/*.java
+//SOURCES lanes/*.java
 //SOURCES base/**.java
 //SOURCES systems/**.java
 //SOURCES tools/**.java
@@ -29,27 +30,24 @@
 //FILES sample_tool_en.properties=support/sample_tool_en.properties
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
-import static org.junit.platform.launcher.TagFilter.excludeTags;
-import static org.junit.platform.launcher.TagFilter.includeTags;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.junit.platform.engine.FilterResult;
-import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.PostDiscoveryFilter;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tests.lanes.LaneProcess;
+import tests.lanes.Lanes;
+import tests.lanes.Selection;
 import tests.support.LogRecorder;
 import tests.support.Report;
 import tests.support.Suite;
@@ -85,6 +83,20 @@ class Run implements Callable<Integer> {
     suites.add(Suite.UNIT);
   }
 
+  @Option(
+      names = "--lanes",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:UCW_TEST_LANES}",
+      description = {
+        "How many JVMs run the classes, beside each other; 1: this one alone. If not given, one"
+            + " more than there are processors, fewer on a machine with less than 2.5 GB for each;"
+            + " 1 if classes are named. UCW_TEST_LANES sets it, too."
+      })
+  Optional<Integer> lanes;
+
+  @Option(names = "--lane", hidden = true, description = "Is one of the lanes")
+  boolean lane;
+
   @Parameters(
       paramLabel = "CLASS[#METHOD]",
       description = "Only these test classes or methods, e.g. WrapperTest or WrapperTest#quotes")
@@ -103,84 +115,46 @@ class Run implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws URISyntaxException {
+  public Integer call() throws Exception {
     LogRecorder.install();
+    Selection selection = new Selection(suites, names);
+    if (lane) {
+      new LaneProcess(selection).serve();
+      return 0;
+    }
+    if (lanes.orElse(1) < 1) {
+      System.err.println("--lanes must be at least 1");
+      return 3;
+    }
     Report report = new Report(System.out);
-    LauncherFactory.create().execute(request(), report);
+    run(selection, report);
     report.skips().forEach(System.out::println);
     boolean complete = true;
-    for (Suite suite : leftOut()) {
+    for (Suite suite : selection.leftOut()) {
       boolean mustRun = "true".equals(System.getenv("CI"));
       complete &= !mustRun;
       System.out.printf(
           "left out: suite %s: %s%s%n",
           suite.tag(), suite.obstacle().orElseThrow(), mustRun ? ", but in CI it must run" : "");
     }
-    if (suites.isEmpty() && names.isEmpty()) {
-      System.out.println("not asked for: --suite " + String.join(",", onDemand()));
+    if (selection.isWithoutLongOnes()) {
+      System.out.println("not asked for: --suite " + String.join(",", Selection.onDemand()));
     }
     System.out.println(report.totals());
     return report.isGood() && complete ? 0 : 1;
   }
 
-  /** The chosen suites that cannot run here. */
-  private List<Suite> leftOut() {
-    Set<Suite> wanted = suites.isEmpty() ? EnumSet.allOf(Suite.class) : suites;
-    return wanted.stream().filter(suite -> suite.obstacle().isPresent()).toList();
-  }
-
-  private LauncherDiscoveryRequest request() throws URISyntaxException {
+  private void run(Selection selection, Report report)
+      throws IOException, URISyntaxException, InterruptedException {
     Path jar = Path.of(Run.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    LauncherDiscoveryRequestBuilder request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClasspathRoots(Set.of(jar)))
-            .filters(namesFilter())
-            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
-            .configurationParameter("jqwik.database", "") // keeps no file of its own
-            .configurationParameter("jqwik.reporting.onlyfailures", "true")
-            // A test that cannot be interrupted is left behind instead of stopping everything.
-            .configurationParameter(
-                "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
-            .configurationParameter(
-                "junit.jupiter.testclass.order.default",
-                "org.junit.jupiter.api.ClassOrderer$OrderAnnotation");
-    if (!suites.isEmpty()) {
-      request.filters(includeTags(suites.stream().map(Suite::tag).toList()));
+    List<? extends DiscoverySelector> places = selectClasspathRoots(Set.of(jar));
+    int count = lanes.orElseGet(() -> names.isEmpty() ? Lanes.standard() : 1);
+    if (count == 1) {
+      LauncherFactory.create().execute(selection.from(places), report);
+      return;
     }
-    List<String> impossible =
-        EnumSet.allOf(Suite.class).stream()
-            .filter(suite -> suite.obstacle().isPresent())
-            .map(Suite::tag)
-            .toList();
-    if (!impossible.isEmpty()) {
-      request.filters(excludeTags(impossible));
+    try (Lanes all = new Lanes(count, selection, report)) {
+      all.run(selection.classes(places));
     }
-    if (suites.isEmpty() && names.isEmpty()) {
-      request.filters(excludeTags(onDemand()));
-    }
-    return request.build();
-  }
-
-  private static List<String> onDemand() {
-    return EnumSet.allOf(Suite.class).stream().filter(Suite::isOnDemand).map(Suite::tag).toList();
-  }
-
-  private PostDiscoveryFilter namesFilter() {
-    return test ->
-        names.isEmpty() || names.stream().anyMatch(name -> matches(test, name))
-            ? FilterResult.included("named")
-            : FilterResult.excluded("not named");
-  }
-
-  /** A name is the class that holds the test, or one around it, and perhaps the method. */
-  private static boolean matches(TestDescriptor test, String name) {
-    TestSource source = test.getSource().orElse(null);
-    if (!(source instanceof MethodSource method)) {
-      return false;
-    }
-    String[] parts = name.split("#", 2);
-    List<String> classes = List.of(method.getClassName().replaceFirst("^.*\\.", "").split("\\$"));
-    return classes.contains(parts[0])
-        && (parts.length == 1 || parts[1].equals(method.getMethodName()));
   }
 }

@@ -1,5 +1,6 @@
 package tests.project;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tests.support.Command;
@@ -12,6 +13,6 @@ class FormattingTest {
 
   @Test
   void everyFileIsFormatted() {
-    Command.of("tests/format.java", "--check").run().expect(0);
+    Command.of("tests/format.java", "--check").timeout(Duration.ofMinutes(4)).run().expect(0);
   }
 }

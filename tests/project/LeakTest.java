@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tests.support.Transcript;
 
 /**
@@ -14,6 +15,7 @@ import tests.support.Transcript;
  * printed. Fails if there was nothing to look at.
  */
 @Order(Integer.MAX_VALUE)
+@Isolated("It looks at what all others have printed")
 @Tag("cli")
 class LeakTest {
 

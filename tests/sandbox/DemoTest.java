@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import lib.base.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import sandbox.FreePort;
 import sandbox.RabbitNode;
 import tests.support.Command;
@@ -21,6 +22,7 @@ import tests.support.RunningCommand;
 import tests.support.Servers;
 
 /** README's first command, as a stranger types it. */
+@Isolated("It has the standard ports of engine and broker, where others expect nobody")
 @Tag("cli")
 @Tag("engine")
 @Tag("rabbitmq")

@@ -3,7 +3,6 @@ package tests.support;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +21,11 @@ import org.junit.platform.launcher.TestPlan;
 public final class Report implements TestExecutionListener {
 
   private final PrintStream out;
-  private final Counts total = new Counts();
   private final List<String> skips = new ArrayList<>();
   private final Set<String> startedClasses = new HashSet<>();
-  private Counts ofClass = new Counts();
+  private Counts total = Counts.NONE;
+  private Counts ofClass = Counts.NONE;
+  private long classStarted;
   private TestPlan plan;
 
   public Report(PrintStream out) {
@@ -40,7 +40,8 @@ public final class Report implements TestExecutionListener {
   @Override
   public void executionStarted(TestIdentifier test) {
     if (isTopClass(test)) {
-      ofClass = new Counts();
+      ofClass = Counts.NONE;
+      classStarted = System.nanoTime();
       startedClasses.add(test.getUniqueId());
     }
     if (test.isTest()) {
@@ -63,15 +64,16 @@ public final class Report implements TestExecutionListener {
     switch (result.getStatus()) {
       case SUCCESSFUL -> {
         if (test.isTest()) {
-          ofClass.passed++;
+          ofClass = ofClass.plus(Counts.PASSED);
         }
       }
       case ABORTED -> skip(test, reason(result), 1);
       case FAILED -> fail(test, result);
     }
     if (isTopClass(test)) {
-      total.add(ofClass);
-      out.printf("%7.1f s  %s: %s%n", ofClass.seconds(), test.getDisplayName(), ofClass);
+      total = total.plus(ofClass);
+      double seconds = (System.nanoTime() - classStarted) / 1e9;
+      out.println(ofClass.line(seconds, test.getDisplayName()));
     }
   }
 
@@ -81,9 +83,9 @@ public final class Report implements TestExecutionListener {
   }
 
   private void skip(TestIdentifier test, String reason, long tests) {
-    ofClass.skipped += tests;
+    ofClass = ofClass.plus(Counts.skipped(tests));
     if (isTopClass(test) && !startedClasses.contains(test.getUniqueId())) {
-      total.skipped += tests;
+      total = total.plus(Counts.skipped(tests));
     }
     skips.add("skipped: " + path(test) + ": " + reason);
   }
@@ -93,7 +95,10 @@ public final class Report implements TestExecutionListener {
   }
 
   private void fail(TestIdentifier test, TestExecutionResult result) {
-    ofClass.failed++;
+    ofClass = ofClass.plus(Counts.FAILED);
+    if (test.getParentIdObject().isEmpty()) { // No class: it could not even be looked for.
+      total = total.plus(Counts.FAILED);
+    }
     out.printf("%nFAILED: %s%n", path(test));
     result.getThrowable().ifPresent(failure -> out.println(indented(trace(failure))));
     List<String> commands = Transcript.ofThisTest();
@@ -130,6 +135,23 @@ public final class Report implements TestExecutionListener {
     return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
   }
 
+  /**
+   * Everything up to now, for the report of another JVM.
+   *
+   * @param output what was printed
+   */
+  public ClassResult result(String output) {
+    return new ClassResult(output, skips(), total);
+  }
+
+  /** Prints and counts what ran in another JVM. */
+  public synchronized void add(ClassResult result) {
+    out.print(result.output());
+    out.flush();
+    skips.addAll(result.skips());
+    total = total.plus(result.counts());
+  }
+
   /** What was skipped and why, a line each. */
   public List<String> skips() {
     return List.copyOf(skips);
@@ -137,34 +159,11 @@ public final class Report implements TestExecutionListener {
 
   /** Whether tests ran and none failed. */
   public boolean isGood() {
-    return total.passed > 0 && total.failed == 0;
+    return total.passed() > 0 && total.failed() == 0;
   }
 
   /** "N passed, N failed", and how many were skipped if any were. */
   public String totals() {
     return total.toString();
-  }
-
-  private static final class Counts {
-    private final long started = System.nanoTime();
-    private long passed;
-    private long failed;
-    private long skipped;
-
-    void add(Counts other) {
-      passed += other.passed;
-      failed += other.failed;
-      skipped += other.skipped;
-    }
-
-    double seconds() {
-      return Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;
-    }
-
-    @Override
-    public String toString() {
-      String text = passed + " passed, " + failed + " failed";
-      return skipped == 0 ? text : text + ", " + skipped + " skipped";
-    }
   }
 }

@@ -1,12 +1,10 @@
 package tests.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,8 +13,8 @@ import sandbox.EngineProcess;
 import sandbox.RabbitNode;
 
 /**
- * The engine and the RabbitMQ node that the tests of one run share. Each is started when the first
- * test asks for it and ends with the run. A test that stops or breaks a server starts its own.
+ * The engine and the RabbitMQ node that the tests of one JVM share. Each is started when the first
+ * test asks for it and ends with the JVM. A test that stops or breaks a server starts its own.
  */
 public final class Servers {
 
@@ -44,13 +42,7 @@ public final class Servers {
     if (rabbit != null) {
       rabbit.kill();
     }
-    for (Path folder : FOLDERS) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      } catch (IOException | UncheckedIOException e) {
-        System.err.println("not removed: " + folder + ": " + e.getMessage());
-      }
-    }
+    FOLDERS.forEach(RunFolder::remove);
   }
 
   public static synchronized EngineProcess engine() {

@@ -42,6 +42,19 @@ public final class PrivateFile {
     }
   }
 
+  /**
+   * Makes a folder, and those above it that are missing, for their owner alone. One that exists is
+   * left as it is.
+   */
+  public static void createFolder(Path folder) throws IOException {
+    if (isPosix()) {
+      Set<PosixFilePermission> rights = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(rights));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
   private static boolean isPosix() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }

@@ -42,6 +42,7 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
         "reader.peek.shown",
         Texts.number(report.found().size()),
         lines.texts().count("of_message", report.queue().ready()));
+    report.bodies().forEach(file -> lines.line("reader.peek.body_file", file));
     givenBack(report.queue());
     return report.exitCode();
   }

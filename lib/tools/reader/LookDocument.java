@@ -1,5 +1,8 @@
 package lib.tools.reader;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import lib.systems.messages.MessageDocument;
@@ -13,7 +16,8 @@ record LookDocument(
     long totalMessages,
     int consumers,
     int shown,
-    List<MessageDocument> messages) {
+    List<MessageDocument> messages,
+    @JsonInclude(Include.NON_EMPTY) List<String> bodyFiles) {
 
   static LookDocument of(PeekReport report) {
     MessageJson format = new MessageJson(ZoneId.systemDefault());
@@ -24,6 +28,7 @@ record LookDocument(
         report.queue().ready(),
         report.queue().consumers(),
         report.found().size(),
-        report.found().stream().map(f -> format.document(f.number(), f.message())).toList());
+        report.found().stream().map(f -> format.document(f.number(), f.message())).toList(),
+        report.bodies().stream().map(Path::toString).toList());
   }
 }

@@ -7,7 +7,15 @@ import java.util.stream.Collectors;
 /** What queue_reader can do, the option that asks for it, and the options that go with it. */
 public enum Operation {
   LIST("queue_reader"),
-  PEEK("QUEUE", "--grep", "--message-id", "--gone", "--offset", "--count"),
+  PEEK(
+      "QUEUE",
+      "--grep",
+      "--message-id",
+      "--gone",
+      "--offset",
+      "--count",
+      "--message-number",
+      "--bodies"),
   EXPORT("--output", "--grep", "--message-id", "--gone", "--offset", "--count"),
   CLEAR("--clear", "--grep", "--gone", "--dry-run"),
   RESTORE("--restore", "--skip", "--dry-run"),

@@ -1,8 +1,10 @@
 package lib.tools.reader;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lib.base.cli.ProgressBar;
 import lib.systems.messages.Intake;
 import lib.systems.messages.MessageFilter;
 import lib.systems.messages.QueueKind;
@@ -23,7 +25,17 @@ public record PeekOperation(Reader reader, ReaderOptions options) {
     }
     boolean empty = queue.ready() == 0 && !(stream && options.isOffsetGiven());
     List<Found> found = empty ? List.of() : look(queue);
-    return new PeekReport(queue, found, reader.stop().isRequested());
+    return new PeekReport(queue, found, bodies(found), reader.stop().isRequested());
+  }
+
+  private List<Path> bodies(List<Found> found) {
+    if (found.isEmpty() || options.bodies().isEmpty()) {
+      return List.of();
+    }
+    Path folder = reader.context().folder().resolve(options.bodies().get());
+    try (ProgressBar progress = reader.progress("reader.export.progress", found.size())) {
+      return new BodyFiles(folder).write(found, progress);
+    }
   }
 
   /** With {@code --grep} all messages have to be looked at. */
@@ -33,18 +45,25 @@ public record PeekOperation(Reader reader, ReaderOptions options) {
     reader.findGone(queue);
     MessageFilter filter = reader.filter();
     List<Found> found = new ArrayList<>();
-    long limit = filter.isEverything() ? options.count() : Long.MAX_VALUE;
+    Optional<MessageNumbers> numbers = options.numbers();
+    long wanted = numbers.isEmpty() || options.isCountGiven() ? options.count() : Long.MAX_VALUE;
+    long limit =
+        numbers.map(MessageNumbers::last).orElse(filter.isEverything() ? wanted : Long.MAX_VALUE);
     try (Intake intake = reader.intakes().open(queue, options.offset(), limit)) {
       long number = 0;
       Optional<QueueMessage> next = intake.next();
       while (next.isPresent()) {
         number++;
-        if (filter.matches(next.get())) {
+        if (isAmong(numbers, number) && filter.matches(next.get())) {
           found.add(new Found(number, next.get()));
         }
-        next = found.size() < options.count() ? intake.next() : Optional.empty();
+        next = found.size() < wanted ? intake.next() : Optional.empty();
       }
     }
     return found;
+  }
+
+  private static boolean isAmong(Optional<MessageNumbers> numbers, long number) {
+    return numbers.map(places -> places.contains(number)).orElse(true);
   }
 }

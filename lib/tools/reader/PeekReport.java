@@ -1,5 +1,6 @@
 package lib.tools.reader;
 
+import java.nio.file.Path;
 import java.util.List;
 import lib.base.text.ExitCode;
 import lib.systems.messages.QueueMessage;
@@ -8,9 +9,11 @@ import lib.systems.messages.QueueProfile;
 /**
  * Messages that were looked at.
  *
+ * @param bodies the files that their bodies were written to
  * @param stopped whether somebody stopped it
  */
-record PeekReport(QueueProfile queue, List<Found> found, boolean stopped) implements Report {
+record PeekReport(QueueProfile queue, List<Found> found, List<Path> bodies, boolean stopped)
+    implements Report {
 
   /**
    * A message.

@@ -18,6 +18,7 @@ import lib.systems.messages.MessageFilter;
 import lib.systems.messages.Move;
 import lib.systems.messages.StreamOffset;
 import lib.systems.rabbitmq.Topology;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,8 @@ public final class ReaderOptions {
 
   @Option(names = "--message-id", paramLabel = "ID[,ID...]")
   private List<String> messageIds = new ArrayList<>();
+
+  @Mixin private LookOptions look = new LookOptions();
 
   @Option(names = "--gone")
   private boolean gone;
@@ -98,6 +101,9 @@ public final class ReaderOptions {
     if (move != null && move.equals(queue)) {
       throw new UsageException(Message.of("reader.move_to_itself", queue));
     }
+    if (look.numbers().isPresent() && offset != null) {
+      throw UsageException.exclusive("--message-number, --offset");
+    }
     notBlank("--grep", grep);
     notBlank("QUEUE", queue);
     notBlank("--move", move);
@@ -124,7 +130,9 @@ public final class ReaderOptions {
     all.put("--redrive", redrive);
     all.put("--output", output != null);
     all.values().removeIf(present -> !present);
-    return all.keySet();
+    Set<String> given = all.keySet().stream().collect(Collectors.toCollection(LinkedHashSet::new));
+    look.addGiven(given);
+    return given;
   }
 
   private static void notBlank(String option, String value) {
@@ -146,6 +154,16 @@ public final class ReaderOptions {
   /** How many messages are shown. */
   public long count() {
     return count == null ? DEFAULT_COUNT : count;
+  }
+
+  /** Where the messages lie that are looked at; anywhere if that is not said. */
+  Optional<MessageNumbers> numbers() {
+    return look.numbers();
+  }
+
+  /** Where the bodies of the messages are written that are looked at. */
+  Optional<Path> bodies() {
+    return look.bodies();
   }
 
   /** Whether the number of messages was given. */

@@ -6,8 +6,10 @@
 //USES ../../systems/rabbitmq/management/package-info.java
 //SOURCES ../../base/cli/package-info.java
 //USES ../../base/config/package-info.java
+//USES ../../base/files/package-info.java
 //USES ../../base/json/package-info.java
 //USES ../../base/text/package-info.java
+//SOURCES BodyFiles.java
 //SOURCES ClearDocument.java
 //SOURCES ClearOperation.java
 //SOURCES ClearReport.java
@@ -21,6 +23,8 @@
 //SOURCES ListOperation.java
 //SOURCES ListReport.java
 //SOURCES LookDocument.java
+//SOURCES LookOptions.java
+//SOURCES MessageNumbers.java
 //SOURCES MessageView.java
 //SOURCES MoveDocument.java
 //SOURCES MoveOperation.java

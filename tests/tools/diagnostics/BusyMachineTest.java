@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import sandbox.FreePort;
 import tests.support.BusyMachine;
 import tests.support.Command;
@@ -17,6 +18,7 @@ import tests.support.DiagnosisRun;
  * Both systems answer at once, and this machine has much else to do: the tools take longer to start
  * than they would wait for a server.
  */
+@Isolated("It takes all processors")
 @Tag("cli")
 @Tag("long")
 @Tag("engine")

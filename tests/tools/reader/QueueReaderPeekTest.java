@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -365,5 +371,90 @@ class QueueReaderPeekTest {
       Command.Result result = messages.tool("1c.queue", option, "--lang", "en").run().expect(3);
       assertThat(result.stderr()).contains("belongs to the list of queues");
     }
+  }
+
+  private void fourNumbered() {
+    messages.queue(ERRORS, Map.of());
+    for (String id : List.of("first", "../../etc/passwd", "пробел и\u0007", "fourth")) {
+      var properties = new BasicProperties.Builder().messageId(id).build();
+      messages.publish(ERRORS, properties, "{\"id\":\"" + id.length() + "\"}");
+    }
+    Eventually.that("four messages", () -> messages.broker().ready(ERRORS) == 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"2|2", "2-3|2 3", "4,1|1 4", "3-99|3 4", "1-4 --count 2|1 2", "1-4 --grep 16|2"})
+  void messagesAreChosenByTheirPlaces(String numbers, String shown) throws IOException {
+    fourNumbered();
+    Command command = messages.tool(ERRORS, "--json", "--message-number");
+    JsonNode found = json(command.with(numbers.split(" ")).run().expect(0));
+    List<String> places = new ArrayList<>();
+    found.path("messages").forEach(one -> places.add(one.path("message_number").asText()));
+    assertEquals(shown, String.join(" ", places));
+    assertEquals(4, messages.broker().ready(ERRORS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "5-2", "x", "1,", "-3"})
+  void aPlaceThatThereCannotBeIsRefused(String numbers) {
+    Command.Result result = messages.tool(ERRORS, "--message-number=" + numbers).run().expect(3);
+    assertThat(result.stderr()).contains("--message-number").contains("1,4-6");
+  }
+
+  /** A place is another message's as soon as somebody takes one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--move other.queue", "--clear --force", "--redrive", "--output x.json"})
+  void nothingButLookingTakesPlaces(String operation) {
+    Command command = messages.tool(ERRORS, "--message-number", "1").with(operation.split(" "));
+    assertThat(command.run().expect(3).stderr()).contains("--message-number");
+  }
+
+  @Test
+  void placesAreCountedFromTheFrontOnly() {
+    Command command = messages.tool(ERRORS, "--message-number", "1", "--offset", "next");
+    assertThat(command.run().expect(3).stderr()).contains("--message-number, --offset");
+  }
+
+  @Test
+  void bodiesAreWrittenIntoFilesOfTheirOwnAndNothingIsOverwritten(@TempDir Path folder)
+      throws IOException {
+    fourNumbered();
+    Path bodies = folder.resolve("new/bodies");
+    messages.publish(ERRORS, new BasicProperties.Builder().build(), "plain");
+    Eventually.that("five messages", () -> messages.broker().ready(ERRORS) == 5);
+    Command command = messages.tool(ERRORS, "--message-number", "2-5", "--bodies", "new/bodies");
+    Command.Result result = command.in(folder).run().expect(0);
+    Map<String, String> written = contents(bodies);
+    assertEquals(
+        Map.of(
+            "000002-.._.._etc_passwd.json", "{\"id\":\"16\"}",
+            "000003-_________.json", "{\"id\":\"9\"}",
+            "000004-fourth.json", "{\"id\":\"6\"}",
+            "000005.txt", "plain"),
+        written);
+    for (String name : written.keySet()) {
+      assertThat(result.stdout()).contains("Body written: " + bodies.resolve(name));
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(bodies.resolve(name))));
+    }
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(bodies)));
+    Command again = messages.tool(ERRORS, "--count", "5", "--bodies", "new/bodies");
+    Command.Result refused = again.in(folder).run().expect(2);
+    assertThat(refused.stderr()).contains("000002-.._.._etc_passwd.json");
+    assertEquals(written, contents(bodies));
+    assertEquals(5, messages.broker().ready(ERRORS));
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
   }
 }

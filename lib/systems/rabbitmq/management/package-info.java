@@ -1,7 +1,7 @@
 /** The management API, and looks at queues that use both it and AMQP. */
 //SOURCES ../package-info.java
 //USES ../../../base/config/package-info.java
-//SOURCES ../../../base/http/package-info.java
+//USES ../../../base/http/package-info.java
 //SOURCES ../../../base/json/package-info.java
 //USES ../../../base/text/package-info.java
 //USES ../../../base/tls/package-info.java
