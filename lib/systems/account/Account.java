@@ -63,16 +63,19 @@ public final class Account {
     if (problem.isEmpty()) {
       problem = attempt(() -> lookAgain(queues));
     }
+    boolean stopped = stop.isRequested();
     return new AccountReport(
         begun,
         clock.instant(),
-        queues.evidence().looks(),
+        queues.evidence().looks().stream()
+            .map(look -> stopped ? look.interrupted() : look)
+            .toList(),
         unreadable,
         problem,
         queues.problem(),
         queues.managementProblem(),
         allSeen,
-        stop.isRequested());
+        stopped);
   }
 
   private static Optional<CamundaException> attempt(Runnable look) {

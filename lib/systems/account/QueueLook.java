@@ -58,7 +58,14 @@ public record QueueLook(
 
   /** Why nothing can be concluded, of a queue that does not exist although it should. */
   public Optional<Message> absence() {
-    return presence == Presence.MISSING ? obstacle : Optional.empty();
+    boolean expected = queue.role() != AccountQueue.Role.OTHER;
+    return presence == Presence.MISSING && expected ? obstacle : Optional.empty();
+  }
+
+  /** The same of an account that somebody has ended before its end. */
+  QueueLook interrupted() {
+    Message why = obstacle.orElse(Message.of("account.obstacle.stopped"));
+    return new QueueLook(queue, presence, ready, unacked, consumers, read, false, Optional.of(why));
   }
 
   /** The same after consumers were counted once more. */

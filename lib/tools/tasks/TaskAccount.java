@@ -9,19 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lib.base.cli.OutputForm;
 import lib.base.cli.ProgressBar;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.cli.UsageException;
+import lib.base.config.RoutingTable;
+import lib.base.config.TopicSelection;
 import lib.base.files.FileReplacement;
 import lib.base.files.UnwrittenFile;
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.systems.account.Account;
 import lib.systems.account.AccountListener;
+import lib.systems.account.AccountReport;
 import lib.systems.account.AccountedMessage;
 import lib.systems.account.AccountedTask;
 import lib.systems.camunda.RestClient;
@@ -38,7 +44,7 @@ public final class TaskAccount {
   public TaskAccount(ToolContext context, TaskOptions options) {
     this.context = context;
     this.options = options;
-    this.selection = options.selection();
+    this.selection = options.selection(context.settings().routing());
   }
 
   /**
@@ -128,9 +134,27 @@ public final class TaskAccount {
               listener,
               stop,
               clock);
-      String virtualHost = context.settings().rabbit().virtualHost();
-      return new TaskReport(account.take(), sums, selection, virtualHost);
+      AccountReport report = account.take();
+      return new TaskReport(report, sums, selection, scope(report, listener.unseenTopics));
     }
+  }
+
+  /** Of an engine that was not seen whole nobody knows which topics it has. */
+  private TaskObstacles.Scope scope(AccountReport report, Set<String> unseenTopics) {
+    boolean whole = report.engineProblem().isEmpty() && !report.stopped();
+    return new TaskObstacles.Scope(
+        context.settings().rabbit().virtualHost(),
+        whole ? unseenTopics.stream().filter(topic -> !isKnown(topic)).toList() : List.of());
+  }
+
+  private boolean isKnown(String topic) {
+    var routing = context.settings().routing();
+    boolean listed =
+        context.settings().worker().topics() instanceof TopicSelection.Listed some
+            && some.topics().contains(topic);
+    return listed
+        || routing.mappedTopics().contains(topic)
+        || !routing.systemOf(topic).equals(RoutingTable.DEFAULT_SYSTEM);
   }
 
   /** Passes on what is asked for. */
@@ -140,6 +164,7 @@ public final class TaskAccount {
     private final Optional<TaskDocument> document;
     private final ProgressBar progress;
     private final Instant now = clock.instant();
+    private final Set<String> unseenTopics = new TreeSet<>(selection.topics());
 
     Selected(TaskSums sums, Optional<TaskDocument> document, ProgressBar progress) {
       this.sums = sums;
@@ -154,6 +179,7 @@ public final class TaskAccount {
 
     @Override
     public void task(AccountedTask task) {
+      unseenTopics.remove(task.task().topic());
       if (selection.accepts(task, now)) {
         sums.task(task);
         document.ifPresent(one -> one.task(task));

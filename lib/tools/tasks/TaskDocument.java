@@ -85,10 +85,13 @@ final class TaskDocument implements AccountListener {
     json.writeStringField("ended", account.ended().toString());
     json.writeNumberField("unreadable_tasks", account.unreadable());
     json.writeBooleanField("all_tasks_seen", account.allSeen());
-    json.writeBooleanField("complete", report.problem().isEmpty() && !account.stopped());
+    boolean queuesKnown = account.brokerProblem().isEmpty();
+    json.writeBooleanField("complete", report.areTasksKnown() && queuesKnown);
+    json.writeBooleanField("interrupted", account.stopped());
     json.writePOJOField("engine_problem", text(account.engineProblem()));
     json.writePOJOField("broker_problem", text(account.brokerProblem()));
     json.writePOJOField("management_problem", text(account.managementProblem()));
+    json.writePOJOField("unknown_topics", report.scope().unknownTopics());
     json.writeStringField("severity", report.severity().code());
     json.writeNumberField("exit_code", report.exitCode().code());
     json.writeEndObject();

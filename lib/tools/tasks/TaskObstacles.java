@@ -12,7 +12,15 @@ import lib.systems.account.AccountReport;
 import lib.systems.account.QueueLook;
 
 /** What stands in the way of the whole account, as sentences. Prints nothing. */
-record TaskObstacles(AccountReport account, String virtualHost) {
+record TaskObstacles(AccountReport account, Scope scope) {
+
+  /**
+   * Where was looked, and for what.
+   *
+   * @param virtualHost where the queues were looked for
+   * @param unknownTopics asked for, but neither the settings nor the engine have them
+   */
+  record Scope(String virtualHost, List<String> unknownTopics) {}
 
   /** One of them. */
   record Obstacle(Severity severity, Message text) {}
@@ -24,6 +32,9 @@ record TaskObstacles(AccountReport account, String virtualHost) {
     account.brokerProblem().ifPresent(problem -> failure(found, problem.userMessage()));
     missing(found, "tasks.missing", queue -> !queue.isGiven());
     missing(found, "tasks.missing.given", AccountQueue::isGiven);
+    if (!scope.unknownTopics().isEmpty()) {
+      warning(found, "tasks.unknown_topics", String.join(", ", scope.unknownTopics()));
+    }
     account
         .managementProblem()
         .filter(problem -> account.brokerProblem().isEmpty())
@@ -50,7 +61,7 @@ record TaskObstacles(AccountReport account, String virtualHost) {
             .sorted()
             .collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
-      warning(found, key, virtualHost, names);
+      warning(found, key, scope.virtualHost(), names);
     }
   }
 

@@ -1,13 +1,17 @@
 package lib.tools.tasks;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.cli.OutputForm;
 import lib.base.cli.UsageException;
 import lib.base.cli.WholeNumber;
+import lib.base.config.RoutingTable;
+import lib.base.config.SystemRoute;
 import lib.base.text.Message;
 import lib.systems.account.AccountOptions;
 import picocli.CommandLine.Mixin;
@@ -16,7 +20,7 @@ import picocli.CommandLine.Option;
 /** The options of the account of tasks, all of which need {@code --tasks}. */
 public final class TaskOptions {
 
-  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhdw])");
+  private static final Pattern AGE = Pattern.compile("0*(\\d{1,6})([smhdw])");
 
   @Option(names = "--tasks")
   private boolean tasks;
@@ -58,20 +62,34 @@ public final class TaskOptions {
   /**
    * The tasks and limits that are asked for.
    *
-   * @throws UsageException if a value is none, or two contradict each other
+   * @throws UsageException if a value is none, a system is not in the routing table, or two values
+   *     contradict each other
    */
-  public TaskSelection selection() {
+  public TaskSelection selection(RoutingTable routing) {
     Optional<Duration> warn = age("--warning", warning);
     Optional<Duration> alarm = age("--critical", critical);
     if (warn.isPresent() && alarm.isPresent() && warn.get().compareTo(alarm.get()) > 0) {
       throw UsageException.invalidValue("--warning", warning, Message.of("tasks.both_ages"));
     }
     return new TaskSelection(
-        topics,
-        systems,
+        topics.stream().map(String::strip).toList(),
+        systems(routing),
         age("--older-than", olderThan),
         limit.orElse(20),
         new TaskSelection.Limits(warn, alarm, criticalLost.orElse(1)));
+  }
+
+  /** A misspelt system has no tasks: all would look well. */
+  private List<String> systems(RoutingTable routing) {
+    List<String> asked = systems.stream().map(String::strip).toList();
+    List<String> known = routing.systems().stream().map(SystemRoute::system).toList();
+    for (String system : asked) {
+      if (!known.contains(system)) {
+        Message allowed = Message.of("tasks.systems", String.join(", ", known));
+        throw UsageException.invalidValue("--system", system, allowed);
+      }
+    }
+    return asked;
   }
 
   /** How far the account goes. */
@@ -85,16 +103,21 @@ public final class TaskOptions {
    * @param form how the result is wanted
    */
   public void requireTasks(OutputForm form) {
-    boolean any =
-        read
-            || limit.isPresent()
-            || criticalLost.isPresent()
-            || olderThan != null
-            || warning != null
-            || critical != null
-            || form == OutputForm.NAGIOS;
-    if (any || !topics.isEmpty() || !systems.isEmpty() || !queues.isEmpty()) {
-      throw new UsageException(Message.of("tasks.only_with_tasks"));
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--topic", !topics.isEmpty());
+    given.put("--system", !systems.isEmpty());
+    given.put("--older-than", olderThan != null);
+    given.put("--limit", limit.isPresent());
+    given.put("--read", read);
+    given.put("--queue", !queues.isEmpty());
+    given.put("--nagios", form == OutputForm.NAGIOS);
+    given.put("--warning", warning != null);
+    given.put("--critical", critical != null);
+    given.put("--critical-lost", criticalLost.isPresent());
+    given.values().removeIf(is -> !is);
+    if (!given.isEmpty()) {
+      throw new UsageException(
+          Message.of("tasks.only_with_tasks", String.join(", ", given.keySet())));
     }
   }
 

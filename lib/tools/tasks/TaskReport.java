@@ -1,10 +1,7 @@
 package lib.tools.tasks;
 
-import java.util.Optional;
 import lib.base.text.ExitCode;
-import lib.base.text.Message;
 import lib.base.text.Severity;
-import lib.base.text.UserException;
 import lib.systems.account.AccountReport;
 
 /**
@@ -12,37 +9,34 @@ import lib.systems.account.AccountReport;
  *
  * @param account how it was made
  * @param sums what was found
- * @param virtualHost where the queues were looked for
+ * @param scope where was looked, and for what
  */
 record TaskReport(
-    AccountReport account, TaskSums sums, TaskSelection selection, String virtualHost) {
+    AccountReport account, TaskSums sums, TaskSelection selection, TaskObstacles.Scope scope) {
 
   /** What stands in the way of knowing more. */
   TaskObstacles obstacles() {
-    return new TaskObstacles(account, virtualHost);
+    return new TaskObstacles(account, scope);
+  }
+
+  /** Whether the engine's tasks are all there, so that numbers mean something. */
+  boolean areTasksKnown() {
+    return account.engineProblem().isEmpty() && !account.stopped();
   }
 
   /** How serious it is. */
   Severity severity() {
     Severity found = sums.severity();
-    if (account.engineProblem().isPresent() || account.brokerProblem().isPresent()) {
+    if (!areTasksKnown() || account.brokerProblem().isPresent()) {
       return Severity.CRITICAL;
     }
     boolean hidden = account.unreadable() > 0 || !account.allSeen();
     boolean missing = account.queues().stream().anyMatch(look -> look.absence().isPresent());
-    return hidden || missing ? found.or(Severity.WARNING) : found;
+    boolean misspelt = !scope.unknownTopics().isEmpty();
+    return hidden || missing || misspelt ? found.or(Severity.WARNING) : found;
   }
 
   ExitCode exitCode() {
     return account.stopped() ? ExitCode.INTERRUPTED : severity().exitCode();
-  }
-
-  /** The reason why it is not the whole account, if there is one. */
-  Optional<Message> problem() {
-    return account
-        .engineProblem()
-        .<UserException>map(problem -> problem)
-        .or(account::brokerProblem)
-        .map(UserException::userMessage);
   }
 }

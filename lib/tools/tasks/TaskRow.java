@@ -39,7 +39,7 @@ record TaskRow(
         found.system(),
         found.where().code(),
         found.todo().code(),
-        selection.severity(found).code(),
+        selection.severity(found.todo()).code(),
         found.since().map(Instant::toString),
         task.created().map(Instant::toString),
         task.lockEnd().map(Instant::toString),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import lib.base.text.Severity;
 import lib.systems.account.AccountedTask;
+import lib.systems.account.Todo;
 
 /**
  * Which tasks are told of.
@@ -50,9 +51,9 @@ public record TaskSelection(
     return systems.isEmpty() || systems.contains(system);
   }
 
-  /** How serious it is that a task is where it is. */
-  Severity severity(AccountedTask task) {
-    Severity own = task.todo().severity();
+  /** How serious it is that this is to be done about a task. */
+  Severity severity(Todo todo) {
+    Severity own = todo.severity();
     return olderThan.isPresent() ? own.or(Severity.WARNING) : own;
   }
 }

@@ -3,12 +3,15 @@ package lib.tools.tasks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import lib.base.text.Message;
 import lib.base.text.Severity;
 import lib.systems.account.AccountListener;
 import lib.systems.account.AccountedMessage;
@@ -75,6 +78,7 @@ final class TaskSums implements AccountListener {
   private final Map<Place, Sum> sums = new TreeMap<>();
   private final Map<MessagePlace, Long> messages = new TreeMap<>();
   private final PriorityQueue<AccountedTask> worst = new PriorityQueue<>(WORST_FIRST.reversed());
+  private final Map<Message, Long> doubts = new LinkedHashMap<>();
   private long needing;
   private Severity severity = Severity.OK;
 
@@ -86,7 +90,8 @@ final class TaskSums implements AccountListener {
   public void task(AccountedTask task) {
     sums.merge(
         new Place(task.system(), task.where(), task.todo()), new Sum(1, task.since()), Sum::and);
-    Severity one = selection.severity(task);
+    task.doubt().ifPresent(why -> doubts.merge(why, 1L, Long::sum));
+    Severity one = selection.severity(task.todo());
     severity = severity.or(one);
     if (one != Severity.OK) {
       needing++;
@@ -102,7 +107,7 @@ final class TaskSums implements AccountListener {
     for (String queue : message.queues()) {
       messages.merge(new MessagePlace(message.kind(), queue), message.count(), Long::sum);
     }
-    if (message.kind() == AccountedMessage.Kind.GONE) {
+    if (isLeftOver(message.kind())) {
       severity = severity.or(Severity.WARNING);
     }
   }
@@ -113,6 +118,22 @@ final class TaskSums implements AccountListener {
 
   Map<MessagePlace, Long> messages() {
     return messages;
+  }
+
+  private static boolean isLeftOver(AccountedMessage.Kind kind) {
+    return kind == AccountedMessage.Kind.GONE;
+  }
+
+  /** Those of the messages that somebody has to remove. */
+  Map<MessagePlace, Long> leftOver() {
+    Map<MessagePlace, Long> some = new TreeMap<>(messages);
+    some.keySet().removeIf(place -> !isLeftOver(place.kind()));
+    return some;
+  }
+
+  /** Why it cannot be known where tasks are, and of how many. */
+  Map<Message, Long> doubts() {
+    return doubts;
   }
 
   /** The most urgent tasks, worst first. */
@@ -138,8 +159,18 @@ final class TaskSums implements AccountListener {
 
   /** How many tasks are in a class. */
   long count(TaskClass where) {
+    return count(place -> place.where() == where);
+  }
+
+  /** How many tasks of a class need somebody. */
+  long needing(TaskClass where) {
+    return count(
+        place -> place.where() == where && selection.severity(place.todo()) != Severity.OK);
+  }
+
+  private long count(Predicate<Place> which) {
     return sums.entrySet().stream()
-        .filter(entry -> entry.getKey().where() == where)
+        .filter(entry -> which.test(entry.getKey()))
         .mapToLong(entry -> entry.getValue().count())
         .sum();
   }

@@ -1,8 +1,5 @@
 package lib.tools.tasks;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lib.base.cli.Output;
@@ -25,6 +22,7 @@ final class TaskView {
   private final ToolContext context;
   private final Texts texts;
   private final Output out;
+  private final TaskSentences sentences;
 
   TaskView(TaskReport report, ToolContext context) {
     this.report = report;
@@ -32,9 +30,15 @@ final class TaskView {
     this.context = context;
     this.texts = context.texts();
     this.out = context.out();
+    this.sentences = new TaskSentences(report, texts);
   }
 
+  /** All of it; if only errors are wanted, what needs somebody. */
   void show() {
+    if (out.isQuiet()) {
+      new TaskWarning(report, texts, out).show();
+      return;
+    }
     out.line(Style.ACCENT, texts.get("tasks.title"));
     out.line(SEPARATOR);
     out.line(texts.get("tasks.engine", context.settings().camunda().baseUrl()));
@@ -59,7 +63,7 @@ final class TaskView {
         out.line(Style.ACCENT, texts.get("tasks.system", system));
       }
       TaskSums.Sum sum = entry.getValue();
-      String age = sum.oldest().map(this::age).orElse("-");
+      String age = sum.oldest().map(sentences::age).orElse("-");
       Severity severity = place.todo().severity();
       out.line(
           style(severity),
@@ -71,7 +75,7 @@ final class TaskView {
                   age,
                   texts.get("tasks.todo." + place.todo().code())));
     }
-    if (report.sums().total() == 0 && account.engineProblem().isEmpty()) {
+    if (report.sums().total() == 0 && report.areTasksKnown()) {
       out.line();
       out.line(texts.get("tasks.none"));
     }
@@ -86,17 +90,13 @@ final class TaskView {
     report
         .sums()
         .messages()
-        .forEach(
-            (place, count) ->
-                out.line(
-                    INDENT
-                        + texts.get(
-                            "tasks.message." + place.kind().code(),
-                            texts.count("message", count),
-                            place.queue())));
+        .forEach((place, count) -> out.line(INDENT + sentences.messages(place, count)));
   }
 
   private void queues() {
+    if (account.stopped()) {
+      return; // Then it is true of all of them.
+    }
     List<QueueLook> unread = account.queues().stream().filter(look -> !look.whole()).toList();
     if (!unread.isEmpty()) {
       out.line();
@@ -120,71 +120,31 @@ final class TaskView {
       return;
     }
     out.line();
-    out.line(
-        Style.ACCENT,
-        texts.get(
-            "tasks.needing", Texts.number(worst.size()), Texts.number(report.sums().needing())));
+    out.line(Style.ACCENT, sentences.needing());
     for (AccountedTask task : worst) {
-      lines(task).forEach(out::line);
+      out.line();
+      out.line(style(report.selection().severity(task.todo())), sentences.heading(task));
+      sentences.details(task).forEach(out::line);
     }
-  }
-
-  private List<String> lines(AccountedTask found) {
-    List<String> lines = new ArrayList<>();
-    var place = found.task().place();
-    String where = texts.get("tasks.class." + found.where().code());
-    lines.add("");
-    lines.add(
-        out.styled(
-            style(report.selection().severity(found)),
-            texts.get(
-                "tasks.task", found.task().id(), where, found.since().map(this::age).orElse("-"))));
-    lines.add(
-        INDENT
-            + texts.get(
-                "tasks.task.topic",
-                found.task().topic(),
-                found.system(),
-                Texts.plain(place.processKey()),
-                Texts.plain(place.activityId()),
-                Texts.plain(place.businessKey())));
-    if (!found.queues().isEmpty()) {
-      String error = found.errorType().map(type -> " (" + Texts.plain(type) + ")").orElse("");
-      lines.add(INDENT + texts.get("tasks.task.queues", String.join(", ", found.queues())) + error);
-    }
-    found.doubt().ifPresent(doubt -> lines.add(INDENT + texts.get("tasks.task.why", doubt)));
-    lines.add(
-        INDENT + texts.get("tasks.task.todo", texts.get("tasks.todo." + found.todo().code())));
-    return lines;
   }
 
   private void verdict() {
     out.line();
     report.obstacles().all().forEach(this::obstacle);
     out.line(SEPARATOR);
-    out.line(
-        style(report.severity()),
-        texts.get(
-            "tasks.verdict." + report.severity().code(),
-            texts.count("task", report.sums().total()),
-            Texts.number(report.sums().needing()),
-            texts.duration(Duration.between(account.begun(), account.ended()))));
+    out.line(style(report.severity()), sentences.verdict());
   }
 
   private void obstacle(TaskObstacles.Obstacle obstacle) {
+    String text = sentences.obstacle(obstacle);
     if (obstacle.severity() == Severity.CRITICAL) {
-      out.error(texts.error(obstacle.text()));
+      out.error(text);
     } else {
-      out.line(Style.WARNING, texts.get("tasks.obstacle", obstacle.text()));
+      out.line(Style.WARNING, text);
     }
   }
 
-  private String age(Instant since) {
-    Duration age = Duration.between(since, account.ended());
-    return texts.duration(age.isNegative() ? Duration.ZERO : age);
-  }
-
-  private static Style style(Severity severity) {
+  static Style style(Severity severity) {
     return switch (severity) {
       case OK -> Style.OK;
       case WARNING -> Style.WARNING;

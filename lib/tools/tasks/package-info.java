@@ -3,6 +3,7 @@
 //USES ../../systems/camunda/package-info.java
 //USES ../../systems/messages/package-info.java
 //SOURCES ../../base/cli/package-info.java
+//USES ../../base/config/package-info.java
 //USES ../../base/files/package-info.java
 //USES ../../base/json/package-info.java
 //USES ../../base/text/package-info.java
@@ -16,8 +17,10 @@
 //SOURCES TaskReport.java
 //SOURCES TaskRow.java
 //SOURCES TaskSelection.java
+//SOURCES TaskSentences.java
 //SOURCES TaskSums.java
 //SOURCES TaskView.java
+//SOURCES TaskWarning.java
 //FILES tasks_ru.properties=tasks_ru.properties
 //FILES tasks_en.properties=tasks_en.properties
 package lib.tools.tasks;

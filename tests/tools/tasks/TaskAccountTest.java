@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -22,13 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import tests.support.AccountLandscape;
 import tests.support.Answering;
 import tests.support.Command;
+import tests.support.FaultyProxy;
 import tests.support.ProjectBroker;
+import tests.support.RunningCommand;
+import tests.support.Servers;
 
 /** What worker_diagnostics --tasks tells, in each form. */
 @Tag("cli")
 @Tag("engine")
 @Tag("rabbitmq")
 class TaskAccountTest {
+
+  private static final String LIST = ".*/external-task\\?.*";
 
   @TempDir private Path folder;
   private final AccountLandscape land = new AccountLandscape();
@@ -101,12 +107,14 @@ class TaskAccountTest {
     Command.Result warning = tool("--nagios", "--warning", "1h", "--critical", "2h").run();
     assertThat(warning.expect(1).stdout())
         .as(warning::toString)
-        .startsWith("WARNING: 2 tasks; waiting for somebody: 2")
+        .startsWith("WARNING: answered: 2; 2 tasks; waiting for somebody: 2")
         .contains(" answered=2;;;0", " lost=0;;1;0", "oldest_owed=", "s;3600;7200;0");
     land.handedOver("op_create_task", 1);
     tool("--nagios", "--critical-lost", "2").run().expect(1);
     Command.Result critical = tool("--nagios").run().expect(2);
-    assertThat(critical.stdout()).startsWith("CRITICAL: lost: 1").contains(" lost=1;;1;0");
+    assertThat(critical.stdout())
+        .startsWith("CRITICAL: lost: 1; answered: 2; 3 tasks")
+        .contains(" lost=1;;1;0");
     Command.Result old = tool("--nagios", "--critical", "0s").run().expect(2);
     assertThat(old.stdout()).startsWith("CRITICAL: ");
   }
@@ -126,7 +134,17 @@ class TaskAccountTest {
     assertThat(json.path("queues").size()).isEqualTo(7);
     Command.Result plugin =
         tool("--nagios").env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest").run().expect(2);
-    assertThat(plugin.stdout()).startsWith("CRITICAL: ").contains(" lost=U", "oldest_owed=U");
+    assertThat(plugin.stdout())
+        .as(plugin::toString)
+        .startsWith("CRITICAL: how many tasks there are, and where, is not known. ")
+        .contains("127.0.0.1:1", " lost=U", "oldest_owed=U")
+        .doesNotContain("0 tasks", ".;");
+    Command.Result people =
+        tool().env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest").run().expect(2);
+    assertThat(people.stdout())
+        .as(people::toString)
+        .contains("❌ How many tasks there are, and where, is not known (")
+        .doesNotContain("0 tasks");
   }
 
   @Test
@@ -142,6 +160,13 @@ class TaskAccountTest {
           .contains("do not exist in virtual host " + elsewhere + ": 1c.queue, bitrix24.queue,")
           .contains("why: queue bitrix24.queue does not exist in virtual host " + elsewhere)
           .doesNotContain("unlock_task");
+      Command.Result plugin =
+          tool("--nagios").env("RABBITMQ_VIRTUAL_HOST", elsewhere).run().expect(2);
+      assertThat(plugin.stdout())
+          .as(plugin::toString)
+          .startsWith("CRITICAL: cannot be known: 2; 2 tasks; waiting for somebody: 2 |")
+          .contains("\ncannot be known: 1: queue bitrix24.queue does not exist")
+          .contains("\nThese queues do not exist in virtual host " + elsewhere);
     }
     Command.Result named = tool("--queue", "nixda").run().expect(2);
     assertThat(named.stdout())
@@ -154,10 +179,73 @@ class TaskAccountTest {
   }
 
   @Test
+  void quietTellsOnlyOfWhatNeedsSomebodyAndOnStandardError() {
+    Command.Result well = tool("--quiet").run().expect(0);
+    assertThat(well.stdout() + well.stderr()).as(well::toString).isEmpty();
+    List<JsonNode> queued = land.handedOver("op_create_task", 2);
+    land.publish("openproject.queue", queued);
+    land.awaitSent();
+    Command.Result warning = tool("--quiet", "--limit", "1").run().expect(1);
+    assertThat(warning.stdout()).as(warning::toString).isEmpty();
+    assertThat(warning.stderr())
+        .as(warning::toString)
+        .contains(": queued, for ", "start the system", "Tasks that need somebody (1 of 2)")
+        .endsWith("s)\n")
+        .contains("\n⚠️ 2 tasks; waiting for somebody: 2 (");
+    Command.Result blind = tool("--quiet").env("RABBITMQ_PORT", "1").run().expect(2);
+    assertThat(blind.stdout()).as(blind::toString).isEmpty();
+    assertThat(blind.stderr())
+        .as(blind::toString)
+        .startsWith("❌ ")
+        .contains("127.0.0.1:1", "cannot be known, for ", "\n❌ 2 tasks; waiting for somebody: 2;");
+  }
+
+  @Test
+  void whoeverInterruptsItIsToldThatNothingIsWhole() throws IOException {
+    land.handedOver("bitrix_create_task", 1); // Lost: that takes it another six seconds.
+    var gate = new CountDownLatch(1);
+    try (FaultyProxy proxy = new FaultyProxy(Servers.engine().baseUrl())) {
+      proxy.always(LIST, FaultyProxy.held(gate));
+      Command command = tool("--json").env("CAMUNDA_BASE_URL", proxy.baseUrl().toString());
+      try (RunningCommand running = command.start()) {
+        running.await(() -> proxy.seen(LIST) == 1, "the first look");
+        running.interrupt();
+        gate.countDown();
+        JsonNode json = json(running.awaitExit().expect(130).stdout());
+        assertThat(json.path("interrupted").asBoolean()).isTrue();
+        assertThat(json.path("complete").asBoolean()).isFalse();
+        assertThat(json.path("severity").asText()).isEqualTo("critical");
+        assertThat(json.path("queues").findValuesAsText("whole")).containsOnly("false");
+        assertThat(json.path("queues").findValuesAsText("why"))
+            .containsOnly("reading was interrupted");
+      }
+    }
+  }
+
+  @Test
   void theSameInRussian() {
     land.handedOver("bitrix_create_task", 1);
     Command.Result text = tool("--lang", "ru", "--older-than", "0s").run().expect(2);
     assertThat(text.stdout()).as(text::toString).contains("ГДЕ КАКАЯ ЗАДАЧА", "потеряна");
+  }
+
+  @Test
+  void whatIsMisspeltIsNotTakenForAllWell() throws IOException {
+    Command.Result system = tool("--system", "bitrix24,nix").run().expect(3);
+    assertThat(system.stderr())
+        .as(system::toString)
+        .contains("Wrong value for --system: \"nix\". Allowed: the systems of the routing table: ")
+        .contains("bitrix24, openproject");
+    land.create("nobody_knows", 1);
+    Command.Result topics =
+        tool("--topic", "bitrix_create_task,nixda,nobody_knows", "--nagios").run().expect(1);
+    assertThat(topics.stdout())
+        .as(topics::toString)
+        .startsWith("WARNING: ")
+        .contains("\nNeither the settings nor the engine know these topics: nixda.");
+    tool("--topic", "bitrix_create_task").run().expect(0);
+    JsonNode json = json(tool("--topic", "nixda", "--json").run().expect(1).stdout());
+    assertThat(json.path("unknown_topics").get(0).asText()).isEqualTo("nixda");
   }
 
   @Test
@@ -166,7 +254,13 @@ class TaskAccountTest {
     tool("--older-than", "3").run().expect(3);
     tool("--warning", "3d", "--critical", "2d").run().expect(3);
     tool("--export", "report.html").run().expect(3);
-    land.project().tool("worker_diagnostics.java", "--older-than", "3d").run().expect(3);
-    land.project().tool("worker_diagnostics.java", "--nagios").run().expect(3);
+    assertThat(tool("--older-than", "99999999999999d").run().expect(3).stderr())
+        .contains("Allowed: a number up to 999999 with s, m, h, d or w");
+    Command.Result alone =
+        land.project().tool("worker_diagnostics.java", "--nagios", "--limit", "3").run();
+    assertThat(alone.expect(3).stdout() + alone.stderr())
+        .as(alone::toString)
+        .contains("--limit, --nagios: only together with --tasks")
+        .doesNotContain("--older-than");
   }
 }
