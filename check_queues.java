@@ -69,6 +69,11 @@ class CheckQueues implements Tool {
   }
 
   @Override
+  public boolean isVerdict() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     checkOptions();
     var selection = new QueueSelection(names, all, nonEmpty);

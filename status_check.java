@@ -44,6 +44,11 @@ class StatusCheck implements Tool {
   }
 
   @Override
+  public boolean isVerdict() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     var watch = watching.watch(context);
     if (watch.isEmpty()) {

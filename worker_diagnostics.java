@@ -61,6 +61,11 @@ class WorkerDiagnostics implements Tool {
   }
 
   @Override
+  public boolean isVerdict() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(ToolContext context) throws InterruptedException {
     if (export != null) {
       context.out().ignoreClosed(); // The file is written all the same.

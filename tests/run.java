@@ -48,6 +48,7 @@ import picocli.CommandLine.Parameters;
 import tests.lanes.LaneProcess;
 import tests.lanes.Lanes;
 import tests.lanes.Selection;
+import tests.support.BuiltTools;
 import tests.support.LogRecorder;
 import tests.support.Report;
 import tests.support.Suite;
@@ -152,6 +153,9 @@ class Run implements Callable<Integer> {
     if (count == 1) {
       LauncherFactory.create().execute(selection.from(places), report);
       return;
+    }
+    if (selection.needsTools()) {
+      BuiltTools.prepareAll();
     }
     try (Lanes all = new Lanes(count, selection, report)) {
       all.run(selection.classes(places));

@@ -37,6 +37,11 @@ public record Selection(Set<Suite> suites, List<String> names) {
     return suites.isEmpty() && names.isEmpty();
   }
 
+  /** Whether tools are called, which have to be built. */
+  public boolean needsTools() {
+    return !suites.equals(Set.of(Suite.UNIT));
+  }
+
   /** The chosen suites that cannot run here. */
   public List<Suite> leftOut() {
     Set<Suite> wanted = suites.isEmpty() ? EnumSet.allOf(Suite.class) : suites;

@@ -189,6 +189,11 @@ public final class Output {
     result.goOn();
   }
 
+  /** From now on it counts again: what has no end must end when nobody reads it. */
+  void heedClosed() {
+    result.end();
+  }
+
   /** Standard output itself, for streaming. Flush it; a failure shows in {@link #checkOpen}. */
   public PrintStream stdout() {
     return result.stream();

@@ -80,6 +80,11 @@ final class ResultStream {
     goesOn = true;
   }
 
+  /** From now on a failure ends the run again. */
+  void end() {
+    goesOn = false;
+  }
+
   /** Flushes, and fails if it could not be written. */
   void checkOpen() {
     stream.flush();

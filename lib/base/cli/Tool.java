@@ -22,6 +22,14 @@ public interface Tool {
     return false;
   }
 
+  /**
+   * Whether its exit code is a verdict, which is the same when nobody reads what is printed ({@code
+   * | head -1}).
+   */
+  default boolean isVerdict() {
+    return false;
+  }
+
   /** Whether this is a service, which logs to the console from the configured level on. */
   default boolean isService() {
     return false;

@@ -135,7 +135,7 @@ final class ToolRun {
     Settings current = settings.orElseGet(() -> Settings.load(sources()));
     mask = SecretMask.of(current);
     current.warnings().forEach(warning -> out.warning(texts.get("cli.warning", warning)));
-    if (tool.isChanging()) {
+    if (tool.isChanging() || tool.isVerdict()) {
       out.ignoreClosed();
     }
     Log log =

@@ -86,10 +86,13 @@ public final class Watch {
   public ExitCode run(Look look, Consumer<UserException> failed) throws InterruptedException {
     StopSignals.onStop(signal -> stop.countDown());
     context.out().makeDocumentsLines();
+    context.out().heedClosed();
     look.look();
     while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
       try {
         look.look();
+      } catch (OutputClosedException e) {
+        throw e;
       } catch (UserException e) {
         tell(e, failed);
       }

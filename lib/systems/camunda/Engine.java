@@ -44,12 +44,15 @@ public final class Engine {
    *     version</a>
    */
   public String version() {
-    return rest.get("/version").path("version").asText();
+    return version(rest.settings().httpTimeout());
   }
 
   /** The same within a time limit of its own. */
   public String version(Duration timeout) {
-    return rest.send("GET", "/version", null, timeout).path("version").asText();
+    JsonNode answer = rest.send("GET", "/version", null, timeout);
+    return Json.text(answer, "version")
+        .filter(version -> !version.isBlank())
+        .orElseThrow(() -> rest.unexpected("GET", "/version", answer, "not a version"));
   }
 
   /** Everything that the engine says of itself, as it says it. */

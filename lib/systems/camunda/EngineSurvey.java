@@ -150,7 +150,7 @@ public final class EngineSurvey {
 
   /** Whether there is anything in the log of external tasks: history level FULL. */
   public boolean hasTaskLog() {
-    return rest.get("/history/external-task-log/count").path("count").asLong() > 0;
+    return Pages.count(rest, "/history/external-task-log", "") > 0;
   }
 
   /** What the engine says about itself; also its errors tell what it is. */
@@ -163,7 +163,7 @@ public final class EngineSurvey {
   }
 
   private long count(String path, String query) {
-    return rest.get(path + "/count?" + query + tenants).path("count").asLong();
+    return Pages.count(rest, path, (query + tenants).replaceFirst("^&", ""));
   }
 
   private static String text(JsonNode row, String name) {

@@ -32,6 +32,13 @@ public record TopologyReport(
     return objects.stream().filter(check -> check.verdict().isWrong()).toList();
   }
 
+  /** Whether the broker has no such object. */
+  public boolean isMissing(ObjectKind kind, String name) {
+    return of(kind)
+        .filter(check -> check.name().equals(name))
+        .anyMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
+  }
+
   /** The checks of one kind of objects. */
   public Stream<ObjectCheck> of(ObjectKind kind) {
     return objects.stream().filter(check -> check.kind() == kind);

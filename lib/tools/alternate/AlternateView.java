@@ -129,7 +129,8 @@ public final class AlternateView implements ProbeView {
       out.line(texts.get("alternate.expected", topic.expectedQueue()));
     }
     if (message.returned().isPresent()) {
-      out.line(Style.FAILURE, texts.get("alternate.status.returned", message.returned().get()));
+      String status = message.taken() ? "alternate.status.returned" : "alternate.status.refused";
+      out.line(Style.FAILURE, texts.get(status, message.returned().get()));
     } else {
       out.line(texts.get("alternate.status.sent"));
     }

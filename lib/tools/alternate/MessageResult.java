@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id its {@code message_id}
  * @param queues where it was found, under the project's names; twice in one is listed twice
- * @param returned the broker's words if it gave the message back
+ * @param returned the broker's words if it gave the message back, or did not take it
  */
 public record MessageResult(
     ProbeTopic topic,
@@ -23,18 +23,20 @@ public record MessageResult(
    * @param rest the queue behind the alternate exchange
    */
   static MessageResult of(SentMessage message, List<String> queues, String rest) {
-    MessageVerdict verdict = verdict(queues, message.returned(), rest);
+    MessageVerdict verdict = verdict(message, queues, rest);
     return new MessageResult(message.topic(), message.id(), verdict, queues, message.returned());
   }
 
-  private static MessageVerdict verdict(
-      List<String> queues, Optional<String> returned, String rest) {
+  private static MessageVerdict verdict(SentMessage message, List<String> queues, String rest) {
     if (queues.size() > 1) {
       return MessageVerdict.DUPLICATED;
     } else if (queues.size() == 1) {
       return queues.get(0).equals(rest) ? MessageVerdict.VIA_ALTERNATE : MessageVerdict.ROUTED;
     }
-    return returned.isPresent() ? MessageVerdict.RETURNED : MessageVerdict.LOST;
+    if (!message.taken()) {
+      return MessageVerdict.REFUSED;
+    }
+    return message.returned().isPresent() ? MessageVerdict.RETURNED : MessageVerdict.LOST;
   }
 
   /** Whether it is where it should be, and only there. */

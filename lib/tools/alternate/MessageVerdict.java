@@ -10,6 +10,8 @@ public enum MessageVerdict implements Coded {
   VIA_ALTERNATE,
   /** The broker gave it back: no queue for it. */
   RETURNED,
+  /** The broker did not take it: a queue for it is full and refuses more, say. */
+  REFUSED,
   /** It is nowhere. */
   LOST,
   /** It is in more than one queue, or more than once in one. */

@@ -26,6 +26,14 @@ public final class ProbeRefusedException extends UserException {
         "not_rabbitmq", ExitCode.CRITICAL, Message.of("alternate.not_rabbitmq", where));
   }
 
+  /** What a copy would be made of is not there: a copy of what is configured proves nothing. */
+  static ProbeRefusedException nothingToCopy(String exchange, String where) {
+    return new ProbeRefusedException(
+        "exchange_missing",
+        ExitCode.CRITICAL,
+        Message.of("alternate.nothing_to_copy", exchange, where));
+  }
+
   /** The test would put its messages before somebody's consumers or among somebody's messages. */
   static ProbeRefusedException queuesInUse(List<QueueUse> used) {
     Message numbers =

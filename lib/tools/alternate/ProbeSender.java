@@ -57,12 +57,10 @@ final class ProbeSender {
         publisher.publish(
             new Outgoing(exchange, topic.routingKey(), properties(topic, id), body(topic)));
     return switch (receipt.kind()) {
-      case CONFIRMED -> new SentMessage(topic, id, Optional.empty());
-      case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()));
-      case NACKED, REFUSED, LOST ->
-          throw BrokerFailure.of(
-              where,
-              new IOException("the broker did not accept the message (" + receipt.reason() + ")"));
+      case CONFIRMED -> new SentMessage(topic, id, Optional.empty(), true);
+      case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()), true);
+      case NACKED, REFUSED -> new SentMessage(topic, id, Optional.of(receipt.reason()), false);
+      case LOST -> throw BrokerFailure.of(where, new IOException(receipt.reason()));
     };
   }
 

@@ -70,6 +70,9 @@ record ResultView(Texts texts, Output out, ProbePlan plan) {
     out.line(texts.get("alternate.known_count", right(report, true)));
     out.line(texts.get("alternate.unknown_count", right(report, false), plan.rest()));
     count(report, MessageVerdict.RETURNED, "alternate.returned_count");
+    if (number(report, MessageVerdict.REFUSED) > 0) {
+      count(report, MessageVerdict.REFUSED, "alternate.refused_count");
+    }
     count(report, MessageVerdict.LOST, "alternate.lost_count");
     long duplicated = number(report, MessageVerdict.DUPLICATED);
     if (duplicated > 0) {

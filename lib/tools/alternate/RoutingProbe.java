@@ -104,6 +104,9 @@ public final class RoutingProbe implements AutoCloseable {
       if (!questions.isRabbitMq()) {
         throw ProbeRefusedException.notRabbit(questions.where());
       }
+      if (report.isMissing(ObjectKind.EXCHANGE, settings.tasksExchange())) {
+        throw ProbeRefusedException.nothingToCopy(settings.tasksExchange(), questions.where());
+      }
     } else if (!isFresh()) {
       useReal(force);
     }

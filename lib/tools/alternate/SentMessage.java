@@ -3,8 +3,9 @@ package lib.tools.alternate;
 import java.util.Optional;
 
 /**
- * A test message that the broker has confirmed.
+ * A test message of which the broker has said what it did.
  *
- * @param returned the broker's words if it gave the message back
+ * @param returned the broker's words if it gave the message back, or did not take it
+ * @param taken whether it took it
  */
-public record SentMessage(ProbeTopic topic, String id, Optional<String> returned) {}
+public record SentMessage(ProbeTopic topic, String id, Optional<String> returned, boolean taken) {}

@@ -13,10 +13,8 @@ import lib.systems.rabbitmq.management.BindingInfo;
 import lib.systems.rabbitmq.management.ExchangeInfo;
 import lib.systems.topology.AlternateExchange;
 import lib.systems.topology.BrokerTopology;
-import lib.systems.topology.ObjectCheck;
 import lib.systems.topology.ObjectKind;
 import lib.systems.topology.TopologyReport;
-import lib.systems.topology.Verdict;
 
 /**
  * What is to be copied for an isolated test: the tasks exchange and everything that a message can
@@ -30,7 +28,7 @@ record TopologyCopy(
 
   record Exchange(String name, String type, Optional<String> alternate) {}
 
-  /** As the broker has it if that can be seen and it has any of it; else as configured. */
+  /** As the broker has it if that can be seen; else what is configured and there. */
   static TopologyCopy of(TopologyReport report, Topology configured, String tasksExchange) {
     if (report.broker().isPresent() && report.broker().get().exchange(tasksExchange).isPresent()) {
       return reachable(report.broker().get(), tasksExchange);
@@ -66,15 +64,12 @@ record TopologyCopy(
   /** The configured objects, with what AMQP alone tells of the alternate exchange. */
   private static TopologyCopy configured(
       TopologyReport report, Topology topology, String tasksExchange) {
-    boolean fresh =
-        report.of(ObjectKind.EXCHANGE).allMatch(c -> c.verdict().is(Verdict.Kind.MISSING));
-    List<Exchange> exchanges = exchanges(report, topology, tasksExchange, fresh);
+    List<Exchange> exchanges = exchanges(report, topology, tasksExchange);
     Set<String> names = new LinkedHashSet<>(exchanges.stream().map(Exchange::name).toList());
     Set<String> queues = new LinkedHashSet<>();
     List<BindingInfo> bindings = new ArrayList<>();
     for (Topology.Binding b : topology.bindings()) {
-      if (names.contains(b.exchange())
-          && (fresh || !isMissing(report, ObjectKind.QUEUE, b.queue()))) {
+      if (names.contains(b.exchange()) && !report.isMissing(ObjectKind.QUEUE, b.queue())) {
         queues.add(b.queue());
         bindings.add(new BindingInfo(b.exchange(), b.queue(), true, b.routingKey(), Map.of()));
       }
@@ -83,15 +78,14 @@ record TopologyCopy(
   }
 
   private static List<Exchange> exchanges(
-      TopologyReport report, Topology topology, String tasksExchange, boolean fresh) {
+      TopologyReport report, Topology topology, String tasksExchange) {
     List<Exchange> exchanges = new ArrayList<>();
     for (Topology.Exchange exchange : topology.exchanges()) {
-      boolean missing = !fresh && isMissing(report, ObjectKind.EXCHANGE, exchange.name());
       Optional<String> configured =
           Optional.ofNullable(exchange.arguments().get(ExchangeInfo.ALTERNATE))
               .map(String::valueOf);
-      boolean known = !fresh && exchange.name().equals(tasksExchange);
-      if (!missing || exchange.name().equals(tasksExchange)) {
+      boolean known = exchange.name().equals(tasksExchange);
+      if (!report.isMissing(ObjectKind.EXCHANGE, exchange.name())) {
         exchanges.add(
             new Exchange(
                 exchange.name(),
@@ -105,12 +99,5 @@ record TopologyCopy(
   private static Optional<String> alternate(
       AlternateExchange alternate, Optional<String> configured) {
     return alternate.source() == AlternateExchange.Source.UNKNOWN ? configured : alternate.name();
-  }
-
-  private static boolean isMissing(TopologyReport report, ObjectKind kind, String name) {
-    return report
-        .of(kind)
-        .filter((ObjectCheck check) -> check.name().equals(name))
-        .anyMatch(check -> check.verdict().is(Verdict.Kind.MISSING));
   }
 }

@@ -12,6 +12,7 @@ record VerdictText(Texts texts) {
       case ROUTED -> texts.get("alternate.verdict.routed", queues(result));
       case VIA_ALTERNATE -> texts.get("alternate.verdict.via_alternate", queues(result));
       case RETURNED -> texts.get("alternate.verdict.returned", result.returned().orElse("-"));
+      case REFUSED -> texts.get("alternate.verdict.refused", result.returned().orElse("-"));
       case LOST -> texts.get("alternate.verdict.lost");
       case DUPLICATED -> texts.get("alternate.verdict.duplicated", queues(result));
     };

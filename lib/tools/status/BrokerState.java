@@ -16,18 +16,22 @@ import lib.systems.rabbitmq.Topology;
 /**
  * What the broker shows, whoever else answers: no more than AMQP gives, so it is quick.
  *
+ * @param where broker and virtual host
  * @param product e.g. {@code RabbitMQ}
  * @param queues of the topology, in its order
  * @param took from a question to its answer
  */
-public record BrokerState(String product, String version, List<Queue> queues, Duration took) {
+public record BrokerState(
+    String where, String product, String version, List<Queue> queues, Duration took) {
 
   /**
    * A queue of the topology.
    *
    * @param messages ready ones; empty if the queue is missing or cannot be looked at
+   * @param missing whether the broker says that there is none of this name
    */
-  public record Queue(String name, OptionalLong messages, OptionalLong consumers) {}
+  public record Queue(
+      String name, OptionalLong messages, OptionalLong consumers, boolean missing) {}
 
   /**
    * Asks the broker. Changes nothing.
@@ -47,6 +51,7 @@ public record BrokerState(String product, String version, List<Queue> queues, Du
         took = Duration.ofNanos(System.nanoTime() - asked); // The first ones load classes.
       }
       return new BrokerState(
+          connector.where(),
           questions.serverProperty("product").orElse("-"),
           questions.serverProperty("version").orElse("-"),
           List.copyOf(queues),
@@ -65,18 +70,24 @@ public record BrokerState(String product, String version, List<Queue> queues, Du
                   new Queue(
                       name,
                       OptionalLong.of(found.getMessageCount()),
-                      OptionalLong.of(found.getConsumerCount())))
-          .orElseGet(() -> unknown(name));
+                      OptionalLong.of(found.getConsumerCount()),
+                      false))
+          .orElseGet(() -> unknown(name, true));
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unknown(name);
+        case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unknown(name, false);
         default -> throw e;
       };
     }
   }
 
-  private static Queue unknown(String name) {
-    return new Queue(name, OptionalLong.empty(), OptionalLong.empty());
+  private static Queue unknown(String name, boolean missing) {
+    return new Queue(name, OptionalLong.empty(), OptionalLong.empty(), missing);
+  }
+
+  /** Whether it has none of the queues: there has never been a worker here, or not here. */
+  boolean isBare() {
+    return !queues.isEmpty() && queues.stream().allMatch(Queue::missing);
   }
 
   /** The queue of this name, if it could be looked at. */

@@ -45,7 +45,7 @@ public record EngineState(
     engine.version();
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new EngineState(
-        version.isEmpty() ? "-" : version,
+        version,
         survey.externalTasks(),
         survey.lockedBy(settings.workerId()),
         new Rights(rest).of(Rights.Things.EXTERNAL_TASKS),

@@ -9,6 +9,8 @@ import lib.base.text.Severity;
 public enum FindingCode implements Coded {
   CAMUNDA_UNREACHABLE,
   RABBITMQ_UNREACHABLE,
+  /** The broker has none of the project's queues where these settings lead. */
+  QUEUES_MISSING,
   /** No worker answers, and nobody consumes the responses queue, as far as that is known. */
   WORKER_DOWN,
   /** No worker answers, but somebody consumes the responses queue. */

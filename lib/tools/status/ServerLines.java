@@ -9,6 +9,7 @@ import lib.base.cli.Style;
 import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
 import lib.base.text.Message;
+import lib.base.text.Printable;
 import lib.base.text.Texts;
 import lib.systems.camunda.EngineSurvey;
 import lib.systems.camunda.OwedAnswers;
@@ -51,7 +52,7 @@ record ServerLines(Settings settings, Texts texts, Output out) {
     }
     for (EngineSurvey.Task task : engine.latest()) {
       String id = task.id().length() > 8 ? task.id().substring(0, 8) + "..." : task.id();
-      out.line("    - " + id + " | " + task.topic());
+      out.line("    - " + id + " | " + Printable.line(task.topic()));
     }
   }
 

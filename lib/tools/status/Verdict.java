@@ -38,6 +38,11 @@ public record Verdict(List<Finding> findings) {
         .broker()
         .missing()
         .ifPresent(m -> findings.add(unreachable(FindingCode.RABBITMQ_UNREACHABLE, m)));
+    status
+        .broker()
+        .value()
+        .filter(BrokerState::isBare)
+        .ifPresent(broker -> findings.add(FindingCode.QUEUES_MISSING.warning(broker.where())));
     silentWorkers(status, findings);
     WorkerFindings workers = new WorkerFindings(status, workerId);
     status

@@ -68,12 +68,55 @@ class AlternateSafetyTest {
     }
   }
 
-  @Test
-  void anIsolatedTestOnABrokerWithNothingLeavesNothing() {
+  /** A copy of what is only configured would pass, and no task would get through. */
+  @ParameterizedTest
+  @CsvSource({
+    "nothing, true",
+    "nothing, false",
+    "all but the tasks exchange, true",
+    "all but the tasks exchange, false"
+  })
+  void anIsolatedTestWithoutTheTasksExchangeIsNotPassed(String there, boolean managed) {
+    if (!there.equals("nothing")) {
+      project.declare().broker().with(c -> c.exchangeDelete(ProjectBroker.TASKS));
+    }
     String before = project.definitions();
-    Command.Result result = tool("--isolated").run().expect(0);
-    assertThat(result.stdout()).as(result::toString).contains("(as configured");
+    if (!managed) {
+      project.withoutManagement();
+    }
+    Command.Result result = tool("--isolated").run().expect(2);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("there is no exchange " + ProjectBroker.TASKS, "rabbitmq.virtual_host");
+    tool("--isolated", "--nagios").run().expect(2);
     assertEquals(before, project.definitions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anIsolatedTestWithoutAQueueIsNotPassed(boolean managed) {
+    project.declare().broker().with(c -> c.queueDelete("bitrix24.queue"));
+    if (!managed) {
+      project.withoutManagement();
+    }
+    Command.Result result = tool("--isolated").run().expect(2);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .contains("bitrix_create_task: via the alternate exchange to default.queue");
+  }
+
+  /** The broker says no to one message, and the others are tested all the same. */
+  @Test
+  void aQueueThatRefusesIsNamedByItsTopic() {
+    project.declare();
+    project.policy("full", Map.of("max-length", 0, "overflow", "reject-publish"), "^1c", "queues");
+    Command.Result result = tool().run().expect(2);
+    assertThat(result.stdout())
+        .as(result::toString)
+        .contains(
+            "1c_create_document: not accepted by the broker (nack)", "Not accepted by the broker: ")
+        .contains("bitrix_create_task: routed to bitrix24.queue");
+    assertThat(result.stderr()).as(result::toString).doesNotContain("cannot be reached");
   }
 
   @Test

@@ -104,7 +104,8 @@ class VerdictTest {
                     new EngineState("7.24", 0, 0, Rights.Sight.ALL, List.of(), Duration.ZERO))
                 : new Answer.Missing<>("camunda.timeout", why),
             servers
-                ? new Answer.Given<>(new BrokerState("RabbitMQ", "4", List.of(), Duration.ZERO))
+                ? new Answer.Given<>(
+                    new BrokerState("here", "RabbitMQ", "4", List.of(), Duration.ZERO))
                 : new Answer.Missing<>("rabbitmq.timeout", why),
             servers ? Optional.of(consumers) : Optional.empty(),
             Optional.empty()),
