@@ -62,6 +62,18 @@ public final class Output {
   }
 
   /**
+   * A line of the result that says why the run does not end with 0: with {@code --quiet} it goes to
+   * stderr, so that cron's mail is not empty.
+   */
+  public void concern(Style style, String text) {
+    if (quiet && !json) {
+      question(errorStyled(style, text));
+    } else {
+      line(style, text);
+    }
+  }
+
+  /**
    * The result as the one JSON document of this run. What would steer a terminal stands in it as
    * the escape that JSON has for it.
    */

@@ -15,12 +15,13 @@ record ProblemView(Report report, boolean detailed, Words words, Output out) {
 
   private static final String INDENT = "   ";
 
-  /** Each thing that does not work, on stderr. */
+  /** Each thing that is not in order, on stderr, the failures last. */
   void errors() {
-    for (CheckResult finding : report.findings()) {
-      if (finding.status() == Status.FAILURE) {
-        out.error(line(finding));
-      }
+    for (Status status : List.of(Status.WARNING, Status.FAILURE)) {
+      report.findings().stream()
+          .filter(finding -> finding.status() == status)
+          .map(finding -> out.errorStyled(DiagnosticsView.style(status), line(finding)))
+          .forEach(out::question);
     }
   }
 

@@ -211,7 +211,7 @@ public final class Screen {
     } else {
       boolean fitsNothing = !found && engine.hidden().all().isEmpty();
       String key = fitsNothing ? "processes.nothing" : "processes.done_partly";
-      out.line(Style.WARNING, texts.get(key));
+      out.concern(Style.WARNING, texts.get(key));
     }
   }
 }

@@ -63,6 +63,14 @@ public final class UnlockView {
       lines.tasks(found.all().size()).forEach(out::line);
     }
     lines.leftOut(false).forEach(out::line);
+    quietly(found, lines, true);
+  }
+
+  /** Who only wants to hear of errors is told why not all is done. */
+  private void quietly(FoundTasks found, FoundLines lines, boolean retries) {
+    if (out.isQuiet() && !json && !found.isComplete(retries)) {
+      lines.leftOut(retries).stream().filter(line -> !line.isEmpty()).forEach(out::question);
+    }
   }
 
   /**
@@ -78,6 +86,8 @@ public final class UnlockView {
     lines.forEach(out::line);
     if (asking && (!out.isTerminal() || json || out.isQuiet())) {
       lines.forEach(out::question);
+    } else {
+      quietly(found, parts, retries.isPresent());
     }
   }
 
@@ -119,7 +129,12 @@ public final class UnlockView {
     switch (why) {
       case NOTHING_FOUND, DRY_RUN -> {
         out.line();
-        out.line(Style.WARNING, texts.get("unlock.decision." + why.code()));
+        String text = texts.get("unlock.decision." + why.code());
+        if (why == Decision.NOTHING_FOUND) {
+          out.concern(Style.WARNING, text);
+        } else {
+          out.line(Style.WARNING, text);
+        }
         if (found.isEmpty() && retries.isPresent() && !found.selection().failed()) {
           out.line(texts.get("unlock.hint_failed"));
         }
@@ -166,6 +181,9 @@ public final class UnlockView {
             "",
             SEPARATOR,
             texts.get(good ? "unlock.end" : "unlock.end_partly"));
+    if (out.isQuiet() && !good) {
+      out.concern(Style.WARNING, lines.get(1));
+    }
     lines.forEach(line -> out.line(good ? Style.OK : Style.WARNING, line));
   }
 
@@ -180,8 +198,10 @@ public final class UnlockView {
     String line = texts.get(key, result.task().id(), Texts.plain(reason));
     if (result.outcome() == Outcome.FAILED) {
       out.error(line);
+    } else if (result.outcome().isGood() && !stuck) {
+      out.line(Style.OK, line);
     } else {
-      out.line(result.outcome().isGood() && !stuck ? Style.OK : Style.WARNING, line);
+      out.concern(Style.WARNING, line);
     }
   }
 

@@ -208,6 +208,10 @@ class DiagnosticsTest {
   void quietSaysOnlyWhatDoesNotWork() {
     Command.Result well = diagnosed.tool("--quick", "--quiet").run().expect(0);
     assertEquals("", well.stdout() + well.stderr());
+    Command.Result warned =
+        diagnosed.tool("--quick", "--quiet").env("CAMUNDA_MAX_TASKS", "5000").run().expect(1);
+    assertEquals("", warned.stdout());
+    assertThat(warned.stderr()).as(warned::toString).startsWith("⚠️ ").contains("5000");
     Command.Result down = DiagnosisRun.nowhere("--quick", "--quiet").run().expect(2);
     assertEquals("", down.stdout());
     assertEquals(2, down.stderrLines().size(), down::toString);

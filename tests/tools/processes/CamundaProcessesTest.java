@@ -394,9 +394,15 @@ class CamundaProcessesTest {
     }
 
     @Test
-    void quietPrintsNothing() {
+    void quietPrintsNothingButWhyItDoesNotEndWell() {
       Command.Result result = LAND.tool("--quiet").run().expect(0);
       assertEquals("", result.stdout() + result.stderr());
+      Command.Result nothing = LAND.tool("--quiet", "--topic", "nixda").run().expect(1);
+      assertEquals("", nothing.stdout());
+      assertThat(nothing.stderr()).as(nothing::toString).startsWith("⚠️ ");
+      Command.Result none = LAND.tool("--quiet", "--instance", "nixda").run().expect(1);
+      assertEquals("", none.stdout());
+      assertThat(none.stderr()).as(none::toString).startsWith("⚠️ ").contains("nixda");
     }
 
     @Test

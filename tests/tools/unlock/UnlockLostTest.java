@@ -115,6 +115,15 @@ class UnlockLostTest {
           .as(plan::toString)
           .contains("3 tasks may be lost, but nobody can tell for certain")
           .contains("queue bitrix24.queue does not exist in virtual host " + elsewhere);
+      Command.Result quiet =
+          tool("--lost", "--force", "--quiet")
+              .env("RABBITMQ_VIRTUAL_HOST", elsewhere)
+              .run()
+              .expect(1);
+      assertThat(quiet.stdout()).as(quiet::toString).isEmpty();
+      assertThat(quiet.stderr())
+          .as(quiet::toString)
+          .contains("3 tasks may be lost", "There is nothing to unlock.");
     }
     assertThat(holders(tasks)).containsOnly(AccountLandscape.OURS);
   }

@@ -99,7 +99,12 @@ public final class InstanceLook {
       String status = found.isEmpty() ? "none" : "several";
       context.out().json(new Document(status, Optional.of(words), found, Optional.empty()));
     } else {
-      context.out().warning("⚠️ " + words);
+      String warning = "⚠️ " + words;
+      if (context.out().isQuiet()) {
+        context.out().concern(Style.WARNING, warning);
+      } else {
+        context.out().warning(warning);
+      }
       found.forEach(instance -> context.out().line(view.brief(instance)));
     }
     return ExitCode.WARNING;
