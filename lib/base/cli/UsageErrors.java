@@ -126,13 +126,18 @@ public final class UsageErrors {
     if (argument.isEmpty()) {
       return emptyArgument(args);
     }
-    if (!e.isUnknownOption()) {
+    if (!e.isUnknownOption() || isOption(e, argument)) {
       return Message.of("cli.unexpected_argument", argument);
     }
     List<String> nearest = e.getSuggestions();
     return nearest.isEmpty()
         ? Message.of("cli.unknown_option", argument)
         : Message.of("cli.unknown_option_nearest", argument, String.join(", ", nearest));
+  }
+
+  /** One of ours, which is an argument behind {@code --}. */
+  private static boolean isOption(UnmatchedArgumentException e, String argument) {
+    return e.getCommandLine().getCommandSpec().optionsMap().containsKey(argument);
   }
 
   private static Message missing(List<ArgSpec> missing) {

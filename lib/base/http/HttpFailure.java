@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -35,6 +37,9 @@ public final class HttpFailure extends IOException {
     /** The answer is larger than anything that makes sense. */
     TOO_LARGE
   }
+
+  private static final Pattern OTHER_PROTOCOL =
+      Pattern.compile("parsing HTTP/1.1 status line, receiving \\[(?!HTTP|\\])");
 
   private static final long serialVersionUID = 1L;
 
@@ -90,6 +95,12 @@ public final class HttpFailure extends IOException {
     if (tooLarge.isPresent()) {
       return tooLarge.get().getMessage();
     }
+    if (causes(failure).anyMatch(HttpFailure::isOtherProtocol)) {
+      return "what answers there does not speak HTTP";
+    }
+    if (causes(failure).anyMatch(HttpFailure::isPlain)) {
+      return "what answers there does not speak TLS: http instead of https?";
+    }
     if (causes(failure).anyMatch(EOFException.class::isInstance)) {
       return "the connection was closed before the answer was complete";
     }
@@ -100,6 +111,17 @@ public final class HttpFailure extends IOException {
         .findFirst()
         .orElse(
             failure instanceof ConnectException ? "connection refused" : "the connection broke");
+  }
+
+  /** The JDK quotes what it has read of an answer that ends too early. */
+  private static boolean isOtherProtocol(Throwable failure) {
+    return failure instanceof ProtocolException
+        || OTHER_PROTOCOL.matcher(String.valueOf(failure.getMessage())).find();
+  }
+
+  private static boolean isPlain(Throwable failure) {
+    return failure instanceof SSLException
+        && String.valueOf(failure.getMessage()).contains("nrecognized SSL message");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

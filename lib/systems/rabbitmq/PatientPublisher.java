@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Publishes one message after the other and waits for what becomes of each. */
 public final class PatientPublisher {
@@ -15,6 +16,7 @@ public final class PatientPublisher {
   private final String where;
   private final Duration limit;
   private final PublisherChannel channel;
+  private final AtomicReference<String> blocked = new AtomicReference<>("");
 
   /**
    * Opens a channel.
@@ -26,6 +28,7 @@ public final class PatientPublisher {
   public PatientPublisher(Connection connection, String where, Duration limit) {
     this.where = where;
     this.limit = limit;
+    connection.addBlockedListener(blocked::set, () -> blocked.set(""));
     try {
       channel = new PublisherChannel(connection, PatientPublisher::failed);
     } catch (IOException | ShutdownSignalException e) {
@@ -49,6 +52,9 @@ public final class PatientPublisher {
       channel.send(pending);
       return pending.receipt().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | TimeoutException | ExecutionException | ShutdownSignalException e) {
+      if (e instanceof TimeoutException && !blocked.get().isEmpty()) {
+        throw new BrokerException(BrokerException.Kind.REFUSED, where, blocked.get(), e);
+      }
       throw BrokerFailure.of(where, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,6 +26,12 @@ public final class ProbeRefusedException extends UserException {
         "not_rabbitmq", ExitCode.CRITICAL, Message.of("alternate.not_rabbitmq", where));
   }
 
+  /** Nothing can be taken out of a stream. */
+  static ProbeRefusedException stream(String queue) {
+    return new ProbeRefusedException(
+        "stream", ExitCode.WARNING, Message.of("alternate.stream", queue));
+  }
+
   /** What a copy would be made of is not there: a copy of what is configured proves nothing. */
   static ProbeRefusedException nothingToCopy(String exchange, String where) {
     return new ProbeRefusedException(

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerQuestions;
 import lib.systems.rabbitmq.Topology;
 import lib.systems.topology.Route;
@@ -69,13 +70,20 @@ record RealQueues(
 
   /** Before anything is sent: what cannot be read cannot be taken out again. */
   private void requireReadable(String queue) {
-    questions.ask(
-        channel -> {
-          GetResponse first = channel.basicGet(queue, false);
-          if (first != null) {
-            channel.basicReject(first.getEnvelope().getDeliveryTag(), true);
-          }
-          return channel.messageCount(queue); // a round trip
-        });
+    try {
+      questions.ask(
+          channel -> {
+            GetResponse first = channel.basicGet(queue, false);
+            if (first != null) {
+              channel.basicReject(first.getEnvelope().getDeliveryTag(), true);
+            }
+            return channel.messageCount(queue); // a round trip
+          });
+    } catch (BrokerException e) {
+      if (e.reason().contains("stream")) {
+        throw ProbeRefusedException.stream(queue);
+      }
+      throw e;
+    }
   }
 }

@@ -32,7 +32,7 @@ final class WorkerClient {
       Message why =
           switch (e.kind()) {
             case TIMEOUT -> Message.of("status.too_slow", "Worker " + url, limit.toSeconds());
-            case UNREACHABLE -> Message.of("status.worker.unreachable", page);
+            case UNREACHABLE -> Message.of("status.worker.unreachable", page, e.getMessage());
             case LOST, TLS, TOO_LARGE -> Message.of("status.worker.lost", page, e.getMessage());
           };
       throw new WorkerException(code(e.kind()), why, e);

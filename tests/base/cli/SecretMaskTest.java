@@ -50,6 +50,16 @@ class SecretMaskTest {
     assertEquals(shown, masked(secret, text));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "an address like amqp://USER:PASSWORD@HOST:PORT/VHOST",
+        "адрес вида amqp://ПОЛЬЗОВАТЕЛЬ:ПАРОЛЬ@ХОСТ:ПОРТ/VHOST"
+      })
+  void whatIsToBeWrittenThereIsNoSecret(String help) {
+    assertEquals(help, masked("", help));
+  }
+
   @Test
   void headersAreHiddenWithoutKnowingTheSecret() {
     assertEquals(

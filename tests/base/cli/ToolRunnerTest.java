@@ -245,6 +245,12 @@ class ToolRunnerTest {
     }
 
     @Test
+    void anOptionBehindTwoDashesIsAnArgument() {
+      assertEquals(3, run("K", "--lang=en", "--", "--json"));
+      assertThat(err()).startsWith("❌ Unexpected argument: --json");
+    }
+
+    @Test
     void moreArgumentsThanThereAreAreAnError() {
       assertEquals(3, run("a", "b"));
       assertEquals("❌ Лишний аргумент: b. Список аргументов показывает --help.\n", err());

@@ -142,6 +142,17 @@ class JsonHttpTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"a\":"
       })
   void aConnectionThatIsClosedTooEarlyIsToldInWords(String sent) throws Exception {
+    assertEquals("the connection was closed before the answer was complete", lostAfter(sent));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AMQP\0\0\t\1", "SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail ESMTP\r\n"})
+  void whatDoesNotSpeakHttpIsSaidToDoSo(String sent) throws Exception {
+    assertEquals("what answers there does not speak HTTP", lostAfter(sent));
+  }
+
+  /** What is said of a server that sends this and closes the connection. */
+  private String lostAfter(String sent) throws IOException {
     try (ServerSocket hasty = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       threads.execute(
           () -> {
@@ -157,8 +168,7 @@ class JsonHttpTest {
       URI url = URI.create("http://127.0.0.1:" + hasty.getLocalPort() + "/");
       HttpFailure failure = failure(url, LONG);
       assertEquals(HttpFailure.Kind.LOST, failure.kind());
-      assertEquals(
-          "the connection was closed before the answer was complete", failure.getMessage());
+      return failure.getMessage();
     }
   }
 

@@ -105,6 +105,19 @@ class AlternateSafetyTest {
         .contains("bitrix_create_task: via the alternate exchange to default.queue");
   }
 
+  @Test
+  void aStreamOutOfWhichNothingCanBeTakenIsToldBefore() {
+    project.declare();
+    project.broker().with(c -> c.queueDelete("1c.queue"));
+    Map<String, Object> stream = Map.of("x-queue-type", "stream");
+    project.broker().with(c -> c.queueDeclare("1c.queue", true, false, false, stream));
+    Command.Result result = tool().run().expect(1);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("queue 1c.queue is a stream", "Use --isolated");
+    assertEquals(0, project.broker().ready("bitrix24.queue"));
+  }
+
   /** The broker says no to one message, and the others are tested all the same. */
   @Test
   void aQueueThatRefusesIsNamedByItsTopic() {
