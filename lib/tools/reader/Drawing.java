@@ -29,12 +29,12 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
     report.found().forEach(one -> view.show(one.number(), one.message()));
     boolean stream = report.queue().kind() == QueueKind.STREAM;
     if (report.queue().ready() == 0 && report.found().isEmpty() && !stream) {
-      lines.line("reader.empty");
+      lines.concern("reader.empty");
       return report.exitCode();
     }
     lines.empty();
     if (report.found().isEmpty()) {
-      lines.line("reader.none_found");
+      lines.concern("reader.none_found");
       return report.exitCode();
     }
     lines.line(
@@ -57,19 +57,19 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
     warn(saved, "reader.export.altered");
     if (report.toStdout()) {
       if (saved.count() == 0) {
-        lines.note(report.empty() ? "reader.export.empty" : "reader.none_found");
+        lines.question(report.empty() ? "reader.export.empty" : "reader.none_found");
       }
       return report.exitCode();
     }
     if (report.empty()) {
-      lines.line("reader.export.empty");
+      lines.concern("reader.export.empty");
       return report.exitCode();
     } else if (saved.file().isPresent()) {
       saved(saved);
     } else if (saved.stopped()) {
-      lines.line(Style.WARNING, "reader.export.interrupted");
+      lines.concern("reader.export.interrupted");
     } else {
-      lines.line("reader.none_found");
+      lines.concern("reader.none_found");
     }
     givenBack(report.queue());
     return report.exitCode();
@@ -79,7 +79,7 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
     if (saved.isComplete()) {
       lines.line(Style.OK, "reader.export.done");
     } else {
-      lines.line(Style.WARNING, "reader.export.incomplete");
+      lines.concern("reader.export.incomplete");
     }
     lines.line("reader.export.count", Texts.number(saved.count()));
     lines.line("reader.export.file", saved.file().orElseThrow());
@@ -116,7 +116,7 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
 
   private void removed(ClearReport report) {
     if (report.removed() == 0) {
-      lines.line(Style.WARNING, "reader.gone.none", report.queue().name());
+      lines.concern("reader.gone.none", report.queue().name());
       return;
     }
     lines.line(Style.OK, "reader.gone.removed", report.queue().name());
@@ -127,14 +127,14 @@ record Drawing(Lines lines, boolean table) implements Report.Form<ExitCode> {
     lines.line(Style.OK, "reader.clear.done", report.queue().name());
     lines.line("reader.clear.removed", Texts.number(report.removed()));
     if (report.left().orElse(0) > 0) {
-      lines.line(Style.WARNING, "reader.clear.left", lines.messages(report.left().getAsLong()));
+      lines.concern("reader.clear.left", lines.messages(report.left().getAsLong()));
     }
   }
 
   private void savedAndRemoved(ClearReport report, SavedMessages saved) {
     warn(saved, "reader.clear.altered");
     if (saved.file().isEmpty()) {
-      lines.line(Style.WARNING, "reader.clear.nothing_removed");
+      lines.concern("reader.clear.nothing_removed");
       return;
     }
     saved(saved);

@@ -2,6 +2,7 @@ package lib.tools.reader;
 
 import lib.base.cli.Output;
 import lib.base.cli.Style;
+import lib.base.text.ExitCode;
 import lib.base.text.Message;
 import lib.base.text.Texts;
 
@@ -23,6 +24,20 @@ record Lines(Output out, Texts texts) {
     out.line(style, texts.get(key, args));
   }
 
+  /** A line that says why the run does not end with 0, seen with {@code --quiet}, too. */
+  void concern(String key, Object... args) {
+    out.concern(Style.WARNING, texts.get(key, args));
+  }
+
+  /** What has come of it: a concern unless the run ends with 0. */
+  void outcome(ExitCode code, String key, Object... args) {
+    if (code == ExitCode.OK) {
+      line(Style.OK, key, args);
+    } else {
+      concern(key, args);
+    }
+  }
+
   void separator(int width) {
     out.line("=".repeat(width));
   }
@@ -30,6 +45,11 @@ record Lines(Output out, Texts texts) {
   /** A remark on stderr. */
   void note(String key, Object... args) {
     out.note(texts.get(key, args));
+  }
+
+  /** A remark on stderr that is seen with {@code --quiet}, too. */
+  void question(String key, Object... args) {
+    out.question(texts.get(key, args));
   }
 
   /** A warning on stderr, which is seen with {@code --json}, too. */

@@ -21,21 +21,27 @@ record RedriveDrawing(Lines lines) {
     lines.empty();
     report.problem().ifPresent(lines::failed);
     if (report.total() == 0) {
-      lines.line(Style.WARNING, "reader.none_found");
+      lines.concern("reader.none_found");
       return report.exitCode();
     }
-    Style style = report.exitCode() == ExitCode.OK ? Style.OK : Style.WARNING;
-    lines.line(style, "reader.redrive.sum");
+    lines.outcome(report.exitCode(), "reader.redrive.sum");
     Arrays.stream(RedriveOutcome.values())
         .filter(outcome -> report.count(outcome) > 0)
-        .forEach(
-            outcome ->
-                lines.line(
-                    "reader.redrive.count." + outcome.code(), Texts.number(report.count(outcome))));
+        .forEach(outcome -> count(report, outcome));
     if (report.dryRun()) {
       lines.line(Style.WARNING, "reader.dry_run");
     }
     return report.exitCode();
+  }
+
+  private void count(RedriveReport report, RedriveOutcome outcome) {
+    String key = "reader.redrive.count." + outcome.code();
+    String number = Texts.number(report.count(outcome));
+    if (outcome.isDone()) {
+      lines.line(key, number);
+    } else {
+      lines.outcome(report.exitCode(), key, number);
+    }
   }
 
   private void result(Redriven result) {

@@ -11,7 +11,11 @@ record TransferDrawing(Lines lines) {
   ExitCode restore(RestoreReport report) {
     if (report.done().isEmpty()) {
       lines.empty();
-      lines.line(Style.WARNING, report.wanted() == 0 ? "reader.none_found" : "reader.dry_run");
+      if (report.wanted() == 0) {
+        lines.concern("reader.none_found");
+      } else {
+        lines.line(Style.WARNING, "reader.dry_run");
+      }
       return report.exitCode();
     }
     lines.empty();
@@ -44,22 +48,26 @@ record TransferDrawing(Lines lines) {
     if (report.result().isPresent()) {
       moved(report, report.done());
     } else if (report.queue().ready() == 0) {
-      lines.line("reader.empty");
+      lines.outcome(report.exitCode(), "reader.empty");
     } else {
-      report
-          .matching()
-          .ifPresent(
-              count -> lines.line(Style.WARNING, "reader.move.would", lines.messages(count)));
+      report.matching().ifPresent(this::wouldMove);
       lines.line(Style.WARNING, "reader.dry_run");
     }
     return report.exitCode();
   }
 
+  private void wouldMove(long count) {
+    if (count == 0) {
+      lines.concern("reader.move.would", lines.messages(count));
+    } else {
+      lines.line(Style.WARNING, "reader.move.would", lines.messages(count));
+    }
+  }
+
   private void moved(MoveReport report, Forwarded result) {
     lines.empty();
     result.problem().ifPresent(lines::failed);
-    boolean good = report.exitCode() == ExitCode.OK;
-    lines.line(good ? Style.OK : Style.WARNING, "reader.move.done", lines.messages(result.done()));
+    lines.outcome(report.exitCode(), "reader.move.done", lines.messages(result.done()));
     if (result.left() > 0) {
       lines.line("reader.move.left", lines.messages(result.left()));
     }

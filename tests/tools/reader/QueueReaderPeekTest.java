@@ -51,6 +51,28 @@ class QueueReaderPeekTest {
   }
 
   @Test
+  void aQuietRunSaysOnStandardErrorWhyItDoesNotEndWell() {
+    messages.queue("queue", Map.of());
+    messages.queue("target", Map.of());
+    assertQuiet("The queue is empty", "queue");
+    messages.fill("queue", 2);
+    Command.Result well = messages.tool("queue", "--quiet").run().expect(0);
+    assertEquals("", well.stdout() + well.stderr());
+    assertQuiet("No messages found", "queue", "--grep", "nixda");
+    assertQuiet("No messages found", "queue", "--grep", "nixda", "--output", "-");
+    assertQuiet("0 messages", "queue", "--grep", "nixda", "--move", "target", "--force");
+    assertQuiet("0 messages", "queue", "--grep", "nixda", "--move", "target", "--dry-run");
+    assertQuiet("No messages found", "queue", "--grep", "nixda", "--redrive", "--force");
+    assertEquals(2, messages.broker().ready("queue"));
+  }
+
+  private void assertQuiet(String reason, String... arguments) {
+    Command.Result result = messages.tool(arguments).with("--quiet").run().expect(1);
+    assertEquals("", result.stdout(), result::toString);
+    assertThat(result.stderr()).as(result::toString).contains(reason);
+  }
+
+  @Test
   void withoutArgumentsItListsTheQueuesOfTheProject() throws IOException {
     for (String queue :
         List.of(
