@@ -38,11 +38,7 @@ public record Verdict(List<Finding> findings) {
         .broker()
         .missing()
         .ifPresent(m -> findings.add(unreachable(FindingCode.RABBITMQ_UNREACHABLE, m)));
-    status
-        .broker()
-        .value()
-        .filter(BrokerState::isBare)
-        .ifPresent(broker -> findings.add(FindingCode.QUEUES_MISSING.warning(broker.where())));
+    missingQueues(status, findings);
     silentWorkers(status, findings);
     WorkerFindings workers = new WorkerFindings(status, workerId);
     status
@@ -59,6 +55,16 @@ public record Verdict(List<Finding> findings) {
     return missing.isNotJudged()
         ? FindingCode.SLOW_HOST.warning(missing.why())
         : code.critical(missing.why());
+  }
+
+  /** A worker that starts creates them. */
+  private static void missingQueues(SystemStatus status, List<Finding> findings) {
+    boolean starting = status.reports().stream().anyMatch(WorkerReport::isStarting);
+    status
+        .broker()
+        .value()
+        .filter(broker -> broker.isBare() && !starting)
+        .ifPresent(broker -> findings.add(FindingCode.QUEUES_MISSING.warning(broker.where())));
   }
 
   private static void silentWorkers(SystemStatus status, List<Finding> findings) {

@@ -47,6 +47,11 @@ public record WorkerReport(JsonNode json, StatusPage page) {
     return page.state().equals("running");
   }
 
+  /** Whether it has not yet all that it needs. */
+  boolean isStarting() {
+    return page.state().equals("starting");
+  }
+
   /** The stable names of what is wrong. */
   public List<String> problems() {
     return page.problems().stream().map(StatusPage.Problem::kind).toList();

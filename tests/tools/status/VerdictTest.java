@@ -47,7 +47,8 @@ class VerdictTest {
 
   private final Map<URI, ObjectNode> pages = new LinkedHashMap<>();
   private static final Answer<WorkerReport> SILENT =
-      new Answer.Missing<>("worker.unreachable", Message.of("status.worker.unreachable", "there"));
+      new Answer.Missing<>(
+          "worker.unreachable", Message.of("status.worker.unreachable", "there", "unknown host"));
 
   private long consumers = 1;
   private boolean servers = true;

@@ -281,7 +281,7 @@ class WorkerStartTest {
                     .formatted(port, vhost)
                 + " ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. For"
                 + " details see the broker logfile. Check rabbitmq.username and"
-                + " rabbitmq.password.",
+                + " rabbitmq.password, or rabbitmq.uri if it is set.",
             "RabbitMQ не принял имя пользователя или пароль"),
         Arguments.of(
             "an unknown virtual host",
