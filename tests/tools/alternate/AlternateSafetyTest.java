@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sandbox.RabbitNode;
 import tests.support.Command;
 import tests.support.Eventually;
 import tests.support.ProjectBroker;
@@ -103,6 +104,19 @@ class AlternateSafetyTest {
     assertThat(result.stdout())
         .as(result::toString)
         .contains("bitrix_create_task: via the alternate exchange to default.queue");
+  }
+
+  @Test
+  void anAlarmOfTheBrokerIsWhyItTakesNothing() throws IOException {
+    try (RabbitNode own = RabbitNode.startWithoutManagement(Servers.folder("alarm-routing"))) {
+      project
+          .with("RABBITMQ_PORT", "" + own.port())
+          .with("RABBITMQ_VIRTUAL_HOST", "/")
+          .with("RABBITMQ_CONNECTION_TIMEOUT", "3000");
+      own.raiseMemoryAlarm();
+      Command.Result result = tool().run().expect(2);
+      assertThat(result.stderr()).as(result::toString).contains("low on memory");
+    }
   }
 
   @Test
