@@ -157,13 +157,6 @@ record Column(String code, String field, Kind kind) {
 
   /** The lines of a list's rows, in their order. */
   static List<Column> of(EngineList list) {
-    return switch (list) {
-      case DEFINITIONS -> DEFINITIONS;
-      case INSTANCES -> INSTANCES;
-      case HISTORY -> HISTORY;
-      case EXTERNAL_TASKS -> EXTERNAL_TASKS;
-      case USER_TASKS -> USER_TASKS;
-      case INCIDENTS -> INCIDENTS;
-    };
+    return list.choose(DEFINITIONS, INSTANCES, HISTORY, EXTERNAL_TASKS, USER_TASKS, INCIDENTS);
   }
 }

@@ -115,4 +115,16 @@ public enum EngineList implements Coded {
       case INCIDENTS -> "incidents";
     };
   }
+
+  /** What belongs to this list, of one thing for each. */
+  <T> T choose(T definitions, T instances, T history, T externalTasks, T userTasks, T incidents) {
+    return switch (this) {
+      case DEFINITIONS -> definitions;
+      case INSTANCES -> instances;
+      case HISTORY -> history;
+      case EXTERNAL_TASKS -> externalTasks;
+      case USER_TASKS -> userTasks;
+      case INCIDENTS -> incidents;
+    };
+  }
 }

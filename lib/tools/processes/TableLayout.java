@@ -105,13 +105,6 @@ record TableLayout(TableColumn column, Column source) {
           of(text("message", 2), "incidentMessage"));
 
   static List<TableLayout> of(EngineList list) {
-    return switch (list) {
-      case DEFINITIONS -> DEFINITIONS;
-      case INSTANCES -> INSTANCES;
-      case HISTORY -> HISTORY;
-      case EXTERNAL_TASKS -> EXTERNAL_TASKS;
-      case USER_TASKS -> USER_TASKS;
-      case INCIDENTS -> INCIDENTS;
-    };
+    return list.choose(DEFINITIONS, INSTANCES, HISTORY, EXTERNAL_TASKS, USER_TASKS, INCIDENTS);
   }
 }
