@@ -80,7 +80,7 @@ record RealQueues(
             return channel.messageCount(queue); // a round trip
           });
     } catch (BrokerException e) {
-      if (e.reason().contains("stream")) {
+      if (e.reason().contains("not supported by stream queues")) {
         throw ProbeRefusedException.stream(queue);
       }
       throw e;

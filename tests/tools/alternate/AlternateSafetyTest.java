@@ -132,6 +132,17 @@ class AlternateSafetyTest {
     assertEquals(0, project.broker().ready("bitrix24.queue"));
   }
 
+  @Test
+  void aQueueIsNoStreamForItsName() {
+    project.with("ROUTING_BITRIX24_QUEUE", "bitrix24.stream").declare();
+    project.as(".*", ".*", "", "");
+    Command.Result result = tool().run().expect(2);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("lacks the right", "bitrix24.stream")
+        .doesNotContain("is a stream");
+  }
+
   /** The broker says no to one message, and the others are tested all the same. */
   @Test
   void aQueueThatRefusesIsNamedByItsTopic() {
