@@ -45,7 +45,7 @@ public final class SecretMask {
   /** What stands before a secret, and the secret, for secrets that nobody knows. */
   private static final List<Pattern> PLACES =
       List.of(
-          Pattern.compile(IN_ADDRESS.formatted("(?!PASSWORD@|ПАРОЛЬ@)(?:(?!://)[^\\s/])+")),
+          Pattern.compile(IN_ADDRESS.formatted("(?:(?!://)[^\\s/])+")),
           Pattern.compile("(\\bAuthorization\\W{1,4}(?:Basic|Bearer)\\s+)[\\w.~+/=-]+", ANY_CASE),
           // "Basic authentication" is no secret: one that is coded has a digit or a sign in it.
           Pattern.compile(
