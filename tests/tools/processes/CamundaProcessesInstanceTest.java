@@ -132,6 +132,9 @@ class CamundaProcessesInstanceTest {
     assertEquals(job, report.at("/incidents/0/job_id").asText(), report::toString);
     String command = report.at("/next/0").asText();
     assertThat(text(look().with(id).run().expect(0))).contains("   " + command + "\n");
+    Command known = look().with(id).env("CAMUNDA_AUTH_ENABLED", "true");
+    known = known.env("CAMUNDA_AUTH_USERNAME", "demo").env("CAMUNDA_AUTH_PASSWORD", "x7!pQ-3");
+    assertThat(text(known.run().expect(0))).contains("curl -u 'demo' -X PUT ");
     Process shell = new ProcessBuilder("sh", "-c", command).inheritIO().start();
     assertEquals(0, shell.waitFor());
     assertEquals(1, land.engine().get(jobs).path(0).path("retries").asInt());

@@ -68,7 +68,7 @@ public final class InstanceLook {
     var reader = new InstanceReader(details, search, tenants(), now);
     InstanceReport engine = reader.read(found.get(0));
     InstanceReport whole = new MessageLook(context, rest, clock).at(engine);
-    InstanceReport report = whole.with(new NextSteps(whole, rest.settings().baseUrl()).commands());
+    InstanceReport report = whole.with(new NextSteps(whole, rest.settings()).commands());
     if (context.json()) {
       context.out().json(new Document("found", Optional.empty(), found, Optional.of(report)));
     } else {
@@ -99,12 +99,7 @@ public final class InstanceLook {
       String status = found.isEmpty() ? "none" : "several";
       context.out().json(new Document(status, Optional.of(words), found, Optional.empty()));
     } else {
-      String warning = "⚠️ " + words;
-      if (context.out().isQuiet()) {
-        context.out().concern(Style.WARNING, warning);
-      } else {
-        context.out().warning(warning);
-      }
+      context.out().question(context.out().errorStyled(Style.WARNING, "⚠️ " + words));
       found.forEach(instance -> context.out().line(view.brief(instance)));
     }
     return ExitCode.WARNING;

@@ -1,10 +1,10 @@
 package lib.tools.processes.instance;
 
-import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import lib.base.config.CamundaSettings;
 import lib.systems.account.Todo;
 import lib.systems.camunda.TaskCondition;
 import lib.tools.processes.instance.InstanceReport.Place;
@@ -13,9 +13,9 @@ import lib.tools.processes.instance.InstanceReport.Task;
 /**
  * The commands to try next, by what an instance waits for.
  *
- * @param engine REST root of the engine, for what no tool of ours does
+ * @param engine for what no tool of ours does
  */
-record NextSteps(InstanceReport report, URI engine) {
+record NextSteps(InstanceReport report, CamundaSettings engine) {
 
   List<String> commands() {
     Set<String> commands = new LinkedHashSet<>();
@@ -33,14 +33,22 @@ record NextSteps(InstanceReport report, URI engine) {
   }
 
   /**
-   * Jobs are the engine's own work, e.g. timers and script tasks.
+   * Jobs are the engine's own work, e.g. timers and script tasks. A password is asked for, a token
+   * is taken from where it is not shown.
    *
    * @see <a href="https://docs.camunda.org/manual/7.24/reference/rest/job/put-set-job-retries/">
    *     Camunda REST API, Set Job Retries</a>
    */
   private String retry(String job) {
-    return "curl -X PUT -H 'Content-Type: application/json' -d '{\"retries\":1}' %s/job/%s/retries"
-        .formatted(engine, job);
+    String access =
+        engine
+            .auth()
+            .match(
+                () -> "",
+                basic -> "-u '" + basic.username() + "' ",
+                token -> "-H \"Authorization: Bearer $TOKEN\" ");
+    return "curl %s-X PUT -H 'Content-Type: application/json' -d '{\"retries\":1}' %s/job/%s/retries"
+        .formatted(access, engine.baseUrl(), job);
   }
 
   private static String of(Task task, Place place) {

@@ -3,6 +3,7 @@
 //USES ../../../systems/camunda/package-info.java
 //USES ../../../systems/messages/package-info.java
 //SOURCES ../../../base/cli/package-info.java
+//USES ../../../base/config/package-info.java
 //USES ../../../base/files/package-info.java
 //USES ../../../base/json/package-info.java
 //USES ../../../base/text/package-info.java
