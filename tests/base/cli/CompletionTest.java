@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tests.support.Command;
 import tests.support.Programs;
 import tests.support.RunningCommand;
@@ -51,9 +52,9 @@ class CompletionTest {
     return Command.program("bash", "-c", asked).run().expect(0).stdout();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /** However a tool is called, with the cursor at its end. */
+  static Stream<String> calls() {
+    return Stream.of(
         "check_queues.java --non",
         "./check_queues.java --non",
         "check-queues --non",
@@ -61,8 +62,11 @@ class CompletionTest {
         "./jbang check_queues.java --non",
         "/opt/ucw/jbang /opt/ucw/check_queues.java --watch 5 --non",
         "jbang check-queues --non",
-        "jbang run --quiet check-queues errors.camunda_tasks.queue --non"
-      })
+        "jbang run --quiet check-queues errors.camunda_tasks.queue --non");
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
   void bashKnowsTheToolHoweverItIsCalled(String line) {
     assertThat(offered(line)).isEqualTo("--non-empty\n");
   }
@@ -126,17 +130,7 @@ class CompletionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "check_queues.java --non",
-        "./check_queues.java --non",
-        "check-queues --non",
-        "jbang check_queues.java --non",
-        "./jbang check_queues.java --non",
-        "/opt/ucw/jbang /opt/ucw/check_queues.java --watch 5 --non",
-        "jbang check-queues --non",
-        "jbang run --quiet check-queues errors.camunda_tasks.queue --non"
-      })
+  @MethodSource("calls")
   void fishKnowsTheToolHoweverItIsCalled(String line) {
     assertThat(fishOffers(line)).isEqualTo("--non-empty\n");
   }

@@ -295,13 +295,19 @@ class QueueReaderClearTest {
     assertEquals(1, messages.broker().ready("q"));
   }
 
-  @Test
-  void singleMessagesAreChosenByTheirIds() {
+  /** A queue with a message of each id. */
+  private String queueWith(String... ids) {
     String queue = messages.queue("chosen", Map.of());
-    String target = messages.queue("target", Map.of());
-    for (String id : List.of("a", "b", "ab", "c")) {
+    for (String id : ids) {
       messages.publish(queue, new BasicProperties.Builder().messageId(id).build(), "body-" + id);
     }
+    return queue;
+  }
+
+  @Test
+  void singleMessagesAreChosenByTheirIds() {
+    String queue = queueWith("a", "b", "ab", "c");
+    String target = messages.queue("target", Map.of());
     Command.Result seen = messages.tool(queue, "--message-id", "b").run().expect(0);
     assertThat(seen.stdout()).as(seen::toString).contains("body-b").doesNotContain("body-ab");
     messages.tool(queue, "--move", target, "--message-id", "a,c").run().expect(0);
@@ -313,11 +319,8 @@ class QueueReaderClearTest {
 
   @Test
   void anIdMayHaveCommasInIt() {
-    String queue = messages.queue("commas", Map.of());
-    String target = messages.queue("target2", Map.of());
-    for (String id : List.of("a,b", "c", "d, e", "f")) {
-      messages.publish(queue, new BasicProperties.Builder().messageId(id).build(), "body-" + id);
-    }
+    String queue = queueWith("a,b", "c", "d, e", "f");
+    String target = messages.queue("target", Map.of());
     messages
         .tool(queue, "--move", target, "--message-id", "a,b", "--message-id", "d, e")
         .run()

@@ -39,6 +39,15 @@ class UnlockLostTest {
     return land.project().tool("unlock_task.java", arguments);
   }
 
+  /** The ids of what lies in the queue, taken out of it. */
+  private Set<String> sent() {
+    Set<String> sent = new TreeSet<>();
+    land.broker()
+        .takeAll("bitrix24.queue")
+        .forEach(message -> sent.add(message.getProps().getMessageId()));
+    return sent;
+  }
+
   @Test
   void exactlyThePurgedTasksAreSentAgain() throws InterruptedException {
     List<JsonNode> purged = land.handedOver("bitrix_create_task", PURGED);
@@ -71,11 +80,7 @@ class UnlockLostTest {
     } finally {
       worker.stop();
     }
-    Set<String> sent = new TreeSet<>();
-    land.broker()
-        .takeAll("bitrix24.queue")
-        .forEach(message -> sent.add(message.getProps().getMessageId()));
-    assertThat(sent).isEqualTo(new TreeSet<>(ids(purged)));
+    assertThat(sent()).isEqualTo(new TreeSet<>(ids(purged)));
     assertThat(land.broker().ready("openproject.queue")).isEqualTo(20);
   }
 
@@ -148,11 +153,7 @@ class UnlockLostTest {
     } finally {
       worker.stop();
     }
-    Set<String> sent = new TreeSet<>();
-    land.broker()
-        .takeAll("bitrix24.queue")
-        .forEach(message -> sent.add(message.getProps().getMessageId()));
-    assertThat(sent).isEqualTo(new TreeSet<>(ids(tasks)));
+    assertThat(sent()).isEqualTo(new TreeSet<>(ids(tasks)));
   }
 
   @Test
