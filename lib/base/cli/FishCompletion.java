@@ -41,7 +41,7 @@ final class FishCompletion {
       complete -e -c %2$s
       """;
 
-  private static final String END = "functions -e __ucw_complete\n";
+  private static final String END = "functions -e __ucw_complete";
 
   private final CommandSpec command;
   private final ResourceBundle texts;
@@ -65,7 +65,7 @@ final class FishCompletion {
     command.options().forEach(this::addOption);
     return BEGINNING.formatted(command.name(), alias, tool)
         + lines.stream().collect(Collectors.joining("\n", "", "\n"))
-        + END.stripTrailing();
+        + END;
   }
 
   private void complete(String words) {

@@ -203,7 +203,7 @@ public final class Output {
 
   /** From now on it counts again: what has no end must end when nobody reads it. */
   void heedClosed() {
-    result.end();
+    result.stopAtFailure();
   }
 
   /** Standard output itself, for streaming. Flush it; a failure shows in {@link #checkOpen}. */

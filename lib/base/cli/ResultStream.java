@@ -81,7 +81,7 @@ final class ResultStream {
   }
 
   /** From now on a failure ends the run again. */
-  void end() {
+  void stopAtFailure() {
     goesOn = false;
   }
 

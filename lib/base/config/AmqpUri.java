@@ -28,7 +28,7 @@ record AmqpUri(
       var uri = new URI(value);
       String path = uri.getRawPath();
       return ("amqp".equalsIgnoreCase(uri.getScheme()) || "amqps".equalsIgnoreCase(uri.getScheme()))
-          && Authority.of(uri).filter(Authority::isComplete).isPresent()
+          && Authority.of(uri).filter(Authority::hasValidPort).isPresent()
           && (path.isEmpty() || path.lastIndexOf('/') == 0);
     } catch (URISyntaxException e) {
       return false;

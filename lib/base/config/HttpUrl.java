@@ -18,7 +18,7 @@ final class HttpUrl {
     try {
       var uri = new URI(value);
       return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-          && Authority.of(uri).filter(Authority::isComplete).isPresent()
+          && Authority.of(uri).filter(Authority::hasValidPort).isPresent()
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {

@@ -39,8 +39,8 @@ public record Authority(Optional<String> userInfo, String host, OptionalInt port
         .map(part -> new Authority(Optional.ofNullable(part.group(1)), part.group(2), port(part)));
   }
 
-  /** Whether its port, if it has one, is one. */
-  public boolean isComplete() {
+  /** Whether it has no port, or one that there is. */
+  public boolean hasValidPort() {
     return port.orElse(1) > 0 && port.orElse(1) <= HIGHEST_PORT;
   }
 

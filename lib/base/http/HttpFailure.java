@@ -98,7 +98,7 @@ public final class HttpFailure extends IOException {
     if (causes(failure).anyMatch(HttpFailure::isOtherProtocol)) {
       return "what answers there does not speak HTTP";
     }
-    if (causes(failure).anyMatch(HttpFailure::isPlain)) {
+    if (causes(failure).anyMatch(HttpFailure::isWithoutTls)) {
       return "what answers there does not speak TLS: http instead of https?";
     }
     if (causes(failure).anyMatch(EOFException.class::isInstance)) {
@@ -119,7 +119,7 @@ public final class HttpFailure extends IOException {
         || OTHER_PROTOCOL.matcher(String.valueOf(failure.getMessage())).find();
   }
 
-  private static boolean isPlain(Throwable failure) {
+  private static boolean isWithoutTls(Throwable failure) {
     return failure instanceof SSLException
         && String.valueOf(failure.getMessage()).contains("nrecognized SSL message");
   }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lib.base.cli.ProgressBar;
 import lib.base.files.FileReplacement;
@@ -89,8 +90,7 @@ final class BodyFiles {
     String id = found.message().properties().getMessageId();
     String harmless = id == null ? "" : id.replaceAll("[^A-Za-z0-9._-]", "_");
     String shortened = harmless.substring(0, Math.min(LONGEST_ID, harmless.length()));
-    String number =
-        "0".repeat(Math.max(0, 6 - Long.toString(found.number()).length())) + found.number();
+    String number = String.format(Locale.ROOT, "%06d", found.number());
     return number + (shortened.isEmpty() ? "" : "-" + shortened) + ending(found);
   }
 

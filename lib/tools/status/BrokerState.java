@@ -72,16 +72,16 @@ public record BrokerState(
                       OptionalLong.of(found.getMessageCount()),
                       OptionalLong.of(found.getConsumerCount()),
                       false))
-          .orElseGet(() -> unknown(name, true));
+          .orElseGet(() -> unseen(name, true));
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unknown(name, false);
+        case ACCESS_REFUSED, REFUSED, NOT_FOUND -> unseen(name, false);
         default -> throw e;
       };
     }
   }
 
-  private static Queue unknown(String name, boolean missing) {
+  private static Queue unseen(String name, boolean missing) {
     return new Queue(name, OptionalLong.empty(), OptionalLong.empty(), missing);
   }
 

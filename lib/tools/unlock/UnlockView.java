@@ -173,18 +173,21 @@ public final class UnlockView {
             .filter(outcome -> outcome == Outcome.UNLOCKED || results.count(outcome) > 0)
             .map(outcome -> sum(outcome, results.count(outcome)))
             .collect(Collectors.joining(", "));
-    boolean good = exitCode == ExitCode.OK;
-    List<String> lines =
-        List.of(
-            "",
-            texts.get("unlock.result", sums),
-            "",
-            SEPARATOR,
-            texts.get(good ? "unlock.end" : "unlock.end_partly"));
-    if (out.isQuiet() && !good) {
-      out.concern(Style.WARNING, lines.get(1));
+    String result = texts.get("unlock.result", sums);
+    out.line();
+    if (exitCode == ExitCode.OK) {
+      out.line(Style.OK, result);
+      end(Style.OK, "unlock.end");
+    } else {
+      out.concern(Style.WARNING, result);
+      end(Style.WARNING, "unlock.end_partly");
     }
-    lines.forEach(line -> out.line(good ? Style.OK : Style.WARNING, line));
+  }
+
+  private void end(Style style, String key) {
+    out.line();
+    out.line(style, SEPARATOR);
+    out.line(style, texts.get(key));
   }
 
   private void result(UnlockResult result) {
