@@ -101,11 +101,11 @@ final class FishCompletion {
             .collect(Collectors.joining(" ")));
   }
 
-  /** The first clause of the help: fish shows it beside the option. */
+  /** The first sentence of the help: fish shows it beside the option. */
   private String explanation(OptionSpec option) {
     String name = option.longestName().replaceFirst("^-+", "");
     String text = texts.containsKey(name) ? texts.getString(name).formatted() : "";
-    return text.split("[.;:](?=\\s|$)", 2)[0].strip();
+    return text.split("[.;](?=\\s|$)", 2)[0].strip();
   }
 
   private static String quoted(String text) {
