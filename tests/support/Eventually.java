@@ -24,12 +24,21 @@ public final class Eventually {
    * @param state said if it fails
    */
   public static void that(String description, BooleanSupplier condition, Supplier<?> state) {
+    that(description, LIMIT, condition, state);
+  }
+
+  /**
+   * @param limit for what may rightly take longer than two minutes
+   * @param state said if it fails
+   */
+  public static void that(
+      String description, Duration limit, BooleanSupplier condition, Supplier<?> state) {
     try {
       await(description)
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
           .pollInterval(PAUSE)
-          .atMost(LIMIT)
+          .atMost(limit)
           .until(condition::getAsBoolean);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(e.getMessage() + " " + state.get(), e);
