@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.text.Reason;
 
 /**
  * Single process instances. Every method throws {@link CamundaException} if the engine does not
@@ -42,7 +43,7 @@ public final class ProcessInstances {
   public ProcessInstance start(StartRequest request) {
     JsonNode answer = rest.post(request.path(), request.body());
     if (!EngineId.isHarmless(answer.path("id").textValue())) {
-      throw rest.unexpected("POST", request.path(), answer, "not a process instance");
+      throw rest.unexpected("POST", request.path(), answer, Reason.of("camunda.why.no_instance"));
     }
     return ProcessInstance.of(answer);
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.base.tls.TlsContext;
 
 /**
@@ -102,7 +103,7 @@ public final class BrokerConnector {
   }
 
   /** The broker answers, but what it has must not be used. */
-  public BrokerException unusable(String reason) {
+  public BrokerException unusable(Reason reason) {
     return new BrokerException(BrokerException.Kind.PRECONDITION_FAILED, where(), reason, null);
   }
 

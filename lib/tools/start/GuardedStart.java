@@ -147,7 +147,7 @@ public final class GuardedStart {
     return instance;
   }
 
-  private void log(StartPlan plan, String key, String what, String definitionId) {
+  private void log(StartPlan plan, String key, Object what, String definitionId) {
     String businessKey = plan.request().businessKey().orElse("-");
     new AuditLog(context.texts()).add(key, what, definitionId, businessKey);
   }

@@ -92,6 +92,6 @@ record FoundLines(Texts texts, FoundTasks found) {
   }
 
   private String unreadable(UnreadableTask row) {
-    return texts.get("unlock.unreadable", row.id().orElse("-"), Texts.plain(row.why().reason()));
+    return texts.get("unlock.unreadable", row.id().orElse("-"), row.why().reason());
   }
 }
