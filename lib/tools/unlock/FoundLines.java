@@ -24,6 +24,7 @@ record FoundLines(Texts texts, FoundTasks found) {
     lines.add(texts.get(plan, texts.count("task", tasks.size())));
     lines.addAll(new TaskLines(texts, found.at()).sums(tasks));
     retries.ifPresent(number -> lines.add(texts.get("unlock.plan.retries", Texts.number(number))));
+    found.caution().ifPresent(caution -> lines.add(texts.get(caution)));
     return lines;
   }
 
