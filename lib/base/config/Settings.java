@@ -132,9 +132,19 @@ public final class Settings {
 
   /** What is suspicious: unknown keys, verification switched off, settings without effect. */
   public List<Message> warnings() {
-    return Stream.of(merge.unknown(), merge.conflicting(), Suspicions.of(values))
+    return Stream.of(
+            merge.unknown(),
+            merge.conflicting(),
+            Suspicions.of(values),
+            Suspicions.quotes(entries()))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private Stream<Entry> entries() {
+    return Stream.concat(
+        SettingTable.ALL.stream().map(setting -> values.entry(setting.name())),
+        merge.routing().entries().values().stream());
   }
 
   /** Settings of the predecessor whose function is gone, each with its place and the reason. */

@@ -2,6 +2,8 @@ package lib.base.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import lib.base.config.Entry.Origin;
 import lib.base.text.Message;
 
 /** What is allowed but hardly meant. */
@@ -31,5 +33,23 @@ final class Suspicions {
       }
     }
     return found;
+  }
+
+  /**
+   * The quotes around a value. A {@code .env} file's are gone when it has been read; those of a
+   * {@code .properties} file or of Docker's {@code --env-file} are a part of the value, which a
+   * password may well begin and end with.
+   */
+  static List<Message> quotes(Stream<Entry> entries) {
+    return entries
+        .filter(entry -> entry.origin() != Origin.ENV_FILE && isQuoted(entry.value()))
+        .map(entry -> Message.of("config.quoted", entry.where(), entry.key()))
+        .toList();
+  }
+
+  private static boolean isQuoted(String value) {
+    return value.length() > 1
+        && "\"'".indexOf(value.charAt(0)) >= 0
+        && value.charAt(0) == value.charAt(value.length() - 1);
   }
 }

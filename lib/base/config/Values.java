@@ -1,7 +1,5 @@
 package lib.base.config;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.config.Entry.Origin;
+import lib.base.files.FileProblem;
 import lib.base.text.Message;
 
 /** The values in force, each of its type, with errors that say where a value stands. */
@@ -58,12 +57,14 @@ final class Values {
           "config.secret_twice", secret.key(), secret.where(), file.key(), file.where());
     }
     Path path = file(name + "_file").orElseThrow();
-    String value = new String(TextFile.bytes(path), StandardCharsets.UTF_8).strip();
-    if (value.isEmpty()) {
-      throw new ConfigException("config.secret_file_empty", file.where(), file.key(), path);
+    List<String> lines =
+        TextFile.read(path).lines().stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    if (lines.size() != 1) {
+      String kind = lines.isEmpty() ? "config.secret_file_empty" : "config.secret_file_lines";
+      throw new ConfigException(kind, file.where(), file.key(), path);
     }
     var where = Message.of("config.source.secret_file", path, file.where());
-    entries.put(name, new Entry(file.key(), value, file.origin(), where));
+    entries.put(name, new Entry(file.key(), lines.get(0), file.origin(), where));
   }
 
   /** The elements of a comma list. */
@@ -120,9 +121,11 @@ final class Values {
       return Optional.empty();
     }
     Path path = home.resolve(text(name));
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+    Optional<Message> obstacle = FileProblem.ofReading(path);
+    if (obstacle.isPresent()) {
       Entry entry = entry(name);
-      throw new ConfigException("config.named_file_missing", entry.where(), entry.key(), path);
+      throw new ConfigException(
+          "config.named_file_missing", entry.where(), entry.key(), path, obstacle.get());
     }
     return Optional.of(path);
   }

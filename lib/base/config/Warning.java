@@ -12,6 +12,8 @@ public enum Warning {
   TWO_NAMES("config.two_names"),
   /** Credentials that are not used. */
   AUTH_NOT_ENABLED("config.auth_not_enabled"),
+  /** Quotes that are a part of the value. */
+  QUOTED("config.quoted"),
   /** Anybody could be the server. */
   TLS_NOT_VERIFIED("config.tls_not_verified"),
   /** A predecessor's setting of another program that shares its {@code .env}. */

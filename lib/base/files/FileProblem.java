@@ -33,6 +33,18 @@ public final class FileProblem {
     return Message.of("files.words", words(problem));
   }
 
+  /** What is against reading a file, if anything; nothing is read. */
+  public static Optional<Message> ofReading(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.of(of(file, new NoSuchFileException(file.toString())));
+    } else if (Files.isDirectory(file)) {
+      return Optional.of(Message.of("files.folder"));
+    } else if (!Files.isRegularFile(file)) {
+      return Optional.of(Message.of("files.special"));
+    }
+    return Files.isReadable(file) ? Optional.empty() : Optional.of(Message.of("files.denied"));
+  }
+
   private static String words(IOException problem) {
     if (problem instanceof FileSystemException failed && failed.getReason() != null) {
       return failed.getReason();

@@ -11,7 +11,6 @@ import lib.base.config.RoutingTable;
 import lib.base.config.Settings;
 import lib.base.config.TopicSelection;
 import lib.base.config.Warning;
-import lib.base.text.Message;
 
 /** Single values that are allowed and hardly meant. */
 final class SuspiciousValues {
@@ -31,6 +30,8 @@ final class SuspiciousValues {
   }
 
   List<CheckResult> findings() {
+    warnings(Warning.TLS_NOT_VERIFIED, "tls_verify");
+    warnings(Warning.QUOTED, "quoted");
     camunda(settings.camunda());
     rabbit(settings.rabbit());
     worker();
@@ -41,12 +42,13 @@ final class SuspiciousValues {
     found.add(CheckResult.warning(Check.SETTINGS_VALUE, kind, args).about(setting));
   }
 
+  private void warnings(Warning kind, String finding) {
+    settings.warnings().stream()
+        .filter(kind::is)
+        .forEach(warning -> add(String.valueOf(warning.args().get(1)), finding, warning));
+  }
+
   private void camunda(CamundaSettings camunda) {
-    for (Message warning : settings.warnings()) {
-      if (Warning.TLS_NOT_VERIFIED.is(warning)) {
-        add(String.valueOf(warning.args().get(1)), "tls_verify", warning);
-      }
-    }
     if (camunda.maxTasks() == 1) {
       add("camunda.max_tasks", "one_task");
     } else if (camunda.maxTasks() <= FEW_TASKS) {

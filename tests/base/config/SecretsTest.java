@@ -169,12 +169,14 @@ class SecretsTest {
   void fromFilesOfTheirOwn() throws IOException {
     Path camunda = file("camunda", Servers.PASSWORD + "\n");
     Path right = file("right", SECRET + "\n");
-    Path wrong = file("wrong", WORD + "\nsecond line\n");
+    Path wrong = file("wrong", WORD + "\n");
     Command command = withSecuredEngine().env("CAMUNDA_AUTH_PASSWORD_FILE", camunda.toString());
     runs(
         command.env("RABBITMQ_USERNAME", "keeper").env("RABBITMQ_PASSWORD_FILE", right.toString()),
         0);
     runs(command.env("RABBITMQ_PASSWORD_FILE", wrong.toString()), 2);
+    Path lines = file("lines", WORD + "\nsecond line\n");
+    runs(command.env("RABBITMQ_PASSWORD_FILE", lines.toString()), 3);
   }
 
   @Test

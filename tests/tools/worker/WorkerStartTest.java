@@ -171,8 +171,8 @@ class WorkerStartTest {
         worker().env("CAMUNDA_CA_FILE", "/nowhere/ca.pem"),
         3,
         "config.named_file_missing",
-        "environment variable CAMUNDA_CA_FILE: the file that CAMUNDA_CA_FILE names does not exist"
-            + " or is not readable: /nowhere/ca.pem.",
+        "environment variable CAMUNDA_CA_FILE: the file that CAMUNDA_CA_FILE names cannot be"
+            + " read (/nowhere/ca.pem): there is no folder /nowhere.",
         "переменная окружения CAMUNDA_CA_FILE: ");
   }
 
