@@ -1,6 +1,7 @@
 package lib.tools.status;
 
 import java.util.Optional;
+import java.util.Set;
 import lib.base.text.Message;
 
 /** What came of a question: an answer or the reason why there is none. */
@@ -19,6 +20,23 @@ public sealed interface Answer<T> {
 
     /** The kind if this machine was too slow to tell whether there was an answer. */
     static final String SLOW_HOST = "status.slow_host";
+
+    /** The kind if something answered that is no worker. */
+    private static final String SOMETHING_ELSE = "worker.something_else";
+
+    private static final Set<String> KNOWN =
+        Set.of("worker.timeout", "worker.unreachable", "worker.lost", SOMETHING_ELSE);
+
+    /** The reason in a few words; for workers. */
+    Message brief() {
+      return Message.of(
+          "status.silence." + (KNOWN.contains(kind) ? kind.replaceFirst(".*\\.", "") : "other"));
+    }
+
+    /** Whether there was an answer, of something that is no worker. */
+    boolean isSomethingElse() {
+      return kind.equals(SOMETHING_ELSE);
+    }
 
     boolean isNotJudged() {
       return kind.equals(SLOW_HOST);

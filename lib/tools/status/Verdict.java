@@ -75,15 +75,29 @@ public record Verdict(List<Finding> findings) {
     boolean none = status.reports().isEmpty() && judged;
     long consumers = status.responsesConsumers().orElse(0L);
     if (none && consumers > 0) {
-      findings.add(FindingCode.WORKER_NOT_SEEN.warning(Message.count("consumer", consumers)));
+      Message count = Message.count("consumer", consumers);
+      findings.add(FindingCode.WORKER_NOT_SEEN.warning(count, silence(status)));
     } else if (none) {
       boolean known = status.responsesConsumers().isPresent();
       Message queue = Message.of(known ? "status.nobody_consumes" : "status.consumers_unknown");
-      findings.add(FindingCode.WORKER_DOWN.critical(queue));
+      findings.add(FindingCode.WORKER_DOWN.critical(queue, silence(status)));
     }
     for (Map.Entry<URI, Answer<WorkerReport>> worker : status.workers().entrySet()) {
       worker.getValue().missing().ifPresent(m -> findings.add(silent(m)));
     }
+  }
+
+  /** Why no worker answers; each reason once, however many workers there are. */
+  private static Message silence(SystemStatus status) {
+    List<Message> reasons =
+        status.workers().values().stream()
+            .flatMap(answer -> answer.missing().stream())
+            .map(Answer.Missing::brief)
+            .distinct()
+            .toList();
+    return reasons.stream()
+        .reduce((one, next) -> Message.of("status.silence.and", one, next))
+        .orElseGet(() -> Message.of("status.silence.other"));
   }
 
   private static <T> Finding silent(Answer.Missing<T> missing) {

@@ -23,10 +23,14 @@ record WorkerLines(Texts texts, StatusWords words, Output out) {
         .missing()
         .ifPresent(
             missing -> {
-              out.line(Style.FAILURE, texts.get("status.worker.down", url));
+              out.line(Style.FAILURE, texts.get(label(missing), url));
               out.line(texts.get("status.error", texts.get(missing.why())));
             });
     answer.value().ifPresent(worker -> show(url, worker));
+  }
+
+  private static String label(Answer.Missing<?> missing) {
+    return missing.isSomethingElse() ? "status.worker.other" : "status.worker.down";
   }
 
   private void show(URI url, WorkerReport worker) {

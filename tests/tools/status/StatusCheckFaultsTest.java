@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sandbox.FreePort;
 import sandbox.RabbitNode;
 import tests.support.Bpmn;
@@ -104,17 +106,17 @@ class StatusCheckFaultsTest {
     Command.Result brief = tool(nobody, "--brief").run().expect(2);
     assertEquals(1, brief.stdoutLines().size(), brief::toString);
     String line =
-        "🔴 WORKER DOWN: No worker answers and nobody consumes the responses queue."
+        "🔴 WORKER DOWN: No worker answers (no connection) and nobody consumes the responses queue."
             + " Workers: 0 of 1.\n";
     assertEquals(line, brief.stdout());
     Command.Result full = tool(nobody).run().expect(2);
     assertThat(full.stdout())
         .as(full::toString)
-        .contains("❌ No worker answers and nobody consumes");
+        .contains("❌ No worker answers (no connection) and nobody consumes");
     assertEquals(1, full.stdout().split("does not answer", -1).length - 1, full::toString);
     Command.Result nagios = tool(nobody, "--nagios").run().expect(2);
     String first = nagios.stdoutLines().get(0);
-    assertThat(first).startsWith("CRITICAL: No worker answers");
+    assertThat(first).startsWith("CRITICAL: No worker answers (no connection)");
     assertThat(first).contains(" | workers=0;;;0;1 tasks_routed=U ");
     assertEquals(1, nagios.stdoutLines().size(), nagios::toString);
     Command.Result quiet = tool(nobody, "--quiet").run().expect(2);
@@ -209,6 +211,27 @@ class StatusCheckFaultsTest {
     }
   }
 
+  /** Something answers, so that nobody is to read beside it that nothing does. */
+  @ParameterizedTest
+  @CsvSource({
+    "200, 42",
+    "200, '{\"state\":\"running\"}'",
+    "404, nothing here",
+    "500, '{\"state\":1,\"loops\":{}}'"
+  })
+  void whatAnswersIsNotAWorker(int status, String content) {
+    engine.always(".*/status", FaultyProxy.status(status, content));
+    String url = engine.baseUrl().toString();
+    String full = tool(url).run().stdout();
+    assertThat(full)
+        .contains(url + ": what answers there is not a worker")
+        .doesNotContain(url + ": no answer");
+    String brief = tool(url, "--brief").run().expect(2).stdout();
+    assertThat(brief).contains("No worker answers (what answers there is not a worker)");
+    String nagios = tool(url, "--nagios").run().expect(2).stdoutLines().get(0);
+    assertThat(nagios).startsWith("CRITICAL: No worker answers (what answers there is not");
+  }
+
   @Test
   void everythingIsDown() {
     network.down();
@@ -224,8 +247,8 @@ class StatusCheckFaultsTest {
     assertThat(brief.stdout())
         .as(brief::toString)
         .endsWith(
-            " No worker answers, and it cannot be determined who consumes the responses queue."
-                + " Workers: 0 of 1.\n");
+            " No worker answers (no connection), and it cannot be determined who consumes the"
+                + " responses queue. Workers: 0 of 1.\n");
   }
 
   /** Every configured time limit is longer than this test may take. */
