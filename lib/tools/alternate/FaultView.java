@@ -8,6 +8,11 @@ import lib.base.text.Texts;
 public record FaultView(Texts texts, Output out) implements ProbeView {
 
   @Override
+  public void left(List<LeftMessages> messages) {
+    LeftMessages.told(messages, texts).forEach(out::error);
+  }
+
+  @Override
   public void results(AlternateReport report, boolean keep) {
     VerdictText text = new VerdictText(texts);
     List<MessageResult> wrong = VerdictText.wrong(report);

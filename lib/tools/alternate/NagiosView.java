@@ -20,6 +20,7 @@ public record NagiosView(Texts texts, Output out) implements ProbeView {
             .data("messages", all, "", "", 0)
             .data("wrong", wrong.size(), "", "", 0);
     wrong.stream().skip(1).forEach(result -> line.more(wrong(result)));
+    LeftMessages.told(report.left(), texts).forEach(line::more);
     line.print(out);
   }
 

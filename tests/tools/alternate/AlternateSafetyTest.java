@@ -281,6 +281,10 @@ class AlternateSafetyTest {
     assertThat(told.stdout())
         .as(told::toString)
         .contains("⚠️ dead.queue: 1 test message left by an interrupted test; --remove-left");
+    String left =
+        "dead.queue: 1 test message left by an interrupted test. Remove them with --remove-left.";
+    assertThat(tool("--quiet").run().expect(0).stderr()).contains(left);
+    assertThat(tool("--nagios").run().expect(0).stdoutLines()).contains(left);
     assertEquals(3, broker.ready("dead.queue"));
     JsonNode removed =
         Json.MAPPER.readTree(tool("--remove-left", "--json").run().expect(0).stdout());
