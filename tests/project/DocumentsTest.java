@@ -68,8 +68,6 @@ class DocumentsTest {
           "performance",
           "sandbox");
 
-  private static final Pattern CURRENT_VERSION = Pattern.compile("String CURRENT = \"([^\"]+)\"");
-
   /** A message in the first column: a sentence up to what differs from case to case. */
   private static final Pattern QUOTED =
       Pattern.compile("^\\| `(\\p{Lu}[^`…\\d(_]{7,}[^\\p{Lu}`…\\d(_])");
@@ -458,18 +456,6 @@ class DocumentsTest {
 
   private static boolean isNamed(String version, String table) {
     return Pattern.compile("[ |]" + Pattern.quote(version) + "[ ,;|]").matcher(table).find();
-  }
-
-  @Test
-  void theVersionHasAnEntryInTheChangelog() {
-    String version =
-        Project.javaFiles().stream()
-            .filter(file -> file.endsWith("Version.java"))
-            .flatMap(file -> CURRENT_VERSION.matcher(Project.read(file)).results())
-            .map(found -> found.group(1))
-            .collect(Collectors.joining(" and "));
-    String changelog = Project.read(Project.home().resolve("CHANGELOG.md"));
-    assertThat(changelog).contains("\n## " + version + " (");
   }
 
   @Test
