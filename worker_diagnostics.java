@@ -10,6 +10,8 @@
 //FILES worker_diagnostics_en.properties=texts/worker_diagnostics_en.properties
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import lib.base.cli.Tool;
 import lib.base.cli.ToolContext;
@@ -71,9 +73,7 @@ class WorkerDiagnostics implements Tool {
       context.out().ignoreClosed(); // The file is written all the same.
     }
     if (tasks.isGiven()) {
-      if (quick || detailed || only.camunda || only.rabbitmq) {
-        throw new UsageException(Message.of("tasks.not_with_tasks"));
-      }
+      requireNothingElse();
       return new TaskAccount(context, tasks).run(Optional.ofNullable(export));
     }
     tasks.requireTasks(context.form());
@@ -91,6 +91,20 @@ class WorkerDiagnostics implements Tool {
       context.out().note(context.texts().get("diagnostics.saved", file.path()));
     }
     return report.exitCode();
+  }
+
+  /** The options of the diagnosis have no meaning for the account. */
+  private void requireNothingElse() {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--quick", quick);
+    given.put("--detailed", detailed);
+    given.put("--camunda-only", only.camunda);
+    given.put("--rabbitmq-only", only.rabbitmq);
+    given.values().removeIf(is -> !is);
+    if (!given.isEmpty()) {
+      String options = String.join(", ", given.keySet());
+      throw new UsageException(Message.of("tasks.not_with_tasks", options));
+    }
   }
 
   private Scope scope() {

@@ -3,6 +3,7 @@ package lib.tools.diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lib.base.text.Message;
 import lib.systems.rabbitmq.Topology;
 import lib.systems.rabbitmq.management.QueueState;
@@ -19,8 +20,11 @@ record BrokerContents(
       findings.add(held.finding().orElseGet(() -> answers(answers)).about(responsesQueue));
     }
     List<CheckResult> leftovers = new ArrayList<>();
-    errors(states.of(Topology.ERRORS_QUEUE)).ifPresent(leftovers::add);
-    unrouted(states.of(defaultQueue)).ifPresent(leftovers::add);
+    QueueState errors = states.of(Topology.ERRORS_QUEUE);
+    QueueState rest = states.of(defaultQueue);
+    errors(errors).ifPresent(leftovers::add);
+    unrouted(rest).ifPresent(leftovers::add);
+    Stream.of(errors, rest).flatMap(queue -> unseen(queue).stream()).forEach(leftovers::add);
     findings.addAll(
         leftovers.isEmpty() ? List.of(CheckResult.ok(Check.RABBITMQ_LEFTOVERS, "ok")) : leftovers);
     return findings;
@@ -47,6 +51,23 @@ record BrokerContents(
     return queue.hasMessages() && queue.consumers().orElse(0) == 0
         ? Optional.of(leftover(queue, "unrouted"))
         : Optional.empty();
+  }
+
+  /**
+   * That a queue is missing, or cannot be looked at, is no failure of its own: its check says so.
+   */
+  private static Optional<CheckResult> unseen(QueueState queue) {
+    return switch (queue.presence()) {
+      case PRESENT -> Optional.empty();
+      case MISSING -> Optional.of(skipped(queue, "missing"));
+      case UNREADABLE, UNKNOWN -> Optional.of(skipped(queue, "unseen"));
+    };
+  }
+
+  private static CheckResult skipped(QueueState queue, String kind) {
+    String why = queue.problem().orElse("-");
+    return CheckResult.skipped(Check.RABBITMQ_LEFTOVERS, kind, queue.name(), why)
+        .about(queue.name());
   }
 
   private static CheckResult leftover(QueueState queue, String kind) {

@@ -76,6 +76,20 @@ class DiagnosticsRabbitTest {
     return finding;
   }
 
+  /** "None" is not said of what could not be seen. */
+  @ParameterizedTest
+  @CsvSource({"errors.camunda_tasks.queue", "default.queue"})
+  void leftoversOfAQueueThatIsMissingAreNotKnown(String queue) {
+    diagnosed.declare();
+    diagnosed.corner().broker().with(channel -> channel.queueDelete(queue));
+    JsonNode document = run(2);
+    JsonNode unknown = DiagnosisRun.finding(document, "rabbitmq.leftovers", queue, "missing");
+    assertEquals("skipped", unknown.path("status").asText(), unknown::toString);
+    assertThat(unknown.path("found").asText()).isEqualTo("not known: there is no queue " + queue);
+    assertThat(DiagnosisRun.checks(document, "rabbitmq.leftovers"))
+        .noneMatch(finding -> finding.path("status").asText().equals("ok"));
+  }
+
   @Nested
   class Connections {
 

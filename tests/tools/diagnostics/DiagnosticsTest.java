@@ -123,6 +123,20 @@ class DiagnosticsTest {
     assertThat(result.stderr()).as(result::toString).contains("exclude each other");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--quick, --quick",
+    "--detailed --rabbitmq-only, '--detailed, --rabbitmq-only'",
+    "--camunda-only, --camunda-only"
+  })
+  void whatDoesNotGoWithTasksIsNamed(String options, String named) {
+    String[] given = ("--tasks " + options).split(" ");
+    Command.Result result = diagnosed.tool(given).run().expect(3);
+    assertThat(result.stderr())
+        .as(result::toString)
+        .contains("--tasks and " + named + " do not go together", "Leave out " + named + ".");
+  }
+
   @Test
   void detailedShowsEveryObjectTopicAndSetting() {
     diagnosed.prepare();
