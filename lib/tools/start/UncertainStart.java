@@ -10,6 +10,8 @@ public final class UncertainStart extends UserException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   public UncertainStart(CamundaException cause) {
     super(
         cause.code(),
@@ -18,6 +20,12 @@ public final class UncertainStart extends UserException {
             : ExitCode.CRITICAL,
         Message.of("start.uncertain", cause.request(), cause.reason()),
         cause);
+    this.reason = cause.reason();
+  }
+
+  /** What was seen instead of an answer. */
+  public String reason() {
+    return reason;
   }
 
   /** Whether the engine may have started an instance although the request ended so. */
