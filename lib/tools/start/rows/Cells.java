@@ -1,9 +1,11 @@
 package lib.tools.start.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lib.base.text.Message;
 import lib.systems.variables.VariableException;
+import lib.systems.variables.VariableType;
 
 /** What the two kinds of files have in common. */
 final class Cells {
@@ -12,6 +14,18 @@ final class Cells {
   static final String BUSINESS_KEY = "business_key";
 
   private Cells() {}
+
+  /** What is said of a name that is too long; empty if it is not. */
+  static Optional<Message> tooLong(String name) {
+    return name.length() <= VariableType.LONGEST_NAME
+        ? Optional.empty()
+        : Optional.of(
+            Message.of(
+                "rows.long_name",
+                Message.count("character", name.length()),
+                VariableType.LONGEST_NAME,
+                name));
+  }
 
   /**
    * A variable of a row.

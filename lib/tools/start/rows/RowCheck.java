@@ -31,7 +31,7 @@ final class RowCheck {
   private long rows;
   private long wrong;
   private long withoutKey;
-  private long tooLong;
+  private long longStrings;
 
   /**
    * What a file holds.
@@ -67,7 +67,7 @@ final class RowCheck {
       throw RowsException.of("rows.none", Message.of("rows.none", snapshot.name()), null);
     }
     return new Result(
-        rows, List.copyOf(samples), wrong, List.copyOf(problems), withoutKey, tooLong);
+        rows, List.copyOf(samples), wrong, List.copyOf(problems), withoutKey, longStrings);
   }
 
   private Void readAll(RowReader reader) throws IOException {
@@ -98,12 +98,13 @@ final class RowCheck {
       if (common.containsKey(name)) {
         throw BadRow.of(row.line(), Message.of("rows.variable_twice", name));
       }
-      if (name.length() > VariableType.LONGEST_NAME) {
-        throw BadRow.of(row.line(), Message.of("rows.long_name", name, VariableType.LONGEST_NAME));
+      Optional<Message> tooLong = Cells.tooLong(name);
+      if (tooLong.isPresent()) {
+        throw BadRow.of(row.line(), tooLong.get());
       }
     }
     rows++;
-    tooLong += row.variables().values().stream().anyMatch(VariableType::isTooLong) ? 1 : 0;
+    longStrings += row.variables().values().stream().anyMatch(VariableType::isTooLong) ? 1 : 0;
     if (samples.size() < SAMPLES) {
       samples.add(with(common, row));
     }

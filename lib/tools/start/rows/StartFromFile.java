@@ -91,7 +91,7 @@ public final class StartFromFile implements AutoCloseable {
     }
     if (definition.suspended()) {
       throw RowsException.critical(
-          "start.definition_suspended", Message.of("rows.suspended", definition.id()), null);
+          "rows.suspended", Message.of("rows.suspended", definition.id()), null);
     }
     try (Journal journal = Journal.open(file, head)) {
       checkVersion(journal, definition, versionGiven);

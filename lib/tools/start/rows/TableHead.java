@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import lib.base.text.Message;
 import lib.systems.variables.VariableColumn;
 import lib.systems.variables.VariableException;
-import lib.systems.variables.VariableType;
 
 /** The first row of a table: the names of its columns, perhaps with types. */
 record TableHead(List<VariableColumn> columns) {
@@ -76,9 +76,9 @@ record TableHead(List<VariableColumn> columns) {
     if (column.name().isBlank()) {
       throw BadRow.last(line, Message.of("rows.nameless_column", number), null);
     }
-    if (column.name().length() > VariableType.LONGEST_NAME) {
-      throw BadRow.last(
-          line, Message.of("rows.long_name", column.name(), VariableType.LONGEST_NAME), null);
+    Optional<Message> tooLong = Cells.tooLong(column.name());
+    if (tooLong.isPresent()) {
+      throw BadRow.last(line, tooLong.get(), null);
     }
     if (looksLikeBusinessKey(column)) {
       throw BadRow.last(line, Message.of("rows.almost_business_key", name), null);
