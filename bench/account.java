@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +48,7 @@ class AccountBench implements Callable<Integer> {
 
   private static final String QUEUE = "bitrix24.queue";
   private static final int BATCH = 1000;
+  private static final long LOOK_MILLIS = 100;
 
   @Option(
       names = {"-h", "--help"},
@@ -112,9 +116,12 @@ class AccountBench implements Callable<Integer> {
 
   /** 1 KB; the last ones are of tasks that do not exist. */
   private static byte[] body(int number) {
+    String id = Tasks.id(number);
     String text =
-        "{\"task_id\": \"%s\", \"topic\": \"bitrix_create_task\", \"variables\": {\"t\": \"%s\"}}"
-            .formatted(Tasks.id(number), "a".repeat(900));
+        """
+        {"task_id": "%s", "process_instance_id": "%s", "topic": "bitrix_create_task", "t": "%s"}\
+        """
+            .formatted(id, id, "a".repeat(900));
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -143,11 +150,32 @@ class AccountBench implements Callable<Integer> {
     command.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     command.redirectErrorStream(true);
     long started = System.nanoTime();
-    int code = command.start().waitFor();
+    Process tool = command.start();
+    long resident = mostResident(tool);
+    int code = tool.waitFor();
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     System.out.printf(
-        "exit code %d, %d s, heap at most %d MB of %s, report of %,d bytes%n",
-        code, took.toSeconds(), mostHeap(gc), heap, Files.size(result));
+        "exit code %d, %d s, heap at most %d MB of %s, resident at most %d MB, report of %,d"
+            + " bytes%n",
+        code, took.toSeconds(), mostHeap(gc), heap, resident, Files.size(result));
+  }
+
+  /** What Linux counts of the process, the wrapper having become Java by then; in MB. */
+  private static long mostResident(Process tool) throws InterruptedException {
+    Path status = Path.of("/proc", Long.toString(tool.pid()), "status");
+    long most = 0;
+    while (!tool.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      try (Stream<String> lines = Files.lines(status)) {
+        most =
+            lines
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .reduce(most, Math::max);
+      } catch (IOException | UncheckedIOException e) {
+        // It has just ended, or this is no Linux: then 0 says so.
+      }
+    }
+    return most;
   }
 
   /** What was in use after a collection, at most: the rest would have been collected, too. */
@@ -202,6 +230,12 @@ class AccountBench implements Callable<Integer> {
     private String text(HttpExchange exchange, String path, boolean byIds, String asked) {
       if (path.endsWith("/authorization/check")) {
         return "{\"authorized\": true}";
+      } else if (path.endsWith("/history/process-instance") && byIds) {
+        return Pattern.compile("[0-9a-f]{8}-e9c8[0-9a-f-]+")
+            .matcher(asked)
+            .results()
+            .map(id -> "{\"id\":\"%s\",\"state\":\"COMPLETED\"}".formatted(id.group()))
+            .collect(Collectors.joining(",", "[", "]"));
       } else if (!path.endsWith("/external-task")) {
         return "[]";
       }

@@ -1,7 +1,7 @@
 ///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
 //DESCRIPTION Embedded Camunda 7 engine with REST API, for trying out and for tests
 //JAVA 17+
-//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx2g
 //DEPS org.camunda.bpm:camunda-engine:7.24.0
 //DEPS org.camunda.bpm:camunda-engine-rest-core-jakarta:7.24.0
 //DEPS org.camunda.bpm:camunda-engine-plugin-spin:7.24.0

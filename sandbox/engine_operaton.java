@@ -1,7 +1,7 @@
 ///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
 //DESCRIPTION Embedded Operaton engine (successor of Camunda 7) with REST API, for trying out and for tests
 //JAVA 17+
-//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx2g
 //DEPS org.operaton.bpm:operaton-engine-rest-core:1.0.3
 //SOURCES EmbeddedEngine.java
 //SOURCES EngineCommand.java

@@ -176,8 +176,8 @@ class LayersTest {
 
     @Test
     void aPackageThatNothingBrings() throws IOException {
-      replaceInManifest("base/retry", "//SOURCES ../text", "//USES ../text");
-      isSeen("no package is brought twice", "lib/base/retry/package-info.java");
+      replaceInManifest("base/files", "//SOURCES ../text", "//USES ../text");
+      isSeen("no package is brought twice", "lib/base/files/package-info.java");
     }
 
     @Test

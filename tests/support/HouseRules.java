@@ -35,7 +35,7 @@ public final class HouseRules {
 
   private static final Pattern ASKED_FOR =
       Pattern.compile(
-          "\\b(?:Message\\.of|texts(?:\\(\\))?\\.get)\\(\\s*"
+          "\\b(?:Message\\.of|Reason\\.of|texts(?:\\(\\))?\\.get)\\(\\s*"
               + "\"([a-z][a-z0-9]*\\.[a-z0-9_.-]*[a-z0-9])\"\\s*[,)]");
 
   /** What a third-party import needs on the class path. */

@@ -21,6 +21,10 @@ public final class Log implements AutoCloseable {
   private static final List<String> LIBRARIES =
       List.of("com.rabbitmq", "com.sun", "java", "javax", "jdk", "sun");
 
+  /** Throws what it logs, and whoever catches that tells it in the reader's language. */
+  private static final String THROWING = "com.rabbitmq.client.impl.SocketFrameHandler";
+
+  private final Logger throwing = Logger.getLogger(THROWING);
   private final Logger root = Logger.getLogger("");
 
   /** Held, because the log manager forgets a logger that nobody else holds. */
@@ -104,6 +108,7 @@ public final class Log implements AutoCloseable {
       least = handler.getLevel().intValue() < least.intValue() ? handler.getLevel() : least;
     }
     root.setLevel(least);
+    throwing.setLevel(Level.OFF);
     for (Logger library : libraries) {
       library.setLevel(least.intValue() < Level.INFO.intValue() ? Level.INFO : null);
     }

@@ -29,6 +29,8 @@
 //SOURCES OutputClosedException.java
 //SOURCES OutputForm.java
 //SOURCES OutputStreamWatch.java
+//SOURCES OwnWork.java
+//SOURCES Patience.java
 //SOURCES ProgressBar.java
 //SOURCES Prompt.java
 //SOURCES ResultStream.java

@@ -3,6 +3,7 @@ package lib.base.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How to reach the broker and what its objects are called.
@@ -32,6 +33,14 @@ public record RabbitSettings(
 
   public RabbitSettings {
     addresses = List.copyOf(addresses);
+  }
+
+  /** Broker and virtual host for messages: {@code localhost:5672 (vhost /)}. */
+  public String where() {
+    return addresses.stream().map(Object::toString).collect(Collectors.joining(","))
+        + " (vhost "
+        + virtualHost
+        + ")";
   }
 
   /** The same with another time limit for connecting and for every answer. */

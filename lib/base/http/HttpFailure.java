@@ -17,11 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import lib.base.text.Reason;
 
-/**
- * There is no complete answer. The message is why, in the words of the system, and names the proxy
- * if there is one between: then it is the proxy that was not reached.
- */
+/** There is no complete answer. The message is why, in English. */
 public final class HttpFailure extends IOException {
 
   /** What went wrong. */
@@ -44,23 +42,34 @@ public final class HttpFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final transient Reason reason;
 
-  private HttpFailure(Kind kind, URI url, String why, Throwable cause) {
-    super(proxy(url).map(proxy -> "HTTP proxy " + proxy + ": " + why).orElse(why), cause);
+  private HttpFailure(Kind kind, Reason reason, Throwable cause) {
+    super(reason.english(), cause);
     this.kind = kind;
+    this.reason = reason;
+  }
+
+  private static Reason at(URI url, Reason why) {
+    return proxy(url).map(proxy -> Reason.of("http.proxy", proxy, why)).orElse(why);
   }
 
   static HttpFailure of(URI url, Throwable cause) {
-    return new HttpFailure(kindOf(cause), url, words(cause), cause);
+    return new HttpFailure(kindOf(cause), at(url, reason(cause)), cause);
   }
 
   static HttpFailure late(URI url, Duration limit) {
-    return new HttpFailure(Kind.TIMEOUT, url, "no answer within " + limit.toMillis() + " ms", null);
+    return new HttpFailure(Kind.TIMEOUT, at(url, Reason.of("http.late", limit.toMillis())), null);
   }
 
   /** What went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /** Why; names the proxy if there is one between: then it is the proxy that was not reached. */
+  public Reason reason() {
+    return reason;
   }
 
   private static Kind kindOf(Throwable failure) {
@@ -79,49 +88,38 @@ public final class HttpFailure extends IOException {
     return failure instanceof SSLException ? Kind.TLS : Kind.LOST;
   }
 
-  private static String words(Throwable failure) {
-    if (causes(failure)
-        .anyMatch(
-            cause ->
-                cause instanceof UnresolvedAddressException
-                    || cause instanceof UnknownHostException)) {
-      return "unknown host";
-    }
+  private static Reason reason(Throwable failure) {
     Optional<LimitedBody.TooLarge> tooLarge =
         causes(failure)
             .filter(LimitedBody.TooLarge.class::isInstance)
             .map(LimitedBody.TooLarge.class::cast)
             .findFirst();
     if (tooLarge.isPresent()) {
-      return tooLarge.get().getMessage();
+      return tooLarge.get().reason();
     }
     if (causes(failure).anyMatch(HttpFailure::isOtherProtocol)) {
-      return "what answers there does not speak HTTP";
-    }
-    if (causes(failure).anyMatch(HttpFailure::isWithoutTls)) {
-      return "what answers there does not speak TLS: http instead of https?";
+      return Reason.of("http.not_http");
     }
     if (causes(failure).anyMatch(EOFException.class::isInstance)) {
-      return "the connection was closed before the answer was complete";
+      return Reason.of("http.incomplete");
     }
+    return NetworkReason.of(failure).orElseGet(() -> said(failure));
+  }
+
+  private static Reason said(Throwable failure) {
     return causes(failure)
         .limit(2)
         .map(Throwable::getMessage)
         .filter(text -> text != null)
         .findFirst()
-        .orElse(
-            failure instanceof ConnectException ? "connection refused" : "the connection broke");
+        .map(Reason::said)
+        .orElseGet(() -> Reason.of("http.broken"));
   }
 
   /** The JDK quotes what it has read of an answer that ends too early. */
   private static boolean isOtherProtocol(Throwable failure) {
     return failure instanceof ProtocolException
         || OTHER_PROTOCOL.matcher(String.valueOf(failure.getMessage())).find();
-  }
-
-  private static boolean isWithoutTls(Throwable failure) {
-    return failure instanceof SSLException
-        && String.valueOf(failure.getMessage()).contains("nrecognized SSL message");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

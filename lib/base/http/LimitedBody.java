@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import lib.base.text.Reason;
 
 /** Collects the body of an answer, but no more than so many bytes of it. */
 final class LimitedBody implements BodySubscriber<byte[]> {
@@ -15,8 +16,14 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge(long largestBytes) {
-      super("the answer is larger than " + (largestBytes >> 20) + " MiB");
+    private final long largestBytes;
+
+    private TooLarge(long largestBytes) {
+      this.largestBytes = largestBytes;
+    }
+
+    Reason reason() {
+      return Reason.of("http.too_large", largestBytes >> 20);
     }
   }
 

@@ -5,7 +5,7 @@ public abstract class ServerException extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
+  private final transient Reason reason;
 
   /**
    * @param sentence its key in the texts; its arguments are the place and the reason
@@ -13,18 +13,13 @@ public abstract class ServerException extends UserException {
    * @param reason see {@link #reason}
    */
   protected ServerException(
-      String code, String sentence, String where, String reason, Throwable cause) {
-    super(code, ExitCode.CRITICAL, Message.of(sentence, where, withoutFullStop(reason)), cause);
+      String code, String sentence, String where, Reason reason, Throwable cause) {
+    super(code, ExitCode.CRITICAL, Message.of(sentence, where, reason.withoutFullStop()), cause);
     this.reason = reason;
   }
 
-  /** Somebody's words as a part of a sentence that goes on. */
-  private static String withoutFullStop(String words) {
-    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
-  }
-
   /** The server's own words, or the best other description of the cause. Never null. */
-  public final String reason() {
+  public final Reason reason() {
     return reason;
   }
 }

@@ -20,6 +20,11 @@ import java.util.Optional;
  */
 public final class Texts {
 
+  /** Read when it is first needed. */
+  private static final class English {
+    static final Texts TEXTS = load(Language.EN);
+  }
+
   private final Language language;
   private final Bundles bundles;
 
@@ -65,6 +70,11 @@ public final class Texts {
   /** The sentence of what has failed, marked as such. */
   public String error(Message failure) {
     return get("text.error", failure);
+  }
+
+  /** A message in English, for programs and for what is not written for one reader. */
+  static String english(Message message) {
+    return English.TEXTS.get(message);
   }
 
   /** Whether there is a text with this key. */
@@ -166,6 +176,9 @@ public final class Texts {
   private Object rendered(Object arg) {
     if (arg instanceof Message message) {
       return get(message);
+    }
+    if (arg instanceof Reason reason) {
+      return get(reason.message());
     }
     if (arg instanceof Duration time) {
       return duration(time);

@@ -13,6 +13,7 @@
 //SOURCES LocalClock.java
 //SOURCES Message.java
 //SOURCES Printable.java
+//SOURCES Reason.java
 //SOURCES ServerException.java
 //SOURCES Severity.java
 //SOURCES Texts.java

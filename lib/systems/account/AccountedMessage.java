@@ -24,6 +24,8 @@ public record AccountedMessage(
   public enum Kind implements Coded {
     /** The task does not exist any more: it was completed, or its process was cancelled. */
     GONE,
+    /** This engine knows neither the task nor its process: another engine's, or long over. */
+    UNKNOWN_PROCESS,
     /** It cannot be known whether the task exists: this user may not see every task. */
     UNSEEN,
     /** The same task in several messages. */

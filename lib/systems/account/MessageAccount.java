@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lib.systems.account.AccountedMessage.Kind;
-import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.InstanceState;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.TaskLists;
@@ -73,8 +72,15 @@ final class MessageAccount {
     for (String id : gone) {
       Sighting seen = messages.of(id);
       Optional<InstanceState> state = seen.instanceId().map(states::get);
-      tell(allSeen ? Kind.GONE : Kind.UNSEEN, seen, id, state);
+      tell(kind(state.isPresent()), seen, id, state);
     }
+  }
+
+  private Kind kind(boolean isProcessKnown) {
+    if (!allSeen) {
+      return Kind.UNSEEN;
+    }
+    return isProcessKnown ? Kind.GONE : Kind.UNKNOWN_PROCESS;
   }
 
   private void tell(Kind kind, Sighting seen, String task, Optional<InstanceState> instance) {
@@ -82,17 +88,9 @@ final class MessageAccount {
         new AccountedMessage(kind, seen.queues(), seen.messages(), Optional.of(task), instance));
   }
 
-  /** Engines without history do not know; that is no reason to know less of the messages. */
   private Map<String, InstanceState> states(MessageIndex messages, List<String> tasksGone) {
     List<String> ids =
         tasksGone.stream().flatMap(id -> messages.of(id).instanceId().stream()).distinct().toList();
-    try {
-      return ids.isEmpty() ? Map.of() : instances.historicStates(ids);
-    } catch (CamundaException e) {
-      if (e.kind().isOutage()) {
-        throw e;
-      }
-      return Map.of();
-    }
+    return instances.states(ids);
   }
 }

@@ -5,7 +5,8 @@ public final class UnreadableModel extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public UnreadableModel(String definitionId, Throwable cause) {
-    super("BPMN document of " + definitionId + " cannot be read: " + cause.getMessage(), cause);
+  /** With the parser's words as its message. */
+  public UnreadableModel(Throwable cause) {
+    super(cause.getMessage(), cause);
   }
 }

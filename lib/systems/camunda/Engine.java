@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 
 /**
  * What the worker reads of the engine besides its tasks. Nothing here changes the engine; every
@@ -52,7 +53,8 @@ public final class Engine {
     JsonNode answer = rest.send("GET", "/version", null, timeout);
     return Json.text(answer, "version")
         .filter(version -> !version.isBlank())
-        .orElseThrow(() -> rest.unexpected("GET", "/version", answer, "not a version"));
+        .orElseThrow(
+            () -> rest.unexpected("GET", "/version", answer, Reason.of("camunda.why.no_version")));
   }
 
   /** Everything that the engine says of itself, as it says it. */

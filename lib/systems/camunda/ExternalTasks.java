@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import lib.base.text.Reason;
 
 /**
  * What can be done with the engine's external tasks. Every method is one request and throws {@link
@@ -52,7 +53,8 @@ public final class ExternalTasks {
     }
     if (!answer.isArray()) {
       String what = "POST /external-task/fetchAndLock";
-      throw new CamundaException(Failure.ofUnexpected(what, "a list of tasks expected"), null);
+      throw new CamundaException(
+          Failure.ofUnexpected(what, Reason.of("camunda.why.no_list")), null);
     }
     Moment arrived = Moment.now();
     List<LockedTask> tasks = new ArrayList<>();
@@ -63,7 +65,7 @@ public final class ExternalTasks {
     }
     if (tasks.isEmpty() && !answer.isEmpty()) {
       String what = "/external-task/fetchAndLock";
-      throw rest.unexpected("POST", what, answer, "not one task has a usable id");
+      throw rest.unexpected("POST", what, answer, Reason.of("camunda.why.no_task_id"));
     }
     return tasks;
   }

@@ -11,6 +11,7 @@ import lib.base.config.Auth;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 import lib.systems.camunda.CamundaException.Kind;
 
 /**
@@ -26,7 +27,7 @@ record Failure(
     String request,
     int status,
     Optional<String> engineType,
-    String reason,
+    Reason reason,
     String rawResponse,
     String suffix) {
 
@@ -35,7 +36,7 @@ record Failure(
       String request,
       int status,
       Optional<String> engineType,
-      String reason,
+      Reason reason,
       String rawResponse) {
     this(kind, request, status, engineType, reason, rawResponse, "");
   }
@@ -63,21 +64,21 @@ record Failure(
     Kind kind =
         error.map(json -> kindOfEngine(status, json)).orElseGet(() -> kindOfForeign(status));
     Optional<String> type = error.map(json -> json.path("type").asText());
-    String reason = reason(status, error, raw) + answer.location().map(to -> " → " + to).orElse("");
-    return new Failure(kind, request, status, type, reason, raw);
+    String words = words(status, error, raw) + answer.location().map(to -> " → " + to).orElse("");
+    return new Failure(kind, request, status, type, Reason.said(words), raw);
   }
 
   /** A successful status with a body that cannot be what the engine says. */
-  static Failure ofBody(String request, int status, byte[] body, String why) {
+  static Failure ofBody(String request, int status, byte[] body, Reason why) {
     String raw =
         new String(body, 0, Math.min(body.length, RAW_LIMIT), StandardCharsets.UTF_8).strip();
     Kind kind = looksLikeMarkup(raw) ? Kind.NOT_THE_ENGINE : Kind.INVALID_JSON;
-    String reason = kind == Kind.NOT_THE_ENGINE ? reason(status, Optional.empty(), raw) : why;
+    Reason reason = kind == Kind.NOT_THE_ENGINE ? Reason.said(words(status, raw)) : why;
     return new Failure(kind, request, status, Optional.empty(), reason, raw);
   }
 
   /** A success of another kind than the engine's: something else has answered. */
-  static Failure ofUnexpected(String request, String why) {
+  static Failure ofUnexpected(String request, Reason why) {
     return new Failure(Kind.NOT_THE_ENGINE, request, 200, Optional.empty(), why, "");
   }
 
@@ -105,12 +106,13 @@ record Failure(
           case LOST -> Kind.CONNECTION_LOST;
           case TOO_LARGE -> Kind.INVALID_JSON;
         };
-    return new Failure(kind, request, 0, Optional.empty(), failure.getMessage(), "");
+    return new Failure(kind, request, 0, Optional.empty(), failure.reason(), "");
   }
 
   /** Nobody waits for the answer any more. */
   static Failure ofInterruption(String request) {
-    return new Failure(Kind.INTERRUPTED, request, 0, Optional.empty(), "interrupted", "");
+    Reason why = Reason.of("camunda.why.interrupted");
+    return new Failure(Kind.INTERRUPTED, request, 0, Optional.empty(), why, "");
   }
 
   private static Kind kindOfEngine(int status, JsonNode error) {
@@ -161,14 +163,14 @@ record Failure(
     }
   }
 
-  private static String reason(int status, Optional<JsonNode> error, String raw) {
+  private static String words(int status, Optional<JsonNode> error, String raw) {
     return error
         .flatMap(json -> Json.text(json, "message"))
         .filter(message -> !message.isBlank())
-        .orElseGet(() -> reason(status, raw));
+        .orElseGet(() -> words(status, raw));
   }
 
-  private static String reason(int status, String raw) {
+  private static String words(int status, String raw) {
     var title = TITLE.matcher(raw);
     String page = title.find() ? title.group(1) : raw;
     String text = page.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ");

@@ -3,6 +3,7 @@ package lib.systems.camunda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import lib.base.text.Reason;
 
 /**
  * Reads a list of the engine page by page, so that memory does not grow with the list. Changes
@@ -64,7 +65,7 @@ public final class Pages {
     String request = path + "/count" + (query.isEmpty() ? "" : "?" + query);
     JsonNode answer = rest.get(request);
     if (!answer.path("count").isIntegralNumber()) {
-      throw rest.unexpected("GET", request, answer, "not a count");
+      throw rest.unexpected("GET", request, answer, Reason.of("camunda.why.no_count"));
     }
     return answer.path("count").asLong();
   }
@@ -77,7 +78,7 @@ public final class Pages {
   public static JsonNode whole(RestClient rest, String path) {
     JsonNode rows = rest.get(path);
     if (!rows.isArray()) {
-      throw rest.unexpected("GET", path, rows, "not a list");
+      throw rest.unexpected("GET", path, rows, Reason.of("camunda.why.no_list"));
     }
     return rows;
   }

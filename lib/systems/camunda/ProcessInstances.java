@@ -1,11 +1,12 @@
 package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 
 /**
  * Single process instances. Every method throws {@link CamundaException} if the engine does not
@@ -44,7 +46,7 @@ public final class ProcessInstances {
   public ProcessInstance start(StartRequest request) {
     JsonNode answer = rest.post(request.path(), request.body());
     if (!EngineId.isHarmless(answer.path("id").textValue())) {
-      throw rest.unexpected("POST", request.path(), answer, "not a process instance");
+      throw rest.unexpected("POST", request.path(), answer, Reason.of("camunda.why.no_instance"));
     }
     return ProcessInstance.of(answer);
   }
@@ -119,19 +121,41 @@ public final class ProcessInstances {
   }
 
   /**
-   * The states of some instances as the engine's history has them; those that it does not have are
-   * left out. Changes nothing.
+   * The states of some instances, from history and from what is running; those that the engine does
+   * not know are left out. Changes nothing.
    *
-   * @param ids at most some hundred
+   * @param ids any number; two requests for {@link TaskLists#BATCH} of them
    */
-  public Map<String, InstanceState> historicStates(Collection<String> ids) {
-    Map<String, InstanceState> states = new LinkedHashMap<>();
-    Map<String, Object> query = Map.of("processInstanceIds", ids);
-    for (JsonNode row : rest.list("/history/process-instance?maxResults=" + ids.size(), query)) {
-      named(row.path("state").asText())
-          .ifPresent(state -> states.put(row.path("id").asText(), state));
+  public Map<String, InstanceState> states(List<String> ids) {
+    Map<String, InstanceState> states = new HashMap<>();
+    for (int first = 0; first < ids.size(); first += TaskLists.BATCH) {
+      List<String> some = ids.subList(first, Math.min(first + TaskLists.BATCH, ids.size()));
+      rows("/process-instance", some).forEach(row -> states.put(id(row), running(row)));
+      for (JsonNode row : history(some)) {
+        named(row.path("state").asText()).ifPresent(state -> states.put(id(row), state));
+      }
     }
     return states;
+  }
+
+  /** Engines without history do not know; that is no reason to know less of what is running. */
+  private JsonNode history(List<String> ids) {
+    try {
+      return rows("/history/process-instance", ids);
+    } catch (CamundaException e) {
+      if (e.kind().isOutage()) {
+        throw e;
+      }
+      return MissingNode.getInstance();
+    }
+  }
+
+  private JsonNode rows(String resource, List<String> ids) {
+    return rest.list(resource + "?maxResults=" + ids.size(), Map.of("processInstanceIds", ids));
+  }
+
+  private static String id(JsonNode row) {
+    return row.path("id").asText();
   }
 
   private static InstanceState running(JsonNode row) {
@@ -144,7 +168,7 @@ public final class ProcessInstances {
 
   private Optional<JsonNode> row(String query, String id) {
     for (JsonNode row : rest.list(query + RestClient.encode(id))) {
-      if (id.equals(row.path("id").asText())) {
+      if (id.equals(id(row))) {
         return Optional.of(row);
       }
     }
@@ -163,8 +187,8 @@ public final class ProcessInstances {
     Deque<String> callers = new ArrayDeque<>(List.of(id));
     while (!callers.isEmpty()) {
       called(callers.remove())
-          .filter(row -> found.putIfAbsent(row.path("id").asText(), row) == null)
-          .forEach(row -> callers.add(row.path("id").asText()));
+          .filter(row -> found.putIfAbsent(id(row), row) == null)
+          .forEach(row -> callers.add(id(row)));
     }
     return List.copyOf(found.values());
   }
@@ -185,7 +209,7 @@ public final class ProcessInstances {
   private Set<String> ids(String query, String businessKey) {
     return Pages.of(rest, "/process-instance", query, "instanceId")
         .filter(row -> businessKey.equals(row.path("businessKey").asText()))
-        .map(row -> row.path("id").asText())
+        .map(ProcessInstances::id)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

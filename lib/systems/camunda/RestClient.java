@@ -17,6 +17,7 @@ import lib.base.config.CamundaSettings;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 import lib.base.tls.TlsContext;
 
 /**
@@ -77,13 +78,13 @@ public final class RestClient {
       objects &= row.isObject();
     }
     if (!answer.isArray() || !objects) {
-      throw unexpected(method, path, answer, "not a list of objects");
+      throw unexpected(method, path, answer, Reason.of("camunda.why.no_list"));
     }
     return answer;
   }
 
   /** What is said of an answer that is JSON, but not what the engine answers there. */
-  CamundaException unexpected(String method, String path, JsonNode answer, String why) {
+  CamundaException unexpected(String method, String path, JsonNode answer, Reason why) {
     byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
     String request = method + " " + settings.baseUrl() + path;
     return new CamundaException(Failure.ofBody(request, 200, body, why), null);
@@ -117,7 +118,8 @@ public final class RestClient {
     JsonNode answer = send("POST", path, body, settings.httpTimeout());
     if (!answer.isMissingNode()) {
       String request = "POST " + settings.baseUrl() + path;
-      throw new CamundaException(Failure.ofUnexpected(request, "204 expected"), null);
+      throw new CamundaException(
+          Failure.ofUnexpected(request, Reason.of("camunda.why.no_204")), null);
     }
   }
 
@@ -152,9 +154,10 @@ public final class RestClient {
         return node;
       }
       throw new CamundaException(
-          Failure.ofBody(request, status, body, "not a JSON document"), null);
+          Failure.ofBody(request, status, body, Reason.of("camunda.why.no_document")), null);
     } catch (JacksonException e) {
-      throw new CamundaException(Failure.ofBody(request, status, body, Json.problem(e)), e);
+      throw new CamundaException(
+          Failure.ofBody(request, status, body, Reason.said(Json.problem(e))), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

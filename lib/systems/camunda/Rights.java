@@ -3,6 +3,7 @@ package lib.systems.camunda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import lib.base.text.Reason;
 
 /**
  * What the user may read. With authorization on, the engine leaves out of its lists what the user
@@ -154,7 +155,7 @@ public final class Rights {
             + id;
     JsonNode answer = rest.get(path);
     if (!answer.path("authorized").isBoolean()) {
-      throw rest.unexpected("GET", path, answer, "not an authorization check");
+      throw rest.unexpected("GET", path, answer, Reason.of("camunda.why.no_authorization_check"));
     }
     return answer.path("authorized").asBoolean();
   }

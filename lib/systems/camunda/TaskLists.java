@@ -143,8 +143,8 @@ public final class TaskLists {
   private TaskState state(String path, JsonNode json) {
     try {
       return TaskState.of(json);
-    } catch (IllegalArgumentException e) {
-      throw rest.unexpected("GET", path, json, e.getMessage());
+    } catch (TaskState.Malformed e) {
+      throw rest.unexpected("GET", path, json, e.reason());
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 
 /**
  * An external task as {@code GET /external-task} and {@code GET /external-task/{id}} return it.
@@ -55,6 +56,22 @@ public record TaskState(
     }
   }
 
+  /** What the engine sends in the place of a task cannot be one. */
+  static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Reason reason;
+
+    private Malformed(Reason reason, Throwable cause) {
+      super(reason.english(), cause);
+      this.reason = reason;
+    }
+
+    /** What is wrong with it. */
+    Reason reason() {
+      return reason;
+    }
+  }
+
   /** As Java's old formatter writes it: years beyond 9999 have more digits, and no sign. */
   private static final DateTimeFormatter ENGINE_TIME =
       new DateTimeFormatterBuilder()
@@ -65,12 +82,12 @@ public record TaskState(
   /**
    * Reads the engine's object.
    *
-   * @throws IllegalArgumentException if it cannot be a task, or its lock's end is no time
+   * @throws Malformed if it cannot be a task, or its lock's end is no time
    */
   static TaskState of(JsonNode json) {
     String id = json.path("id").asText(null);
     if (!EngineId.isHarmless(id)) {
-      throw new IllegalArgumentException("an external task without a usable id: " + id);
+      throw new Malformed(Reason.of("camunda.why.unusable_id", String.valueOf(id)), null);
     }
     return new TaskState(
         id,
@@ -102,7 +119,7 @@ public record TaskState(
     try {
       return instant(text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("the lock's end is not a time: " + text, e);
+      throw new Malformed(Reason.of("camunda.why.no_time", text), e);
     }
   }
 

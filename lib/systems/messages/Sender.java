@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Pending;
 import lib.systems.rabbitmq.PublisherChannel;
@@ -136,13 +137,13 @@ public final class Sender implements AutoCloseable {
         lose(
             messages,
             blocked.isEmpty()
-                ? "no confirm within " + patience.toSeconds() + " s"
-                : "connection.blocked: " + blocked);
+                ? Reason.of("messages.no_confirm", patience.toSeconds())
+                : Reason.said("connection.blocked: " + blocked));
       }
     }
   }
 
-  private static void lose(List<Pending> messages, String reason) {
+  private static void lose(List<Pending> messages, Reason reason) {
     messages.forEach(message -> message.settle(Receipt.lost(reason)));
   }
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.base.tls.TlsContext;
 
 /**
@@ -55,12 +55,9 @@ public final class BrokerConnector {
     this.factory.setMetricsCollector(metrics);
   }
 
-  /** Broker and virtual host for messages: {@code localhost:5672 (vhost /)}. */
+  /** Broker and virtual host for messages. */
   public String where() {
-    return settings.addresses().stream().map(Object::toString).collect(Collectors.joining(","))
-        + " (vhost "
-        + settings.virtualHost()
-        + ")";
+    return settings.where();
   }
 
   /**
@@ -102,7 +99,7 @@ public final class BrokerConnector {
   }
 
   /** The broker answers, but what it has must not be used. */
-  public BrokerException unusable(String reason) {
+  public BrokerException unusable(Reason reason) {
     return new BrokerException(BrokerException.Kind.PRECONDITION_FAILED, where(), reason, null);
   }
 

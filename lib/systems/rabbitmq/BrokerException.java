@@ -1,6 +1,7 @@
 package lib.systems.rabbitmq;
 
 import lib.base.text.Coded;
+import lib.base.text.Reason;
 import lib.base.text.ServerException;
 
 /**
@@ -51,7 +52,7 @@ public final class BrokerException extends ServerException {
    * @param where broker and virtual host, e.g. {@code localhost:5672 (vhost /)}
    * @param reason the broker's own words where there are any
    */
-  BrokerException(Kind kind, String where, String reason, Throwable cause) {
+  BrokerException(Kind kind, String where, Reason reason, Throwable cause) {
     super("rabbitmq." + kind.code(), "rabbitmq.error." + kind.code(), where, reason, cause);
     this.kind = kind;
   }
@@ -63,7 +64,7 @@ public final class BrokerException extends ServerException {
 
   /** Whether another connection has the object for itself, which is not a matter of rights. */
   public boolean isLocked() {
-    return saysLocked(reason());
+    return saysLocked(reason().english());
   }
 
   /** The same of a reason that somebody has kept. */

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import lib.base.http.NetworkReason;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.BrokerException.Kind;
 
 /**
@@ -23,6 +26,17 @@ import lib.systems.rabbitmq.BrokerException.Kind;
  * @see <a href="https://www.rabbitmq.com/docs/channels#error-handling">RabbitMQ, channel errors</a>
  */
 public final class BrokerFailure {
+
+  /** A failure that this program has found itself, where the client throws its own. */
+  static final class Known extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient Reason reason;
+
+    Known(Reason reason) {
+      super(reason.english());
+      this.reason = reason;
+    }
+  }
 
   private static final int NOT_ALLOWED = 530;
 
@@ -38,9 +52,19 @@ public final class BrokerFailure {
     ShutdownSignalException shutdown = find(cause, ShutdownSignalException.class);
     if (shutdown != null && !CLOSED_HERE.contains(replyCode(shutdown))) {
       return new BrokerException(
-          kindOf(replyCode(shutdown), replyText(shutdown)), where, replyText(shutdown), cause);
+          kindOf(replyCode(shutdown), replyText(shutdown)),
+          where,
+          Reason.said(replyText(shutdown)),
+          cause);
     }
-    return new BrokerException(kindOf(cause), where, words(cause), cause);
+    Kind kind = kindOf(cause);
+    Reason reason = kind == Kind.NOT_A_BROKER ? Reason.of("rabbitmq.why.no_amqp") : reason(cause);
+    return new BrokerException(kind, where, reason, cause);
+  }
+
+  /** That a message was lost. */
+  public static BrokerException lost(String where, Receipt receipt) {
+    return new BrokerException(Kind.UNREACHABLE, where, receipt.reason(), null);
   }
 
   /** The AMQP reply code with which the broker closed a channel or connection; 0 if it did not. */
@@ -104,18 +128,35 @@ public final class BrokerFailure {
     return Kind.UNREACHABLE;
   }
 
-  private static String words(Throwable cause) {
+  private static Reason reason(Throwable cause) {
     ShutdownSignalException shutdown = find(cause, ShutdownSignalException.class);
     if (shutdown != null && replyCode(shutdown) == AMQP.REPLY_SUCCESS) {
-      return "closed by this program";
+      return Reason.of("rabbitmq.why.closed_here");
     }
+    Known known = find(cause, Known.class);
+    return known != null
+        ? known.reason
+        : NetworkReason.of(cause).or(() -> said(cause)).orElseGet(() -> unsaid(cause));
+  }
+
+  private static Optional<Reason> said(Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t.getMessage() != null && !(t instanceof IOException && t.getCause() != null)) {
-        return t.getMessage();
+      boolean tells = !(t instanceof IOException && t.getCause() != null);
+      // The client's own words for a connection that broke are "connection error".
+      if (t.getMessage() != null && tells && !(t instanceof ShutdownSignalException)) {
+        return Optional.of(Reason.said(t.getMessage()));
       }
     }
-    // The client's time limits have no words of their own.
-    return find(cause, TimeoutException.class) != null ? "timed out" : "the connection was lost";
+    return Optional.empty();
+  }
+
+  /** The client's time limits have no words of their own. */
+  private static Reason unsaid(Throwable cause) {
+    if (cause instanceof InterruptedException) {
+      return Reason.of("rabbitmq.why.interrupted");
+    }
+    boolean late = find(cause, TimeoutException.class) != null;
+    return Reason.of(late ? "rabbitmq.why.timed_out" : "rabbitmq.why.lost");
   }
 
   private static <T extends Throwable> T find(Throwable cause, Class<T> type) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.base.text.Reason;
 
 /**
  * Why a channel for publishing was closed: because of one message, because of the exchange, or with
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param reason the broker's words
  * @param code AMQP's; 0 if it was not the broker who closed the channel
  */
-record ChannelClose(String reason, int code) {
+record ChannelClose(Reason reason, int code) {
 
   private static final Pattern TOO_LARGE =
       Pattern.compile("message size \\d+ is larger than (?:configured )?max size (\\d+)");
@@ -27,8 +28,9 @@ record ChannelClose(String reason, int code) {
         cause.isHardError() || cause.isInitiatedByApplication()
             ? 0
             : BrokerFailure.replyCode(cause);
+    Optional<String> words = Optional.ofNullable(BrokerFailure.replyText(cause));
     return new ChannelClose(
-        Optional.ofNullable(BrokerFailure.replyText(cause)).orElse("channel closed"), code);
+        words.map(Reason::said).orElseGet(() -> Reason.of("rabbitmq.why.channel_closed")), code);
   }
 
   /** The others on the channel could be sent. */
@@ -43,7 +45,7 @@ record ChannelClose(String reason, int code) {
 
   /** The broker's limit for a body in bytes, if that is the reason. */
   OptionalLong largestBody() {
-    Matcher limit = TOO_LARGE.matcher(reason);
+    Matcher limit = TOO_LARGE.matcher(reason.english());
     return limit.find() ? OptionalLong.of(Long.parseLong(limit.group(1))) : OptionalLong.empty();
   }
 }

@@ -3,6 +3,7 @@ package lib.systems.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import lib.base.text.Reason;
 
 /** Opens channels. */
 public final class Channels {
@@ -19,6 +20,6 @@ public final class Channels {
   public static Channel open(Connection connection) throws IOException {
     return connection
         .openChannel()
-        .orElseThrow(() -> new IOException("no more channels on this connection"));
+        .orElseThrow(() -> new BrokerFailure.Known(Reason.of("rabbitmq.why.no_channels")));
   }
 }

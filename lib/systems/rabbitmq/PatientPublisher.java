@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import lib.base.text.Reason;
 
 /** Publishes one message after the other and waits for what becomes of each. */
 public final class PatientPublisher {
@@ -53,7 +54,8 @@ public final class PatientPublisher {
       return pending.receipt().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | TimeoutException | ExecutionException | ShutdownSignalException e) {
       if (e instanceof TimeoutException && !blocked.get().isEmpty()) {
-        throw new BrokerException(BrokerException.Kind.REFUSED, where, blocked.get(), e);
+        throw new BrokerException(
+            BrokerException.Kind.REFUSED, where, Reason.said(blocked.get()), e);
       }
       throw BrokerFailure.of(where, e);
     } catch (InterruptedException e) {

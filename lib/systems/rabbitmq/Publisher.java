@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import lib.base.text.Reason;
 
 /**
  * Publishes persistent messages with the {@code mandatory} flag and publisher confirms, many in
@@ -20,6 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
  * that nothing is sent twice by itself: after a loss the receipts say so and the caller decides.
  */
 public final class Publisher implements AutoCloseable {
+
+  private static final Reason CLOSED = Reason.of("rabbitmq.why.publisher_closed");
 
   private final ExecutorService thread;
   private final PublisherChannels channels;
@@ -48,7 +51,7 @@ public final class Publisher implements AutoCloseable {
   /** From now on publishes on channels of this connection, which it opens when it needs them. */
   public void use(Connection newConnection) {
     channels.use(newConnection);
-    abandon("connection replaced");
+    abandon(Reason.of("rabbitmq.why.replaced"));
   }
 
   /**
@@ -85,7 +88,7 @@ public final class Publisher implements AutoCloseable {
    * Gives up everything unconfirmed: those receipts become {@link Receipt.Kind#LOST}. For a broker
    * that does not answer in time.
    */
-  public void abandon(String reason) {
+  public void abandon(Reason reason) {
     channels.forget();
     open.forEach(receipt -> receipt.complete(Receipt.lost(reason)));
   }
@@ -93,7 +96,7 @@ public final class Publisher implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    abandon("publisher closed");
+    abandon(CLOSED);
   }
 
   @FunctionalInterface
@@ -109,7 +112,7 @@ public final class Publisher implements AutoCloseable {
     try {
       thread.execute(() -> safely(pending, sending));
     } catch (RejectedExecutionException e) {
-      pending.settle(Receipt.lost("publisher closed"));
+      pending.settle(Receipt.lost(CLOSED));
     }
   }
 
@@ -123,7 +126,7 @@ public final class Publisher implements AutoCloseable {
       pending.settle(Receipt.lost(BrokerFailure.of("", e).reason()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      pending.settle(Receipt.lost("interrupted"));
+      pending.settle(Receipt.lost(Reason.of("rabbitmq.why.interrupted")));
     }
   }
 }

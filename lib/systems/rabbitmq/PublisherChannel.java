@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import lib.base.text.Reason;
 
 /**
  * One channel for publishing, mandatory and with confirms, and what is unconfirmed on it. Messages
@@ -123,7 +124,7 @@ public final class PublisherChannel {
   private void returned(Return r) {
     for (Sent sent : unconfirmed.values()) {
       if (sent.returned == null && sent.isLike(r)) {
-        sent.returned = Receipt.returned(r.getReplyCode() + " " + r.getReplyText());
+        sent.returned = Receipt.returned(Reason.said(r.getReplyCode() + " " + r.getReplyText()));
         return;
       }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lib.base.text.Reason;
 
 /**
  * The two channels of a publisher: one for many messages at once, one for a message alone.
@@ -97,7 +98,7 @@ final class PublisherChannels {
 
   /** Settles a message that cannot be sent. */
   private boolean isRefused(Pending pending) throws IOException {
-    Optional<String> fault =
+    Optional<Reason> fault =
         SendableMessage.fault(pending.message(), largestBody, connected().getFrameMax());
     fault.ifPresent(reason -> pending.settle(Receipt.refused(reason)));
     return fault.isPresent();
@@ -110,7 +111,7 @@ final class PublisherChannels {
   private Connection connected() throws IOException {
     Connection open = connection;
     if (open == null) {
-      throw new IOException("no connection yet");
+      throw new BrokerFailure.Known(Reason.of("rabbitmq.why.not_connected"));
     }
     return open;
   }

@@ -1,12 +1,14 @@
 package lib.systems.rabbitmq;
 
+import lib.base.text.Reason;
+
 /**
  * What became of a published message.
  *
  * @param reason why the message is not where it should be, in the broker's words where there are
  *     any
  */
-public record Receipt(Kind kind, String reason) {
+public record Receipt(Kind kind, Reason reason) {
 
   /** The cases. */
   public enum Kind {
@@ -22,19 +24,24 @@ public record Receipt(Kind kind, String reason) {
     LOST
   }
 
-  static final Receipt CONFIRMED = new Receipt(Kind.CONFIRMED, "confirmed");
-  static final Receipt NACKED = new Receipt(Kind.NACKED, "nack");
+  static final Receipt CONFIRMED = new Receipt(Kind.CONFIRMED, Reason.of("rabbitmq.why.confirmed"));
+  static final Receipt NACKED = new Receipt(Kind.NACKED, Reason.of("rabbitmq.why.nack"));
 
-  static Receipt returned(String reason) {
+  static Receipt returned(Reason reason) {
     return new Receipt(Kind.RETURNED, reason);
   }
 
-  static Receipt refused(String reason) {
+  static Receipt refused(Reason reason) {
     return new Receipt(Kind.REFUSED, reason);
   }
 
-  /** For who waits no longer, too. */
-  public static Receipt lost(String reason) {
+  /** The broker's word on it has not come in time, or nobody waits for it any longer. */
+  public static Receipt late() {
+    return lost(Reason.of("rabbitmq.why.no_confirm"));
+  }
+
+  /** For who knows why. */
+  public static Receipt lost(Reason reason) {
     return new Receipt(Kind.LOST, reason);
   }
 

@@ -72,7 +72,7 @@ public record RefusedDeclaration(BrokerQuestions questions) {
       questions.ask(declaration);
       return Optional.empty();
     } catch (BrokerException e) {
-      Optional<Inequivalence> named = Inequivalence.of(e.reason());
+      Optional<Inequivalence> named = Inequivalence.of(e.reason().english());
       if (e.kind() != BrokerException.Kind.PRECONDITION_FAILED || named.isEmpty()) {
         throw e;
       }

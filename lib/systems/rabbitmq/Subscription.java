@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import lib.base.text.Reason;
 
 /**
  * A consumer of one queue on a channel of its own, with push delivery, a prefetch limit and manual
@@ -71,7 +72,7 @@ public final class Subscription implements AutoCloseable {
   private final int prefetch;
   private final ExecutorService thread;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile String endReason = "";
+  private volatile Reason endReason = Reason.said("");
   private String consumerTag;
 
   /**
@@ -105,7 +106,7 @@ public final class Subscription implements AutoCloseable {
             queue,
             false,
             (tag, delivery) -> handler.accept(new Inbound(delivery)),
-            tag -> end("consumer cancelled by the broker: queue deleted or moved"));
+            tag -> end(Reason.of("rabbitmq.why.consumer_cancelled")));
   }
 
   /**
@@ -121,13 +122,13 @@ public final class Subscription implements AutoCloseable {
   }
 
   /** Waits until the channel is closed or the consumer cancelled; returns the reason. */
-  public String awaitEnd() throws InterruptedException {
+  public Reason awaitEnd() throws InterruptedException {
     ended.await();
     return endReason;
   }
 
   /** The same, but at most for so long; empty if the subscription goes on. */
-  public Optional<String> awaitEnd(Duration limit) throws InterruptedException {
+  public Optional<Reason> awaitEnd(Duration limit) throws InterruptedException {
     return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)
         ? Optional.of(endReason)
         : Optional.empty();
@@ -160,12 +161,12 @@ public final class Subscription implements AutoCloseable {
     onChannel(
         () -> {
           channel.abort();
-          end("closed");
+          end(Reason.of("rabbitmq.why.subscription_closed"));
         });
     thread.shutdown();
     try {
       if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
-        end("not closed in time");
+        end(Reason.of("rabbitmq.why.not_closed"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -183,15 +184,15 @@ public final class Subscription implements AutoCloseable {
             }
           });
     } catch (RejectedExecutionException e) {
-      end("closed");
+      end(Reason.of("rabbitmq.why.subscription_closed"));
     }
   }
 
   private void closed(ShutdownSignalException cause) {
-    end(BrokerFailure.replyText(cause));
+    end(ChannelClose.of(cause).reason());
   }
 
-  private void end(String reason) {
+  private void end(Reason reason) {
     if (ended.getCount() > 0) {
       endReason = reason;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lib.base.text.Reason;
 
 /**
  * Makes the broker have what {@link Topology} says: creates what is missing, adds bindings, and
@@ -38,7 +39,7 @@ public final class TopologySetup {
     }
 
     /** It exists with other properties; the broker's words name the first that differs. */
-    record Differs(String object, String difference) implements Finding {
+    record Differs(String object, Reason difference) implements Finding {
       @Override
       public void match(
           Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
@@ -48,12 +49,14 @@ public final class TopologySetup {
       /** An exchange of another type, which routes differently. */
       public boolean isWrongType() {
         return object.startsWith("exchange ")
-            && Inequivalence.of(difference).filter(d -> d.property().equals("type")).isPresent();
+            && Inequivalence.of(difference.english())
+                .filter(d -> d.property().equals("type"))
+                .isPresent();
       }
     }
 
     /** This user may not look at, create or bind it. */
-    record NotAllowed(String object, String reason) implements Finding {
+    record NotAllowed(String object, Reason reason) implements Finding {
       @Override
       public void match(
           Consumer<Created> created, Consumer<Differs> differs, Consumer<NotAllowed> notAllowed) {
@@ -62,7 +65,7 @@ public final class TopologySetup {
 
       /** Whether another connection has it for itself, which is not a matter of rights. */
       public boolean isLocked() {
-        return BrokerException.saysLocked(reason);
+        return BrokerException.saysLocked(reason.english());
       }
     }
   }

@@ -4,6 +4,7 @@
 //DEPS com.rabbitmq:amqp-client:5.37.0
 //DEPS org.slf4j:slf4j-api:2.0.20
 //USES ../../base/config/package-info.java
+//USES ../../base/http/package-info.java
 //SOURCES ../../base/retry/package-info.java
 //USES ../../base/text/package-info.java
 //SOURCES ../../base/tls/package-info.java

@@ -52,8 +52,8 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
       }
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case ACCESS_REFUSED -> Verdict.notVisible(Message.of("topology.why.words", e.reason()));
-        case REFUSED, NOT_FOUND -> Verdict.exists(Message.of("topology.why.words", e.reason()));
+        case ACCESS_REFUSED -> Verdict.notVisible(e.reason().message());
+        case REFUSED, NOT_FOUND -> Verdict.exists(e.reason().message());
         default -> throw e;
       };
     }
@@ -74,7 +74,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
       return switch (e.kind()) {
         case PRECONDITION_FAILED -> refused(look, e);
         case ACCESS_REFUSED -> Verdict.exists(Message.of("topology.why.no_configure_right"));
-        case REFUSED, NOT_FOUND -> Verdict.exists(Message.of("topology.why.words", e.reason()));
+        case REFUSED, NOT_FOUND -> Verdict.exists(e.reason().message());
         default -> throw e;
       };
     }
@@ -82,9 +82,7 @@ record AmqpComparison(Topology topology, BrokerQuestions questions) {
 
   /** It may have vanished since it was seen. */
   private static Verdict refused(BooleanSupplier look, BrokerException refusal) {
-    return look.getAsBoolean()
-        ? Verdict.exists(Message.of("topology.why.words", refusal.reason()))
-        : Verdict.MISSING;
+    return look.getAsBoolean() ? Verdict.exists(refusal.reason().message()) : Verdict.MISSING;
   }
 
   private Optional<Inequivalence> difference(Topology.Exchange exchange) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.base.text.Texts;
 import lib.systems.topology.TopologyDocument;
 
@@ -51,7 +52,7 @@ public record AlternateDocument(
           result.queues(),
           result.verdict().code(),
           result.isRight(),
-          result.returned());
+          result.returned().map(Reason::english));
     }
   }
 

@@ -2,6 +2,7 @@ package lib.tools.alternate;
 
 import java.util.List;
 import java.util.Optional;
+import lib.base.text.Reason;
 
 /**
  * A test message and what became of it.
@@ -15,7 +16,7 @@ public record MessageResult(
     String id,
     MessageVerdict verdict,
     List<String> queues,
-    Optional<String> returned) {
+    Optional<Reason> returned) {
 
   /**
    * Decides what became of it.

@@ -2,7 +2,6 @@ package lib.tools.alternate;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
@@ -60,7 +59,7 @@ final class ProbeSender {
       case CONFIRMED -> new SentMessage(topic, id, Optional.empty(), true);
       case RETURNED -> new SentMessage(topic, id, Optional.of(receipt.reason()), true);
       case NACKED, REFUSED -> new SentMessage(topic, id, Optional.of(receipt.reason()), false);
-      case LOST -> throw BrokerFailure.of(where, new IOException(receipt.reason()));
+      case LOST -> throw BrokerFailure.lost(where, receipt);
     };
   }
 

@@ -1,6 +1,7 @@
 package lib.tools.alternate;
 
 import java.util.Optional;
+import lib.base.text.Reason;
 
 /**
  * A test message of which the broker has said what it did.
@@ -8,4 +9,4 @@ import java.util.Optional;
  * @param returned the broker's words if it gave the message back, or did not take it
  * @param taken whether it took it
  */
-public record SentMessage(ProbeTopic topic, String id, Optional<String> returned, boolean taken) {}
+public record SentMessage(ProbeTopic topic, String id, Optional<Reason> returned, boolean taken) {}

@@ -11,8 +11,8 @@ record VerdictText(Texts texts) {
     return switch (result.verdict()) {
       case ROUTED -> texts.get("alternate.verdict.routed", queues(result));
       case VIA_ALTERNATE -> texts.get("alternate.verdict.via_alternate", queues(result));
-      case RETURNED -> texts.get("alternate.verdict.returned", result.returned().orElse("-"));
-      case REFUSED -> texts.get("alternate.verdict.refused", result.returned().orElse("-"));
+      case RETURNED -> texts.get("alternate.verdict.returned", reason(result));
+      case REFUSED -> texts.get("alternate.verdict.refused", reason(result));
       case LOST -> texts.get("alternate.verdict.lost");
       case DUPLICATED -> texts.get("alternate.verdict.duplicated", queues(result));
     };
@@ -32,6 +32,10 @@ record VerdictText(Texts texts) {
   /** The messages that are not where they should be. */
   static List<MessageResult> wrong(AlternateReport report) {
     return report.results().stream().filter(result -> !result.isRight()).toList();
+  }
+
+  private static Object reason(MessageResult result) {
+    return result.returned().<Object>map(reason -> reason).orElse("-");
   }
 
   private static String queues(MessageResult result) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import lib.base.cli.Patience;
 import lib.base.config.Settings;
-import lib.base.retry.Patience;
 import lib.base.text.Texts;
 
 /**

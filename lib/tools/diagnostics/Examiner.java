@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import lib.base.retry.Patience;
+import lib.base.cli.Patience;
 
 /**
  * Runs examinations at the same time, but not longer than patience lasts. The limit holds whatever

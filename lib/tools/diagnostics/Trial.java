@@ -35,7 +35,8 @@ record Trial(String object, Optional<String> refusal, List<String> tried) {
       return new Trial(object, Optional.empty(), List.of(object));
     } catch (BrokerException e) {
       return switch (e.kind()) {
-        case ACCESS_REFUSED -> new Trial(object, Optional.of(e.reason()), List.of(object));
+        case ACCESS_REFUSED ->
+            new Trial(object, Optional.of(e.reason().english()), List.of(object));
         // Rights come first: whoever is told this may do it.
         case PRECONDITION_FAILED -> new Trial(object, Optional.empty(), List.of(object));
         default -> throw e;

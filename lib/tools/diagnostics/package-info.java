@@ -7,7 +7,6 @@
 //USES ../../base/config/package-info.java
 //USES ../../base/files/package-info.java
 //USES ../../base/json/package-info.java
-//USES ../../base/retry/package-info.java
 //USES ../../base/text/package-info.java
 //SOURCES AlikeResults.java
 //SOURCES BrokerContents.java

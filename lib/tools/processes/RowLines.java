@@ -113,7 +113,7 @@ final class RowLines {
     try {
       return conditions.of(tasks.state(row));
     } catch (CamundaException e) {
-      return texts.get("processes.unreadable", Texts.plain(e.reason()));
+      return texts.get("processes.unreadable", e.reason());
     }
   }
 

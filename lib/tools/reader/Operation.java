@@ -12,12 +12,14 @@ public enum Operation {
       "--grep",
       "--message-id",
       "--gone",
+      "--unknown-process",
       "--offset",
       "--count",
       "--message-number",
       "--bodies"),
-  EXPORT("--output", "--grep", "--message-id", "--gone", "--offset", "--count"),
-  CLEAR("--clear", "--grep", "--gone", "--dry-run"),
+  EXPORT(
+      "--output", "--grep", "--message-id", "--gone", "--unknown-process", "--offset", "--count"),
+  CLEAR("--clear", "--grep", "--gone", "--unknown-process", "--dry-run"),
   RESTORE("--restore", "--skip", "--dry-run"),
   MOVE("--move", "--grep", "--message-id", "--limit", "--dry-run"),
   REDRIVE(

@@ -57,6 +57,9 @@ record OperationChoice(Set<String> given) {
         throw new UsageException(Message.of("reader.option_needs", option, takers));
       }
     }
+    if (given.contains("--unknown-process") && !given.contains("--gone")) {
+      throw new UsageException(Message.of("reader.option_needs", "--unknown-process", "--gone"));
+    }
     boolean saved = given.contains("--output") || given.contains("--gone");
     if (operation == Operation.CLEAR && given.contains("--grep") && !saved) {
       throw new UsageException(Message.of("reader.grep_needs_output"));

@@ -85,8 +85,12 @@ public final class Reader {
       return OptionalLong.empty();
     }
     view.note("reader.gone.looking");
-    gone = Optional.of(GoneMessages.of(this, queue));
-    return OptionalLong.of(gone.get().count());
+    GoneMessages found = GoneMessages.of(this, queue, options.isWhosever());
+    if (found.unknown() > 0) {
+      view.warning("reader.gone.unknown", texts().count("message", found.unknown()), queue.name());
+    }
+    gone = Optional.of(found);
+    return OptionalLong.of(found.count());
   }
 
   /** The messages that are meant. */

@@ -52,6 +52,9 @@ public final class ReaderOptions {
   @Option(names = "--gone")
   private boolean gone;
 
+  @Option(names = "--unknown-process")
+  private boolean whosever;
+
   @Option(names = "--offset", paramLabel = "PLACE")
   private String offset;
 
@@ -116,6 +119,7 @@ public final class ReaderOptions {
     all.put("--grep", grep != null);
     all.put("--message-id", !messageIds.isEmpty());
     all.put("--gone", gone);
+    all.put("--unknown-process", whosever);
     all.put("--offset", offset != null);
     all.put("--skip", skip != null);
     all.put("--limit", limit != null);
@@ -216,6 +220,11 @@ public final class ReaderOptions {
   /** Whether only messages are meant whose task does not exist any more. */
   public boolean isGone() {
     return gone;
+  }
+
+  /** Whether messages are gone, too, of whose process the engine knows nothing. */
+  boolean isWhosever() {
+    return whosever;
   }
 
   /** The text that they contain. */

@@ -2,6 +2,7 @@ package lib.tools.start;
 
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
+import lib.base.text.Reason;
 import lib.base.text.UserException;
 import lib.systems.camunda.CamundaException;
 
@@ -10,7 +11,7 @@ public final class UncertainStart extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
+  private final transient Reason reason;
 
   public UncertainStart(CamundaException cause) {
     super(
@@ -24,7 +25,7 @@ public final class UncertainStart extends UserException {
   }
 
   /** What was seen instead of an answer. */
-  public String reason() {
+  public Reason reason() {
     return reason;
   }
 

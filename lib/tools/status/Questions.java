@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import lib.base.retry.Patience;
+import lib.base.cli.Patience;
 import lib.base.text.Message;
 import lib.base.text.UserException;
 import lib.tools.status.Answer.Given;

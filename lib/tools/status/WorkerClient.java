@@ -32,8 +32,8 @@ final class WorkerClient {
       Message why =
           switch (e.kind()) {
             case TIMEOUT -> Message.of("status.too_slow", "Worker " + url, limit.toSeconds());
-            case UNREACHABLE -> Message.of("status.worker.unreachable", page, e.getMessage());
-            case LOST, TLS, TOO_LARGE -> Message.of("status.worker.lost", page, e.getMessage());
+            case UNREACHABLE -> Message.of("status.worker.unreachable", page, e.reason());
+            case LOST, TLS, TOO_LARGE -> Message.of("status.worker.lost", page, e.reason());
           };
       throw new WorkerException(code(e.kind()), why, e);
     }

@@ -6,7 +6,6 @@
 //USES ../../base/config/package-info.java
 //USES ../../base/http/package-info.java
 //USES ../../base/json/package-info.java
-//USES ../../base/retry/package-info.java
 //USES ../../base/text/package-info.java
 //SOURCES Answer.java
 //SOURCES BrokerState.java

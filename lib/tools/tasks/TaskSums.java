@@ -121,10 +121,10 @@ final class TaskSums implements AccountListener {
   }
 
   private static boolean isLeftOver(AccountedMessage.Kind kind) {
-    return kind == AccountedMessage.Kind.GONE;
+    return kind == AccountedMessage.Kind.GONE || kind == AccountedMessage.Kind.UNKNOWN_PROCESS;
   }
 
-  /** Those of the messages that somebody has to remove. */
+  /** Those of the messages that somebody has to remove, once it is sure whose they are. */
   Map<MessagePlace, Long> leftOver() {
     Map<MessagePlace, Long> some = new TreeMap<>(messages);
     some.keySet().removeIf(place -> !isLeftOver(place.kind()));

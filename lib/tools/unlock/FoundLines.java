@@ -24,6 +24,7 @@ record FoundLines(Texts texts, FoundTasks found) {
     lines.add(texts.get(plan, texts.count("task", tasks.size())));
     lines.addAll(new TaskLines(texts, found.at()).sums(tasks));
     retries.ifPresent(number -> lines.add(texts.get("unlock.plan.retries", Texts.number(number))));
+    found.caution().ifPresent(caution -> lines.add(texts.get(caution)));
     return lines;
   }
 
@@ -92,6 +93,6 @@ record FoundLines(Texts texts, FoundTasks found) {
   }
 
   private String unreadable(UnreadableTask row) {
-    return texts.get("unlock.unreadable", row.id().orElse("-"), Texts.plain(row.why().reason()));
+    return texts.get("unlock.unreadable", row.id().orElse("-"), row.why().reason());
   }
 }

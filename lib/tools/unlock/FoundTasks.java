@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lib.base.text.Message;
 import lib.systems.camunda.TaskState;
@@ -16,6 +17,7 @@ import lib.systems.camunda.TaskState;
  * @param locked the tasks to unlock, by topic and then by the end of the lock
  * @param notLocked meant, but there is no valid lock to take away
  * @param reasons why tasks are thought lost, by their id
+ * @param caution what to make sure of first
  */
 public record FoundTasks(
     TaskSelection selection,
@@ -23,12 +25,23 @@ public record FoundTasks(
     List<TaskState> locked,
     List<TaskState> notLocked,
     Map<String, Message> reasons,
-    LeftOut leftOut) {
+    LeftOut leftOut,
+    Optional<Message> caution) {
 
   private static final Comparator<TaskState> ORDER =
       Comparator.comparing(TaskState::topic)
           .thenComparing(task -> task.lockEnd().orElse(Instant.MAX))
           .thenComparing(TaskState::id);
+
+  /** Tasks that are as the engine says, and nothing to think of. */
+  FoundTasks(
+      TaskSelection selection,
+      Instant at,
+      List<TaskState> locked,
+      List<TaskState> notLocked,
+      LeftOut leftOut) {
+    this(selection, at, locked, notLocked, Map.of(), leftOut, Optional.empty());
+  }
 
   public FoundTasks {
     reasons = Map.copyOf(reasons);

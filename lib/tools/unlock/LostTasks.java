@@ -51,6 +51,7 @@ public record LostTasks(Settings settings, RestClient rest, AccountOptions optio
     private long ended;
     private long doubtful;
     private Optional<Message> doubt = Optional.empty();
+    private boolean traced;
 
     Collected(TaskSelection selection) {
       this.selection = selection;
@@ -58,6 +59,7 @@ public record LostTasks(Settings settings, RestClient rest, AccountOptions optio
 
     @Override
     public void task(AccountedTask task) {
+      traced |= task.where() == TaskClass.WITH_SYSTEM || !task.queues().isEmpty();
       if (!selection.fits(task.task())) {
         return;
       }
@@ -85,7 +87,14 @@ public record LostTasks(Settings settings, RestClient rest, AccountOptions optio
               List.of(),
               doubt.map(why -> new LeftOut.Doubt(doubtful, why)),
               !report.allSeen());
-      return new FoundTasks(selection, report.ended(), locked, List.of(), reasons, leftOut);
+      return new FoundTasks(
+          selection, report.ended(), locked, List.of(), reasons, leftOut, caution());
+    }
+
+    /** Seen from another broker every task looks lost; but so they do after a purge of all. */
+    private Optional<Message> caution() {
+      String place = settings.rabbit().where();
+      return traced ? Optional.empty() : Optional.of(Message.of("unlock.lost.caution", place));
     }
 
     private Message reason(AccountedTask task, AccountReport report) {

@@ -32,7 +32,8 @@ public record TaskCheck(TaskLists tasks, TaskFinder finder, TaskSelection select
         kept(shown.locked(), now.locked(), results),
         kept(shown.notLocked(), now.notLocked(), results),
         shown.reasons(),
-        shown.leftOut());
+        shown.leftOut(),
+        shown.caution());
   }
 
   private List<TaskState> kept(

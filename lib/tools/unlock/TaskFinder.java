@@ -79,14 +79,14 @@ public record TaskFinder(TaskLists tasks, Rights rights, Clock clock, Optional<L
             task -> selection.fits(task) && task.isLockExpiredAt(now));
     boolean nothing = locked.isEmpty() && expired.isEmpty();
     LeftOut leftOut = rows.leftOut(selection, nothing, expired.size());
-    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), Map.of(), leftOut);
+    return new FoundTasks(selection, now, List.copyOf(locked), List.of(), leftOut);
   }
 
   private FoundTasks found(TaskSelection selection, Collection<TaskState> found, LeftOut leftOut) {
     Instant now = clock.instant();
     Map<Boolean, List<TaskState>> byLock =
         found.stream().collect(Collectors.partitioningBy(task -> task.isLockedAt(now)));
-    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), Map.of(), leftOut);
+    return new FoundTasks(selection, now, byLock.get(true), byLock.get(false), leftOut);
   }
 
   private boolean mayHide(TaskSelection selection) {

@@ -12,6 +12,7 @@ import static tests.support.AccountLandscape.message;
 import static tests.support.AccountLandscape.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.DefaultConsumer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -290,6 +292,10 @@ class AccountTest {
     land.broker().send("default.queue", new byte[] {(byte) 0xff, 0});
     land.broker().send("default.queue", "{\"order\": {\"task_id\": \"1\", \"topic\": \"t\"}}");
     land.publish("bitrix24.queue", land.handedOverBeside("bitrix_create_task", EACH));
+    for (int i = 0; i < EACH; i++) {
+      ObjectNode body = message(cancelled.get(i)).put("task_id", UUID.randomUUID().toString());
+      land.send("1c.queue", body.put("process_instance_id", UUID.randomUUID().toString()));
+    }
     land.awaitSent();
     Result result = land.account();
     assertThat(of(AccountedMessage.Kind.GONE, result))
@@ -305,7 +311,11 @@ class AccountTest {
     assertThat(of(AccountedMessage.Kind.CANCELLATION, result))
         .extracting(AccountedMessage::queues, AccountedMessage::count)
         .containsExactly(tuple(List.of("openproject.queue"), 1L));
-    assertThat(result.messages()).hasSize(2 * EACH + 2);
+    assertThat(of(AccountedMessage.Kind.UNKNOWN_PROCESS, result))
+        .extracting(AccountedMessage::queues, AccountedMessage::instance)
+        .containsOnly(tuple(List.of("1c.queue"), Optional.empty()))
+        .hasSize(EACH);
+    assertThat(result.messages()).hasSize(3 * EACH + 2);
   }
 
   private static List<AccountedMessage> of(AccountedMessage.Kind kind, Result result) {

@@ -152,7 +152,7 @@ class RestClientTest {
     for (Executable request : requests) {
       CamundaException e = failing(request);
       assertEquals(CamundaException.Kind.INVALID_JSON, e.kind(), e::toString);
-      assertThat(e.reason()).contains("not a list of objects");
+      assertThat(e.reason().english()).contains("not a list of objects");
     }
   }
 
@@ -192,7 +192,7 @@ class RestClientTest {
     List<TaskState> good = new TaskLists(rest).list(TaskQuery.all(), bad::add).toList();
     assertEquals(List.of("a", "c"), good.stream().map(TaskState::id).toList());
     assertEquals(Optional.of("bad"), bad.get(0).id());
-    assertThat(bad.get(0).why().reason()).as(bad::toString).contains("not a time");
+    assertThat(bad.get(0).why().reason().english()).as(bad::toString).contains("not a time");
   }
 
   private static List<String> fetched(RestClient rest) {

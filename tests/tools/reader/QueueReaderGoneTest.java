@@ -2,20 +2,24 @@ package tests.tools.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tests.support.AccountLandscape.ids;
+import static tests.support.AccountLandscape.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import lib.base.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.support.AccountLandscape;
+import tests.support.Answering;
 import tests.support.Command;
 import tests.support.EngineUser;
 
@@ -103,6 +107,51 @@ class QueueReaderGoneTest {
     }
     assertThat(clear.run().expect(2).stderr()).contains("READ_INSTANCE");
     assertThat(left()).hasSize(2 * EACH + 2);
+  }
+
+  /** To another engine every task looks gone; only what its own history knows is. */
+  @Test
+  void whatThisEngineHasNeverSeenIsNotTakenForGone() {
+    int strangers = 3;
+    for (int i = 0; i < strangers; i++) {
+      String task = UUID.randomUUID().toString();
+      ObjectNode body = message(cancelled.get(0)).put("task_id", task);
+      land.send(QUEUE, body.put("process_instance_id", UUID.randomUUID().toString()));
+      land.send(QUEUE, Answering.ticket(body));
+    }
+    ObjectNode unnamed = message(cancelled.get(0)).put("task_id", UUID.randomUUID().toString());
+    unnamed.remove("process_instance_id");
+    land.send(QUEUE, unnamed);
+    int all = 2 * EACH + 2 + 2 * strangers + 1;
+    land.await(QUEUE, all);
+    Command.Result plan = tool(QUEUE, "--clear", "--gone", "--dry-run").run().expect(0);
+    assertThat(plan.stdout()).contains("Would be removed: 4");
+    assertThat(plan.stderr())
+        .as(plan::toString)
+        .contains("Left alone: 7 messages", "camunda.base_url");
+    assertThat(
+            tool(QUEUE, "--clear", "--gone", "--unknown-process", "--dry-run")
+                .run()
+                .expect(0)
+                .stdout())
+        .contains("Would be removed: 11");
+    tool(QUEUE, "--unknown-process").run().expect(3);
+    tool(QUEUE, "--clear", "--gone", "--force").run().expect(0);
+    land.await(QUEUE, all - EACH);
+    tool(QUEUE, "--clear", "--gone", "--unknown-process", "--force").run().expect(0);
+    assertOnlyTheGoneOnesAreAway();
+  }
+
+  /** A task that was completed, in a process that goes on. */
+  @Test
+  void whatWasAnsweredInARunningProcessIsGone() {
+    JsonNode answered = kept.get(0);
+    land.engine()
+        .post(
+            "/external-task/" + AccountLandscape.id(answered) + "/complete",
+            Map.of("workerId", AccountLandscape.OURS));
+    assertThat(tool(QUEUE, "--clear", "--gone", "--dry-run").run().expect(0).stdout())
+        .contains("Would be removed: 5");
   }
 
   @Test

@@ -156,6 +156,29 @@ class UnlockLostTest {
     assertThat(sent()).isEqualTo(new TreeSet<>(ids(tasks)));
   }
 
+  /** The queues are all there, but they are another broker's: nothing in them is of this engine. */
+  @Test
+  void aBrokerWithoutOneMessageOfThisEngineIsASuspect() throws IOException {
+    List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3);
+    land.publish("bitrix24.queue", tasks);
+    land.awaitSent();
+    try (ProjectBroker other = new ProjectBroker()) {
+      other.declare();
+      for (String lang : List.of("en", "ru")) {
+        Command.Result plan =
+            tool("--lost", "--dry-run", "--lang", lang)
+                .env("RABBITMQ_VIRTUAL_HOST", other.corner().name())
+                .run()
+                .expect(0);
+        assertThat(plan.stdout()).as(plan::toString).contains("rabbitmq.virtual_host");
+      }
+    }
+    land.handedOver("op_create_task", 1);
+    assertThat(tool("--lost", "--dry-run").run().expect(0).stdout())
+        .contains("Lost tasks found: 1")
+        .doesNotContain("rabbitmq.virtual_host");
+  }
+
   @Test
   void nothingIsUnlockedOnSuspicion() throws IOException {
     List<JsonNode> tasks = land.handedOver("bitrix_create_task", 3);

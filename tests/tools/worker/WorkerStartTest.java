@@ -306,7 +306,7 @@ class WorkerStartTest {
             "no broker there",
             Map.of("RABBITMQ_PORT", "" + deadPort),
             "rabbitmq.unreachable",
-            "RabbitMQ cannot be reached (127.0.0.1:%d (vhost %s)): Connection refused. Check that"
+            "RabbitMQ cannot be reached (127.0.0.1:%d (vhost %s)): connection refused. Check that"
                     .formatted(deadPort, vhost)
                 + " the broker is running and that rabbitmq.host and rabbitmq.port are right.",
             "RabbitMQ недоступен"),
@@ -314,7 +314,7 @@ class WorkerStartTest {
             "a web server there",
             Map.of("RABBITMQ_PORT", "" + httpPort),
             "rabbitmq.not_a_broker",
-            "What answers there is not an AMQP broker (127.0.0.1:%d (vhost %s)): connection error. Check"
+            "What answers there is not an AMQP broker (127.0.0.1:%d (vhost %s)): it does not speak AMQP 0-9-1. Check"
                     .formatted(httpPort, vhost)
                 + " rabbitmq.port (usually 5672, with TLS 5671) and rabbitmq.tls.",
             "По этому адресу отвечает не AMQP-брокер"));

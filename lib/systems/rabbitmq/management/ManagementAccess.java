@@ -3,6 +3,7 @@ package lib.systems.rabbitmq.management;
 import com.rabbitmq.client.Connection;
 import java.util.Optional;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.management.ManagementException.Kind;
 
 /** Whether the management API can be used beside an AMQP connection. */
@@ -28,7 +29,8 @@ public sealed interface ManagementAccess {
       if (!theirs.isEmpty() && !theirs.equals(String.valueOf(ours))) {
         String reason = theirs + " != " + (ours == null ? "-" : ours);
         return new Unavailable(
-            new ManagementException(Kind.OTHER_BROKER, "GET " + api.url(), reason, null));
+            new ManagementException(
+                Kind.OTHER_BROKER, "GET " + api.url(), Reason.said(reason), null));
       }
       return new Available(api, broker);
     } catch (ManagementException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.management.ManagementException.Kind;
 
 /**
@@ -43,7 +44,10 @@ public final class ManagementApi {
     JsonNode overview = rest.get("/api/overview");
     if (!overview.has("rabbitmq_version") && !overview.has("management_version")) {
       throw new ManagementException(
-          Kind.NOT_THE_MANAGEMENT_API, rest.named("/api/overview"), "no rabbitmq_version", null);
+          Kind.NOT_THE_MANAGEMENT_API,
+          rest.named("/api/overview"),
+          Reason.of("management.no_version"),
+          null);
     }
     return ManagementJson.broker(overview);
   }
@@ -129,7 +133,8 @@ public final class ManagementApi {
   private <T> List<T> list(String path, Function<JsonNode, T> reader) {
     JsonNode rows = rest.get(path);
     if (!rows.isArray()) {
-      throw new ManagementException(Kind.INVALID_JSON, rest.named(path), "not a list", null);
+      throw new ManagementException(
+          Kind.INVALID_JSON, rest.named(path), Reason.of("management.no_list"), null);
     }
     return ManagementJson.stream(rows).map(reader).toList();
   }
@@ -143,7 +148,8 @@ public final class ManagementApi {
       JsonNode answer = rest.get(request);
       JsonNode rows = answer.isArray() ? answer : answer.path("items");
       if (!rows.isArray()) {
-        throw new ManagementException(Kind.INVALID_JSON, rest.named(request), "not a list", null);
+        throw new ManagementException(
+            Kind.INVALID_JSON, rest.named(request), Reason.of("management.no_list"), null);
       }
       ManagementJson.stream(rows).map(reader).forEach(all::add);
       pages = answer.path("page_count").asInt(1);

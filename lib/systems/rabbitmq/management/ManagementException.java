@@ -1,6 +1,7 @@
 package lib.systems.rabbitmq.management;
 
 import lib.base.text.Coded;
+import lib.base.text.Reason;
 import lib.base.text.ServerException;
 
 /**
@@ -43,7 +44,7 @@ public final class ManagementException extends ServerException {
    * @param request method and URL
    * @param reason the server's own words where there are any
    */
-  ManagementException(Kind kind, String request, String reason, Throwable cause) {
+  ManagementException(Kind kind, String request, Reason reason, Throwable cause) {
     super(
         "rabbitmq.management_" + kind.code(),
         "rabbitmq.management." + kind.code(),

@@ -12,6 +12,7 @@ import lib.base.config.RabbitSettings;
 import lib.base.http.HttpFailure;
 import lib.base.http.JsonHttp;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 import lib.base.tls.TlsContext;
 import lib.systems.rabbitmq.management.ManagementException.Kind;
 
@@ -82,11 +83,12 @@ final class ManagementRest {
       if (node.isContainerNode()) {
         return node;
       }
-      throw new ManagementException(Kind.INVALID_JSON, named(path), "not a JSON document", null);
+      throw new ManagementException(
+          Kind.INVALID_JSON, named(path), Reason.of("management.no_document"), null);
     } catch (JacksonException e) {
       boolean page = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("<");
       Kind kind = page ? Kind.NOT_THE_MANAGEMENT_API : Kind.INVALID_JSON;
-      throw new ManagementException(kind, named(path), Json.problem(e), e);
+      throw new ManagementException(kind, named(path), Reason.said(Json.problem(e)), e);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -118,13 +120,13 @@ final class ManagementRest {
     return new ManagementException(kind, named(path), reason(status, body), null);
   }
 
-  private static String reason(int status, JsonNode body) {
+  private static Reason reason(int status, JsonNode body) {
     JsonNode words = body.path("reason").isTextual() ? body.path("reason") : body.path("error");
     String text = words.asText("").replaceAll("\\s+", " ").strip();
     if (text.length() > REASON_LIMIT) {
       text = text.substring(0, REASON_LIMIT) + "…";
     }
-    return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
+    return Reason.said(text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text);
   }
 
   private JsonHttp.Answer exchange(String path) {
@@ -135,10 +137,11 @@ final class ManagementRest {
               request.header("Accept", "application/json").header("Authorization", authorization),
           settings.connectionTimeout());
     } catch (HttpFailure e) {
-      throw new ManagementException(kindOf(e), named(path), e.getMessage(), e);
+      throw new ManagementException(kindOf(e), named(path), e.reason(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ManagementException(Kind.INTERRUPTED, named(path), "interrupted", e);
+      throw new ManagementException(
+          Kind.INTERRUPTED, named(path), Reason.of("management.interrupted"), e);
     }
   }
 

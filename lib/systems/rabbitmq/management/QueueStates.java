@@ -97,13 +97,17 @@ public final class QueueStates {
       return switch (e.kind()) {
         // 405: exclusive to another connection; 404: its node is down.
         case REFUSED, NOT_FOUND ->
-            absent(name, Presence.UNREADABLE, Optional.of(e.reason()), detail);
+            absent(name, Presence.UNREADABLE, Optional.of(e.reason().english()), detail);
         case ACCESS_REFUSED ->
             detail
                 .map(QueueStates::recent)
                 .orElseGet(
                     () ->
-                        absent(name, Presence.UNKNOWN, Optional.of(e.reason()), Optional.empty()));
+                        absent(
+                            name,
+                            Presence.UNKNOWN,
+                            Optional.of(e.reason().english()),
+                            Optional.empty()));
         default -> throw e;
       };
     }

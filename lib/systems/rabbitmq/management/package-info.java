@@ -20,4 +20,6 @@
 //SOURCES QueueState.java
 //SOURCES QueueStates.java
 //SOURCES UserInfo.java
+//FILES management_ru.properties=management_ru.properties
+//FILES management_en.properties=management_en.properties
 package lib.systems.rabbitmq.management;

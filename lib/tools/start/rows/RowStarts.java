@@ -124,7 +124,8 @@ final class RowStarts {
 
   private void lost(Row row, UncertainStart e) {
     journal.add(
-        Entry.of(row, RowState.UNKNOWN, Optional.empty(), Optional.of(Texts.plain(e.reason()))));
+        Entry.of(
+            row, RowState.UNKNOWN, Optional.empty(), Optional.of(texts.get(e.reason().message()))));
     lostInARow++;
     if (lostInARow == LOST_IN_A_ROW) {
       throw e;
@@ -133,7 +134,7 @@ final class RowStarts {
 
   private void refused(Row row, CamundaException e) {
     boolean all = concernsEveryRow(e.kind());
-    answered(row, all ? RowState.MISSING : RowState.REFUSED, Texts.plain(e.reason()));
+    answered(row, all ? RowState.MISSING : RowState.REFUSED, texts.get(e.reason().message()));
     if (all) {
       throw e;
     }

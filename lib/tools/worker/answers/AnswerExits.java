@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.Outgoing;
 import lib.systems.rabbitmq.Publisher;
 import lib.systems.rabbitmq.Receipt;
@@ -100,7 +101,7 @@ final class AnswerExits {
       Runnable confirmed,
       java.util.function.Consumer<Receipt> otherwise) {
     receipt
-        .completeOnTimeout(Receipt.lost("no confirm in time"), CONFIRM_SECONDS, TimeUnit.SECONDS)
+        .completeOnTimeout(Receipt.late(), CONFIRM_SECONDS, TimeUnit.SECONDS)
         .thenAcceptAsync(
             result -> {
               if (result.isConfirmed()) {
@@ -127,8 +128,8 @@ final class AnswerExits {
       Receipt receipt,
       BiConsumer<AnswerInHand, Duration> again) {
     Duration pause = one.backoff().next();
-    String reason = receipt.reason();
-    parts.status().responses().failed(reason);
+    Reason reason = receipt.reason();
+    parts.status().responses().failed(reason.english());
     parts
         .log()
         .error(

@@ -198,9 +198,9 @@ final class AnswerHandling {
     CamundaException failure = result.failure().get();
     String id = answer.taskId();
     double seconds = wait.toMillis() / 1000.0;
-    parts.status().responses().failed(failure.reason());
+    parts.status().responses().failed(failure.reason().english());
     if (result.outcome() == AnswerOutcome.MISCONFIGURED) {
-      parts.status().error(Optional.of(id), failure.code(), failure.reason());
+      parts.status().error(Optional.of(id), failure.code(), failure.reason().english());
       parts.log().error("answers.misconfigured", id, failure.userMessage(), seconds);
     } else {
       parts.watch().failed(failure, id, "answers.waits", id, failure.userMessage(), seconds);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import lib.base.retry.Backoff;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerFailure;
 import lib.systems.rabbitmq.Subscription;
@@ -83,7 +84,7 @@ final class AnswerLoop implements Runnable {
           parts.status().responses().failed("waits for RabbitMQ");
           continue;
         }
-        String reason = consumeSafely(connection.get(), backoff);
+        Reason reason = consumeSafely(connection.get(), backoff);
         if (!stopping) {
           ended(connection.get(), reason, backoff.next());
         }
@@ -95,26 +96,26 @@ final class AnswerLoop implements Runnable {
     }
   }
 
-  private void ended(Connection connection, String reason, Duration pause)
+  private void ended(Connection connection, Reason reason, Duration pause)
       throws InterruptedException {
-    parts.status().responses().failed(reason);
+    parts.status().responses().failed(reason.english());
     if (connection.isOpen()) { // A lost connection is told of by the link.
       parts.log().warn("answers.consumer_ended", queue, reason, pause.toMillis() / 1000.0);
     }
     Thread.sleep(pause.toMillis());
   }
 
-  private String consumeSafely(Connection connection, Backoff backoff) throws InterruptedException {
+  private Reason consumeSafely(Connection connection, Backoff backoff) throws InterruptedException {
     try {
       return consume(connection, backoff);
     } catch (RuntimeException e) {
       parts.log().bug(e);
-      return e.toString();
+      return Reason.said(e.toString());
     }
   }
 
   /** Consumes as long as the channel lasts; returns why it ended. */
-  private String consume(Connection connection, Backoff backoff) throws InterruptedException {
+  private Reason consume(Connection connection, Backoff backoff) throws InterruptedException {
     try (Subscription subscription = new Subscription(connection, queue, prefetch, handling)) {
       current = subscription;
       if (stopping) {
@@ -135,9 +136,9 @@ final class AnswerLoop implements Runnable {
   }
 
   /** With a look at the consumer now and then: that it is idle does not mean that it is alive. */
-  private String awaitEnd(Subscription subscription) throws InterruptedException {
+  private Reason awaitEnd(Subscription subscription) throws InterruptedException {
     AtomicBoolean asked = new AtomicBoolean();
-    Optional<String> end = Optional.empty();
+    Optional<Reason> end = Optional.empty();
     int makingRoomFor = 0;
     while (end.isEmpty()) {
       if (asked.compareAndSet(false, true)) {

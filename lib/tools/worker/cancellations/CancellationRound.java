@@ -24,7 +24,7 @@ import lib.tools.worker.status.CancelledOutcome;
 final class CancellationRound {
 
   private static final long CONFIRM_SECONDS = 30;
-  private static final Receipt NO_CONFIRM = Receipt.lost("no confirm in time");
+  private static final Receipt NO_CONFIRM = Receipt.late();
 
   /** A task and what the history says of its activity. */
   private record Ended(CancelledTask task, CancelledActivity activity) {}

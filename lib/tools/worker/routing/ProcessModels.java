@@ -106,7 +106,7 @@ final class ProcessModels {
     try {
       return Loaded.of(read(definitionId));
     } catch (SAXException e) {
-      return Loaded.refused(new UnreadableModel(definitionId, e));
+      return Loaded.refused(new UnreadableModel(e));
     } catch (CamundaException e) {
       return switch (e.kind()) {
         case FORBIDDEN, NOT_FOUND, ENGINE_ERROR, REJECTED, DATABASE_ERROR -> Loaded.refused(e);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import lib.base.text.Reason;
 import lib.systems.page.StatusPage.BpmnCache;
 import lib.tools.worker.servers.BrokerConnections;
 import lib.tools.worker.servers.ErrorQueue;
@@ -73,7 +74,7 @@ public final class Routing {
 
   /** Gives back what is in hand without a confirm. For the end of a stop. */
   public void giveBackUnconfirmed() {
-    broker.tasks().abandon("stopping");
+    broker.tasks().abandon(Reason.of("routing.why.stopping"));
   }
 
   /** Tasks between fetch and hand-over. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.text.Reason;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.LockedTask;
@@ -78,7 +79,7 @@ record TaskDelivery(
   }
 
   @Override
-  public void fail(LockedTask task, String reason) {
+  public void fail(LockedTask task, Reason reason) {
     inHand.fail(task, reason);
   }
 

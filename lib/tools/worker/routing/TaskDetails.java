@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.Engine;
@@ -28,7 +29,7 @@ final class TaskDetails {
     void publish(LockedTask task, ObjectNode processVariables, ProcessModel model);
 
     /** The engine cannot give what this task needs, and will not be able to later. */
-    void fail(LockedTask task, String reason);
+    void fail(LockedTask task, Reason reason);
 
     /** The engine cannot be asked for it now. */
     void giveBackLater(LockedTask task);
@@ -145,10 +146,15 @@ final class TaskDetails {
       return;
     }
     if (told.add(id)) {
-      Object why = error instanceof CamundaException e ? e.userMessage() : error.getMessage();
-      log.warn("routing.model_refused", id, why);
+      log.warn("routing.model_refused", id, why(error));
     }
     next.publish(task, variables, ProcessModel.UNKNOWN);
+  }
+
+  private static Object why(Throwable error) {
+    return error instanceof CamundaException e
+        ? e.userMessage()
+        : Reason.of("routing.why.broken_model", Reason.said(String.valueOf(error.getMessage())));
   }
 
   private static boolean isRefusal(CamundaException e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.text.Reason;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.ExternalTasks;
 import lib.systems.camunda.LockedTask;
@@ -48,10 +49,10 @@ final class TaskFailures {
   }
 
   /** Never throws: if the engine cannot be told, the task comes again when its lock ends. */
-  void report(LockedTask task, String reason) {
+  void report(LockedTask task, Reason reason) {
     int left = Math.max(0, task.retries().orElse(attempts) - 1);
     status.count(WorkerStatus.Count.FAILED);
-    status.error(Optional.of(task.id()), ErrorKinds.TASK, reason);
+    status.error(Optional.of(task.id()), ErrorKinds.TASK, reason.english());
     log.error("routing.task_failed", task.id(), task.topic(), reason, left);
     tellOperators(task, reason);
     try {
@@ -61,7 +62,7 @@ final class TaskFailures {
     }
   }
 
-  private void tellOperators(LockedTask task, String reason) {
+  private void tellOperators(LockedTask task, Reason reason) {
     errors
         .taskError(task, reason)
         .thenAccept(
@@ -72,11 +73,11 @@ final class TaskFailures {
             });
   }
 
-  private Map<String, Object> body(String reason, int retriesLeft) {
+  private Map<String, Object> body(Reason reason, int retriesLeft) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("workerId", workerId);
-    body.put("errorMessage", "Task processing error: " + reason);
-    body.put("errorDetails", reason);
+    body.put("errorMessage", "Task processing error: " + reason.english());
+    body.put("errorDetails", reason.english());
     body.put("retries", retriesLeft);
     body.put("retryTimeout", delay.toMillis());
     return body;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import lib.base.text.Reason;
 import lib.systems.bpmn.ProcessModel;
 import lib.systems.camunda.LockedTask;
 import lib.systems.rabbitmq.Outgoing;
@@ -19,7 +20,7 @@ import lib.tools.worker.servers.WorkerParts;
 /** Publishes task messages and does with each task what the broker's receipt says. */
 final class TaskPublishing {
 
-  private static final Receipt NO_CONFIRM = Receipt.lost("no confirm in time");
+  private static final Receipt NO_CONFIRM = Receipt.late();
 
   private final WorkerParts parts;
   private final TaskMessages messages;
@@ -84,7 +85,8 @@ final class TaskPublishing {
       send(task, messages.message(task, variables, model), true);
     } catch (RuntimeException e) {
       parts.log().bug(e);
-      inHand.fail(task, "the message cannot be written: " + e.getMessage());
+      inHand.fail(
+          task, Reason.of("routing.why.unwritable", Reason.said(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -112,7 +114,7 @@ final class TaskPublishing {
           case CONFIRMED -> () -> confirmed(task);
           case RETURNED -> () -> returned(task, message, receipt, firstTime);
           case REFUSED ->
-              () -> inHand.fail(task, "message refused by the broker: " + receipt.reason());
+              () -> inHand.fail(task, Reason.of("routing.why.refused", receipt.reason()));
           case NACKED -> () -> giveBack(task, receipt.reason());
           case LOST -> () -> lost(task, receipt);
         };
@@ -131,7 +133,7 @@ final class TaskPublishing {
       broker.repairTopology(System.nanoTime());
       send(task, message, false);
     } else {
-      inHand.fail(task, "message returned by the broker: " + receipt.reason());
+      inHand.fail(task, Reason.of("routing.why.returned", receipt.reason()));
     }
   }
 
@@ -143,10 +145,10 @@ final class TaskPublishing {
   }
 
   /** Without a pause the task would come again at once, for as long as the reason lasts. */
-  private void giveBack(LockedTask task, String reason) {
+  private void giveBack(LockedTask task, Reason reason) {
     Duration wait = stopping ? Duration.ZERO : pause.begin();
     if (!wait.isZero()) {
-      parts.status().error(Optional.of(task.id()), ErrorKinds.PUBLISH, reason);
+      parts.status().error(Optional.of(task.id()), ErrorKinds.PUBLISH, reason.english());
       parts.log().warn("routing.not_confirmed", reason, wait.toMillis() / 1000.0);
     }
     inHand.giveBack(task);

@@ -125,7 +125,7 @@ final class TaskRouter implements Runnable {
     Duration pause = backoff.next();
     if (e instanceof CamundaException camunda) {
       double seconds = pause.toMillis() / 1000.0;
-      status.routing().failed(camunda.reason());
+      status.routing().failed(camunda.reason().english());
       watch.failed(camunda, null, "routing.fetch_failed", camunda.userMessage(), seconds);
     } else {
       status.routing().failed(e.toString());

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import lib.base.text.Reason;
 import lib.systems.camunda.LockedTask;
 
 /**
@@ -51,7 +52,7 @@ final class TasksInHand {
   }
 
   /** Reports it to the engine as failed, in the background. */
-  void fail(LockedTask task, String reason) {
+  void fail(LockedTask task, Reason reason) {
     calls.execute(
         () -> {
           try {

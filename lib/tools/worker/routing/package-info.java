@@ -9,6 +9,7 @@
 //USES ../../../base/config/package-info.java
 //USES ../../../base/json/package-info.java
 //USES ../../../base/retry/package-info.java
+//USES ../../../base/text/package-info.java
 //SOURCES FetchBudget.java
 //SOURCES GiveBack.java
 //SOURCES HandOver.java

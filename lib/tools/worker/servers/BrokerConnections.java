@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import lib.base.config.RabbitSettings;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.BrokerConnector;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerLink;
@@ -158,7 +159,9 @@ public final class BrokerConnections implements Broker, AutoCloseable {
 
   @Override
   public Optional<String> lastFailure() {
-    return link.isOpen() ? probe.lastFailure() : outages.last().map(BrokerException::reason);
+    return link.isOpen()
+        ? probe.lastFailure()
+        : outages.last().map(last -> last.reason().english());
   }
 
   @Override
@@ -195,7 +198,7 @@ public final class BrokerConnections implements Broker, AutoCloseable {
     errors.use(connection);
   }
 
-  private void abandon(String reason) {
+  private void abandon(Reason reason) {
     tasks.abandon(reason);
     errors.abandon(reason);
   }

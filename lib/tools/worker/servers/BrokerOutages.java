@@ -4,6 +4,7 @@ import com.rabbitmq.client.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lib.base.text.Reason;
 import lib.systems.rabbitmq.BrokerException;
 import lib.systems.rabbitmq.BrokerLink;
 
@@ -31,14 +32,14 @@ final class BrokerOutages implements BrokerLink.Listener {
 
   private final WorkerParts parts;
   private final String where;
-  private final Consumer<String> lost;
+  private final Consumer<Reason> lost;
   private volatile BrokerException last;
   private volatile boolean noted;
 
   /**
    * @param lost called with the reason when there is no connection
    */
-  BrokerOutages(WorkerParts parts, String where, Consumer<String> lost) {
+  BrokerOutages(WorkerParts parts, String where, Consumer<Reason> lost) {
     this.parts = parts;
     this.where = where;
     this.lost = lost;
@@ -60,7 +61,7 @@ final class BrokerOutages implements BrokerLink.Listener {
     last = reason;
     if (!noted) {
       noted = true;
-      parts.status().error(reason.code(), reason.reason());
+      parts.status().error(reason.code(), reason.reason().english());
     }
     lost.accept(reason.reason());
     parts.log().warn("servers.broker_lost", reason.userMessage(), pause.toMillis() / 1000.0);

@@ -39,7 +39,7 @@ final class BrokerProbe {
       answerNanos = System.nanoTime();
       lastFailure = null;
     } catch (IOException | RuntimeException e) {
-      lastFailure = BrokerFailure.of("", e).reason();
+      lastFailure = BrokerFailure.of("", e).reason().english();
       connection = null;
     }
   }

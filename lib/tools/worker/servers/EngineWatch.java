@@ -44,9 +44,9 @@ public final class EngineWatch implements Server {
    * @param key of the text if this is not an outage but concerns this request alone
    */
   public synchronized void failed(CamundaException e, String taskId, String key, Object... args) {
-    lastFailure = e.reason();
+    lastFailure = e.reason().english();
     if (!e.kind().isOutage()) {
-      status.error(Optional.ofNullable(taskId), e.code(), e.reason());
+      status.error(Optional.ofNullable(taskId), e.code(), e.reason().english());
       log.warn(key, args);
       return;
     }
@@ -54,7 +54,7 @@ public final class EngineWatch implements Server {
     if (since == null) {
       since = last;
       told = last;
-      status.error(Optional.ofNullable(taskId), e.code(), e.reason());
+      status.error(Optional.ofNullable(taskId), e.code(), e.reason().english());
       log.warn("servers.engine_lost", e.userMessage());
     } else if (told.plus(REPEAT).isBefore(last)) {
       told = last;
@@ -64,7 +64,7 @@ public final class EngineWatch implements Server {
 
   /** A request that only asks for a sign of life has failed: no error of any task or answer. */
   public synchronized void silent(CamundaException e) {
-    lastFailure = e.reason();
+    lastFailure = e.reason().english();
     if (e.kind().isOutage()) {
       failed(e, null, "servers.engine_lost", e.userMessage());
     }

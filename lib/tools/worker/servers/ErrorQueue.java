@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lib.base.json.Json;
+import lib.base.text.Reason;
 import lib.systems.camunda.CamundaException;
 import lib.systems.camunda.EngineId;
 import lib.systems.camunda.LockedTask;
@@ -52,11 +53,11 @@ public final class ErrorQueue {
   }
 
   /** A task that could not be published (format A). */
-  public CompletableFuture<Receipt> taskError(LockedTask task, String error) {
+  public CompletableFuture<Receipt> taskError(LockedTask task, Reason error) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("task_id", task.id());
     body.put("topic", task.topic());
-    body.put("error", error);
+    body.put("error", error.english());
     body.put("timestamp", clock.millis());
     body.put("type", "task_error");
     return publish(bytes(body), ProjectMessage.ownJson().build());
@@ -120,7 +121,7 @@ public final class ErrorQueue {
     info.put("message", problem.message());
     Optional<CamundaException> answer = problem.answer();
     info.put("camunda_error_type", answer.flatMap(CamundaException::engineType).orElse(null));
-    info.put("camunda_error_message", answer.map(CamundaException::reason).orElse(null));
+    info.put("camunda_error_message", answer.map(e -> e.reason().english()).orElse(null));
     info.put("http_status_code", answer.map(CamundaException::status).orElse(null));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
     info.put(
@@ -168,6 +169,6 @@ public final class ErrorQueue {
   /** One look is enough for all messages that were confirmed before it. */
   private Receipt arrived(Settled settled) {
     boolean elsewhere = settled.receipt().isConfirmed() && broker.repairTopology(settled.nanos());
-    return elsewhere ? Receipt.lost("the error queue was missing") : settled.receipt();
+    return elsewhere ? Receipt.lost(Reason.of("servers.why.no_error_queue")) : settled.receipt();
   }
 }

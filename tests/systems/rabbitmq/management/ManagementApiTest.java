@@ -238,7 +238,7 @@ class ManagementApiTest {
     ManagementApi api = new ManagementApi(settings(Map.of("RABBITMQ_PASSWORD", password)));
     ManagementException e = assertThrows(ManagementException.class, api::broker);
     assertEquals(Kind.UNAUTHORIZED, e.kind());
-    assertThat(e.reason()).startsWith("HTTP 401");
+    assertThat(e.reason().english()).startsWith("HTTP 401");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package lib.base.retry;
+package lib.base.cli;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

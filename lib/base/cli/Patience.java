@@ -1,4 +1,4 @@
-package lib.base.retry;
+package lib.base.cli;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -104,7 +104,7 @@ public final class Patience {
     }
     return Optional.of(
         Message.of(
-            "retry.slow_host",
+            "cli.slow_host",
             load < 0 ? "-" : String.format(Locale.ROOT, "%.1f", load),
             processors,
             TimeUnit.NANOSECONDS.toMillis(SLICE_NANOS),

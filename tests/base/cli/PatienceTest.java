@@ -1,4 +1,4 @@
-package tests.base.retry;
+package tests.base.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
-import lib.base.retry.Patience;
+import lib.base.cli.Patience;
 import lib.base.text.Language;
 import lib.base.text.Message;
 import lib.base.text.Texts;
