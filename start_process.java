@@ -2,7 +2,8 @@
 //JAVA 17+
 //DESCRIPTION Starts process instances in Camunda
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-//SOURCES lib/tools/start/package-info.java
+//SOURCES lib/tools/start/rows/package-info.java
+//USES lib/tools/start/package-info.java
 //USES lib/systems/camunda/package-info.java
 //USES lib/systems/variables/package-info.java
 //USES lib/base/cli/package-info.java
@@ -36,12 +37,17 @@ import lib.tools.start.StartDocument;
 import lib.tools.start.StartPlan;
 import lib.tools.start.StartReport;
 import lib.tools.start.StartResult;
+import lib.tools.start.rows.FileOptions;
+import lib.tools.start.rows.StartFromFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Starts an instance of a process, or shows what would be started. */
+/**
+ * Starts an instance of a process, or one for each row of a file, or shows what would be started.
+ */
 @Command(name = "start_process")
 class StartProcess implements Tool {
 
@@ -74,6 +80,8 @@ class StartProcess implements Tool {
 
   @Option(names = "--version", paramLabel = "N", converter = WholeNumber.FromOne.class)
   private Optional<Integer> version = Optional.empty();
+
+  @Mixin private FileOptions rows = new FileOptions();
 
   @ArgGroup private Mode mode = new Mode();
 
@@ -111,6 +119,10 @@ class StartProcess implements Tool {
       context.out().ignoreClosed(); // `| head -1` must not keep the instance from being started
     }
     rest = new RestClient(context.settings().camunda());
+    return rows.isGiven() ? startRows(variables) : startOne(variables);
+  }
+
+  private ExitCode startOne(Map<String, ObjectNode> variables) {
     report.connection(rest.settings());
     var definitions = new ProcessDefinitions(rest, tenants());
     ExitCode code;
@@ -128,6 +140,15 @@ class StartProcess implements Tool {
     return code;
   }
 
+  /** What is wrong with the file is told before anybody is asked for anything. */
+  private ExitCode startRows(Map<String, ObjectNode> common) {
+    try (var start = new StartFromFile(context, rows, common, unique)) {
+      report.connection(rest.settings());
+      ProcessDefinition definition = definition(new ProcessDefinitions(rest, tenants()));
+      return start.run(rest, definition, version.isPresent(), mode.dryRun, force);
+    }
+  }
+
   private boolean isStart() {
     return !mode.info && !mode.listVersions && !mode.dryRun;
   }
@@ -141,7 +162,15 @@ class StartProcess implements Tool {
     if (waitSeconds.isPresent() && !wait) {
       throw new UsageException(Message.of("start.usage.wait_timeout"));
     }
-    if (unique && businessKey.isEmpty()) {
+    rows.check();
+    if (rows.readStdin() && variableTexts.contains("-")) {
+      throw UsageException.exclusive("--from -, --variables -");
+    }
+    rows.refuse("--business-key", businessKey.isPresent());
+    rows.refuse("--info", mode.info);
+    rows.refuse("--list-versions", mode.listVersions);
+    rows.refuse("--wait", wait);
+    if (unique && businessKey.isEmpty() && !rows.isGiven()) {
       throw new UsageException(Message.of("start.usage.unique"));
     }
   }

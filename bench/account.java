@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -47,6 +48,18 @@ import sandbox.RabbitNode;
 class AccountBench implements Callable<Integer> {
 
   private static final String QUEUE = "bitrix24.queue";
+
+  /** Where one is missing nothing is called lost. */
+  private static final List<String> QUEUES =
+      List.of(
+          QUEUE,
+          "openproject.queue",
+          "1c.queue",
+          "python-services.queue",
+          "default.queue",
+          "camunda.responses.queue",
+          "errors.camunda_tasks.queue");
+
   private static final int BATCH = 1000;
   private static final long LOOK_MILLIS = 100;
 
@@ -96,7 +109,9 @@ class AccountBench implements Callable<Integer> {
 
   private void fill(Connection connection) throws Exception {
     Channel channel = connection.createChannel();
-    channel.queueDeclare(QUEUE, true, false, false, Map.of());
+    for (String queue : QUEUES) {
+      channel.queueDeclare(queue, true, false, false, Map.of());
+    }
     channel.confirmSelect();
     for (int i = lost; i < tasks + lost; i++) {
       BasicProperties properties =

@@ -25,6 +25,7 @@
 //SOURCES ../sandbox/RabbitNode.java
 //SOURCES ../lib/tools/*/package-info.java
 //SOURCES ../lib/tools/processes/instance/package-info.java
+//SOURCES ../lib/tools/start/rows/package-info.java
 //FILES ./=../texts/*.properties
 //FILES sample_tool_ru.properties=support/sample_tool_ru.properties
 //FILES sample_tool_en.properties=support/sample_tool_en.properties

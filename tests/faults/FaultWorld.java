@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import sandbox.EngineProcess;
 import sandbox.RabbitNode;
+import tests.support.Answering;
 import tests.support.Bpmn;
 import tests.support.EngineRest;
 import tests.support.Eventually;
@@ -71,16 +73,30 @@ final class FaultWorld implements AutoCloseable {
   }
 
   static FaultWorld start(int workers) throws IOException {
+    return start(workers, Duration.ZERO);
+  }
+
+  /**
+   * @param engineAhead of all other clocks
+   */
+  static FaultWorld start(int workers, Duration engineAhead) throws IOException {
     String database = Servers.folder("faults-db").resolve("engine").toString();
+    String offset = Long.toString(engineAhead.toSeconds());
     return new FaultWorld(
-        EngineProcess.start(Servers.folder("faults-engine"), "--db", database),
+        EngineProcess.start(
+            Servers.folder("faults-engine"), "--db", database, "--clock-offset", offset),
         RabbitNode.start(Servers.folder("faults-rabbit")),
         workers);
   }
 
   /** The systems of the next round, whose messages of these instances are counted. */
   ExternalSystemsDouble systems(String businessKey) {
-    systems = new ExternalSystemsDouble(rabbit.port(), "/", businessKey);
+    return systems(businessKey, Answering::ticket);
+  }
+
+  /** The same with answers of the test's choice. */
+  ExternalSystemsDouble systems(String businessKey, UnaryOperator<JsonNode> answers) {
+    systems = new ExternalSystemsDouble(rabbit.port(), "/", businessKey, answers);
     return systems;
   }
 

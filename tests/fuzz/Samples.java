@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.text.Language;
 import lib.base.text.Texts;
@@ -22,7 +24,37 @@ final class Samples {
   private static final List<Texts> LANGUAGES =
       Stream.of(Language.values()).map(language -> Texts.load(language, "cli")).toList();
 
+  /** JSON values that nobody expects. */
+  static final List<String> STRANGE =
+      List.of(
+          "null",
+          "-1",
+          "1e400",
+          "99999999999999999999",
+          "1.5",
+          "true",
+          "[]",
+          "{}",
+          "[[1]]",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"+292278994-08-17T07:12:55.807+0000\"",
+          "\"2026-13-45\"");
+
+  private static final Pattern MEMBER = Pattern.compile("\": ?(\"[^\"]*\"|\\w+|\\{[^}]*})");
+
   private Samples() {}
+
+  /**
+   * A JSON document with another value for one of its members.
+   *
+   * @param place any number says which member
+   */
+  static String withValue(String document, int place, String value) {
+    List<MatchResult> members = MEMBER.matcher(document).results().toList();
+    MatchResult member = members.get(Math.floorMod(place, members.size()));
+    return document.substring(0, member.start(1)) + value + document.substring(member.end(1));
+  }
 
   /**
    * Texts that are mostly made of characters that mean something.

@@ -72,6 +72,14 @@ public final class Answering implements AutoCloseable {
     return answer;
   }
 
+  /** An answer of the older contract: that it did not work, and when to try again. */
+  public static ObjectNode failure(JsonNode taskMessage, int retries, int pauseMillis) {
+    return older(taskMessage, "failure")
+        .put("error_message", "not now")
+        .put("retries", retries)
+        .put("retry_timeout", pauseMillis);
+  }
+
   public void send(JsonNode answer) {
     send(Json.write(answer));
   }

@@ -1,7 +1,6 @@
 package tests.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import lib.base.json.Json;
 
 /**
@@ -35,6 +35,7 @@ public final class ExternalSystemsDouble implements AutoCloseable {
           "default.queue");
 
   private final String businessKey;
+  private final UnaryOperator<JsonNode> answers;
   private final int port;
   private final String virtualHost;
   private final Thread thread = new Thread(this::run, "outside-world");
@@ -48,7 +49,17 @@ public final class ExternalSystemsDouble implements AutoCloseable {
    * @param businessKey of the instances whose messages are counted; all are answered
    */
   public ExternalSystemsDouble(int port, String virtualHost, String businessKey) {
+    this(port, virtualHost, businessKey, Answering::ticket);
+  }
+
+  /**
+   * @param businessKey of the instances whose messages are counted; all are answered
+   * @param answers makes the answer of a task message
+   */
+  public ExternalSystemsDouble(
+      int port, String virtualHost, String businessKey, UnaryOperator<JsonNode> answers) {
     this.businessKey = businessKey;
+    this.answers = answers;
     this.port = port;
     this.virtualHost = virtualHost;
     thread.setDaemon(true);
@@ -125,25 +136,20 @@ public final class ExternalSystemsDouble implements AutoCloseable {
       GetResponse message = channel.basicGet(queue, false);
       if (message != null) {
         any = true;
-        answer(channel, queue, message);
+        answer(channel, message);
       }
     }
     return any;
   }
 
-  private void answer(Channel channel, String queue, GetResponse message)
+  private void answer(Channel channel, GetResponse message)
       throws IOException, InterruptedException, TimeoutException {
     JsonNode task = Json.MAPPER.readTree(message.getBody());
     String id = task.path("task_id").asText();
     if (!id.equals(message.getProps().getMessageId())) {
       problems.put(id, "message_id " + message.getProps().getMessageId());
     }
-    ObjectNode answer = Json.MAPPER.createObjectNode();
-    answer.put("original_queue", queue);
-    answer.set("original_message", task);
-    answer.putObject("response_data").putObject("result").putObject("task").put("id", "1");
-    answer.put("processing_status", "completed_by_tracker");
-    byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
+    byte[] body = Json.write(answers.apply(task)).getBytes(StandardCharsets.UTF_8);
     var persistent = new BasicProperties.Builder().deliveryMode(2).build();
     returned = false;
     channel.basicPublish("", "camunda.responses.queue", true, persistent, body);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public final class HouseRules {
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "com.fasterxml.jackson.", "com.fasterxml.jackson.core:jackson-databind",
+          "com.fasterxml.jackson.dataformat.csv.",
+              "com.fasterxml.jackson.dataformat:jackson-dataformat-csv",
           "com.github.benmanes.caffeine.", "com.github.ben-manes.caffeine:caffeine",
           "com.rabbitmq.", "com.rabbitmq:amqp-client",
           "io.prometheus.metrics.", "io.prometheus:prometheus-metrics-core",
@@ -222,8 +225,8 @@ public final class HouseRules {
   private static Optional<String> artifact(String imported) {
     return ARTIFACTS.entrySet().stream()
         .filter(entry -> imported.startsWith(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+        .map(Map.Entry::getValue);
   }
 
   private static boolean isThirdParty(String imported) {

@@ -79,30 +79,65 @@ public final class RawProperties {
 
   /** Publishes a message with them to a queue of the corner and waits for the confirm. */
   public void publish(TestEnvironment corner, String queue, byte[] body) {
-    Publishing factory = new Publishing(bytes());
-    factory.setHost("127.0.0.1");
-    factory.setPort(Servers.rabbit().port());
-    factory.setVirtualHost(corner.name());
-    try (Connection connection = factory.newConnection("raw");
-        Channel channel = connection.createChannel()) {
-      channel.confirmSelect();
-      channel.basicPublish("", queue, true, new BasicProperties(), body);
-      channel.waitForConfirmsOrDie(30_000);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TimeoutException | InterruptedException e) {
-      throw new AssertionError(e);
+    try (Sender sender = new Sender(corner)) {
+      sender.send(queue, this, body);
+    }
+  }
+
+  /** The table of the headers, without its length. */
+  public byte[] headers() {
+    return headers.toByteArray();
+  }
+
+  /** A connection for many messages, each with its own properties. */
+  public static final class Sender implements AutoCloseable {
+
+    private final Publishing factory = new Publishing();
+    private final Connection connection;
+    private final Channel channel;
+
+    public Sender(TestEnvironment corner) {
+      factory.setHost("127.0.0.1");
+      factory.setPort(Servers.rabbit().port());
+      factory.setVirtualHost(corner.name());
+      try {
+        connection = factory.newConnection("raw");
+        channel = connection.createChannel();
+        channel.confirmSelect();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (TimeoutException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    /** Publishes a message to a queue and waits for the confirm. */
+    public void send(String queue, RawProperties properties, byte[] body) {
+      factory.properties = properties.bytes();
+      try {
+        channel.basicPublish("", queue, true, new BasicProperties(), body);
+        channel.waitForConfirmsOrDie(30_000);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (TimeoutException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
   /** Puts the bytes where the client has written its own. */
   private static final class Publishing extends ConnectionFactory {
 
-    private final byte[] properties;
-
-    Publishing(byte[] properties) {
-      this.properties = properties;
-    }
+    private volatile byte[] properties;
 
     @Override
     protected synchronized FrameHandlerFactory createFrameHandlerFactory() {

@@ -2,6 +2,7 @@ package lib.systems.camunda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.json.Json;
 import lib.base.text.Reason;
 
 /**
@@ -66,6 +68,41 @@ public final class ProcessInstances {
       }
     }
     return found;
+  }
+
+  /**
+   * An instance that was started some time.
+   *
+   * @param started empty if the engine's history does not have it
+   */
+  public record Known(String id, Optional<Instant> started) {}
+
+  /**
+   * The instances of a process, all versions together, with this business key, running or ended, as
+   * far as the engine shows them: at most 100 of each.
+   */
+  public List<Known> known(String processKey, String businessKey, TenantFilter tenants) {
+    String process =
+        "&processDefinitionKey=" + RestClient.encode(processKey) + tenants.query() + "&maxResults=";
+    String key = RestClient.encode(businessKey) + process + MOST;
+    Map<String, Known> found = new LinkedHashMap<>();
+    for (JsonNode row : rest.list("/process-instance?businessKey=" + key)) {
+      note(row, businessKey, tenants, found);
+    }
+    String past = "/history/process-instance?sortBy=startTime&sortOrder=desc";
+    for (JsonNode row : rest.list(past + "&processInstanceBusinessKey=" + key)) {
+      note(row, businessKey, tenants, found);
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static void note(
+      JsonNode row, String businessKey, TenantFilter tenants, Map<String, Known> found) {
+    if (businessKey.equals(row.path("businessKey").asText()) && tenants.accepts(row)) {
+      String id = row.path("id").asText();
+      Optional<String> started = Json.text(row, "startTime");
+      found.put(id, new Known(id, started.map(TaskState::instant)));
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ import lib.base.json.Json;
 import lib.base.text.Message;
 
 /** JSON that a person has written: mistakes are told with their place in the text. */
-final class JsonText {
+public final class JsonText {
 
   /** What is done with a member of an object. */
   @FunctionalInterface
@@ -33,10 +33,14 @@ final class JsonText {
   private JsonText() {}
 
   /**
-   * One JSON value of any kind.
+   * One JSON value of any kind, without names that stand twice in an object.
    *
    * @throws VariableException if it is broken
    */
+  public static JsonNode parse(String text) {
+    return parse(Slice.of(text));
+  }
+
   static JsonNode parse(Slice text) {
     try {
       JsonNode value = STRICT.readTree(text.text());

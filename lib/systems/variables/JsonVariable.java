@@ -8,11 +8,20 @@ import java.util.Set;
 import lib.base.json.Json;
 
 /** A member of a JSON object as a process variable: it keeps the type that it has in JSON. */
-final class JsonVariable {
+public final class JsonVariable {
 
   private static final Set<String> MEMBERS = Set.of("value", "type", "valueInfo");
 
   private JsonVariable() {}
+
+  /**
+   * The variable {@code {value, type}} of a value.
+   *
+   * @throws VariableException if the engine has no type for it
+   */
+  public static ObjectNode of(JsonNode value) {
+    return of(value, Slice.of(""));
+  }
 
   /**
    * @param place where it stands, for the complaint

@@ -6,15 +6,32 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The value behind the {@code =} of {@code name=value} or {@code name:Type=value}. */
+/** The value behind the {@code =} of {@code name=value} or {@code name:Type=value}, or a cell. */
 final class ValueText {
 
   private final Slice text;
   private final boolean enclosed;
+  private final boolean cell;
 
   ValueText(Slice text) {
+    this(text, Enclosure.isAllOf(text), false);
+  }
+
+  private ValueText(Slice text, boolean enclosed, boolean cell) {
     this.text = text;
-    this.enclosed = Enclosure.isAllOf(text);
+    this.enclosed = enclosed;
+    this.cell = cell;
+  }
+
+  /** What stands in a cell of a table, whose quotes are text; only JSON is enclosed. */
+  static ValueText ofCell(Slice text) {
+    boolean json = !text.isEmpty() && (text.at(0) == '{' || text.at(0) == '[');
+    return new ValueText(text, json && Enclosure.isAllOf(text), true);
+  }
+
+  /** What stands in a cell whose type is known: nothing in it needs marks. */
+  static ValueText ofTypedCell(Slice text) {
+    return new ValueText(text, false, true);
   }
 
   /** Typed by what it looks like; what looks like nothing else is a String. */
@@ -23,6 +40,9 @@ final class ValueText {
       return isQuoted() ? string() : json();
     }
     String plain = text.text();
+    if (cell && plain.matches("-?0\\d+")) {
+      return string(); // A code: nobody can put quotes around it to keep its zeros.
+    }
     if (plain.equals("null")) {
       return TypedValue.ofNull();
     }

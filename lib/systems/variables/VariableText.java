@@ -96,20 +96,8 @@ public final class VariableText {
     }
     Slice name = part.part(0, equals).strip();
     ValueText value = new ValueText(part.part(equals + 1, part.length()).strip());
-    int colon = name.lastIndexOf(':');
-    if (colon < 0) {
-      requireName(name.text(), part, "variables.no_name");
-      put(name.text(), value.guessed(), part);
-    } else {
-      Slice type = name.part(colon + 1, name.length()).strip();
-      String named = name.part(0, colon).strip().text();
-      requireName(named, part, "variables.no_name");
-      put(named, value.typed(type(type)), part);
-    }
-  }
-
-  private static VariableType type(Slice name) {
-    return VariableType.of(name.text())
-        .orElseThrow(() -> name.wrong("variables.unknown_type", name.text(), VariableType.names()));
+    VariableColumn declared = VariableColumn.of(name);
+    requireName(declared.name(), part, "variables.no_name");
+    put(declared.name(), declared.type().map(value::typed).orElseGet(value::guessed), part);
   }
 }

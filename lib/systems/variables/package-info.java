@@ -10,6 +10,7 @@
 //SOURCES Slice.java
 //SOURCES TypedValue.java
 //SOURCES ValueText.java
+//SOURCES VariableColumn.java
 //SOURCES VariableException.java
 //SOURCES VariableInput.java
 //SOURCES VariableText.java

@@ -3,7 +3,6 @@ package lib.tools.start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import lib.base.cli.AuditLog;
 import lib.base.cli.StopSignals;
 import lib.base.cli.ToolContext;
 import lib.base.text.ExitCode;
@@ -12,8 +11,6 @@ import lib.systems.camunda.Incidents;
 import lib.systems.camunda.ProcessInstance;
 import lib.systems.camunda.ProcessInstances;
 import lib.systems.camunda.RestClient;
-import lib.systems.camunda.Rights;
-import lib.systems.camunda.TenantFilter;
 import lib.systems.camunda.WebApps;
 
 /** Starts an instance once nothing speaks against it, and follows it if that is wanted. */
@@ -94,33 +91,14 @@ public final class GuardedStart {
       return false;
     }
     String businessKey = plan.request().businessKey().orElseThrow();
-    TenantFilter tenant = TenantFilter.only(plan.definition().tenantId());
-    List<ProcessInstance> running = new ProcessInstances(rest).running(businessKey, tenant);
+    var check = new UniqueCheck(context, rest, plan.definition(), plan.force());
+    List<ProcessInstance> running = check.running(businessKey);
     if (running.isEmpty()) {
-      checkSight(plan, businessKey);
       return false;
     }
     report.notUnique(businessKey, running);
     result.running(running);
     return true;
-  }
-
-  /**
-   * The engine leaves out what the user may not read: that nothing was found is worth as much as
-   * the user's rights.
-   *
-   * @throws UnseenInstances if not even the instances of this process are seen
-   */
-  private void checkSight(StartPlan plan, String businessKey) {
-    var rights = new Rights(rest);
-    if (rights.of(Rights.Things.INSTANCES) == Rights.Sight.ALL) {
-      return;
-    }
-    String key = plan.definition().key();
-    if (rights.of(Rights.Things.INSTANCES, key) == Rights.Sight.PART && !plan.force()) {
-      throw new UnseenInstances(businessKey, key);
-    }
-    context.out().warning(context.texts().get("start.unseen", businessKey));
   }
 
   /** From now on Ctrl-C must not leave open what has been started. */
@@ -130,26 +108,12 @@ public final class GuardedStart {
   }
 
   private ProcessInstance send(StartPlan plan) {
-    ProcessInstance instance;
-    try {
-      instance = new ProcessInstances(rest).start(plan.request());
-    } catch (CamundaException e) {
-      if (!UncertainStart.isPossible(e)) {
-        throw TooLongInput.of(e, plan.request());
-      }
-      log(plan, "start.log_uncertain", e.reason(), plan.definition().id());
-      throw new UncertainStart(e);
-    }
-    log(plan, "start.log", instance.id(), instance.definitionId());
+    var sending = new StartSending(rest, context.texts(), plan.definition());
+    ProcessInstance instance = sending.send(plan.request());
     var apps = new WebApps(rest.settings().baseUrl());
     result.started(instance);
     report.instance(instance, apps);
     return instance;
-  }
-
-  private void log(StartPlan plan, String key, Object what, String definitionId) {
-    String businessKey = plan.request().businessKey().orElse("-");
-    new AuditLog(context.texts()).add(key, what, definitionId, businessKey);
   }
 
   private ExitCode await(ProcessInstance instance, Duration limit) {

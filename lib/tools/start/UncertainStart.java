@@ -2,6 +2,7 @@ package lib.tools.start;
 
 import lib.base.text.ExitCode;
 import lib.base.text.Message;
+import lib.base.text.Reason;
 import lib.base.text.UserException;
 import lib.systems.camunda.CamundaException;
 
@@ -9,6 +10,8 @@ import lib.systems.camunda.CamundaException;
 public final class UncertainStart extends UserException {
 
   private static final long serialVersionUID = 1L;
+
+  private final transient Reason reason;
 
   public UncertainStart(CamundaException cause) {
     super(
@@ -18,6 +21,12 @@ public final class UncertainStart extends UserException {
             : ExitCode.CRITICAL,
         Message.of("start.uncertain", cause.request(), cause.reason()),
         cause);
+    this.reason = cause.reason();
+  }
+
+  /** What was seen instead of an answer. */
+  public Reason reason() {
+    return reason;
   }
 
   /** Whether the engine may have started an instance although the request ended so. */

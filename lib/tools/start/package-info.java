@@ -12,9 +12,11 @@
 //SOURCES StartPlan.java
 //SOURCES StartReport.java
 //SOURCES StartResult.java
+//SOURCES StartSending.java
 //SOURCES SuspendedDefinition.java
 //SOURCES TooLongInput.java
 //SOURCES UncertainStart.java
+//SOURCES UniqueCheck.java
 //SOURCES UnseenInstances.java
 //SOURCES WaitReport.java
 //SOURCES WaitResult.java

@@ -21,7 +21,10 @@ import tests.support.Answering;
 import tests.support.Bpmn;
 import tests.support.EngineRest;
 import tests.support.Eventually;
+import tests.support.FaultyProxy;
+import tests.support.ProjectBroker;
 import tests.support.Servers;
+import tests.support.TcpProxy;
 import tests.support.TestEnvironment;
 
 /** Systems are told of tasks that were cancelled after they were handed over, and of no others. */
@@ -48,7 +51,10 @@ class CancellationTest {
           """
               .formatted(Bpmn.serviceTask("one", TOPIC, ""), Bpmn.serviceTask("two", TOPIC, "")));
 
-  private final TestEnvironment corner = new TestEnvironment();
+  private static final String HISTORY = "(GET|POST) .*/history/.*";
+
+  private final ProjectBroker project = new ProjectBroker();
+  private final TestEnvironment corner = project.corner();
   private final List<UniversalWorker> workers = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
 
@@ -63,7 +69,7 @@ class CancellationTest {
     for (UniversalWorker worker : workers) {
       worker.stop();
     }
-    corner.close();
+    project.close();
   }
 
   private UniversalWorker startWorker() throws InterruptedException {
@@ -291,6 +297,51 @@ class CancellationTest {
     assertThat(corner.broker().ready("default.queue")).isZero();
     assertThat(corner.broker().ready(QUEUE)).isZero();
     assertThat(worker.status().errors()).isEmpty();
+  }
+
+  @Test
+  void whatIsCancelledWhileTheBrokerIsAwayIsToldAfterwards() throws InterruptedException {
+    try (TcpProxy toBroker = new TcpProxy(Servers.rabbit().port())) {
+      corner.with("RABBITMQ_PORT", Integer.toString(toBroker.port()));
+      UniversalWorker worker = startWorker();
+      JsonNode task = handedOver();
+      toBroker.down();
+      cancel(task);
+      Eventually.that("noticed", () -> !worker.status().errors().isEmpty());
+      toBroker.heal();
+      assertThat(toldUntilNow()).containsOnly(id(task));
+    }
+  }
+
+  @Test
+  void whatIsCancelledWhileTheHistoryDoesNotAnswerIsToldAfterwards() throws InterruptedException {
+    try (FaultyProxy toEngine = new FaultyProxy(Servers.engine().baseUrl())) {
+      corner.with("CAMUNDA_BASE_URL", toEngine.baseUrl().toString());
+      startWorker();
+      JsonNode task = handedOver();
+      toEngine.always(HISTORY, FaultyProxy.status(503, ""));
+      cancel(task);
+      long asked = toEngine.seen(HISTORY);
+      Eventually.that("asked in vain", () -> toEngine.seen(HISTORY) > asked + 1);
+      toEngine.heal();
+      assertThat(toldUntilNow()).containsOnly(id(task));
+    }
+  }
+
+  /** By which queue they agree cannot be said: then each tells, with the same message_id. */
+  @Test
+  void workersThatMayNotAgreeAllTellAndSaySo() throws InterruptedException {
+    project.as("^(?!.*cancel).*", ".*", ".*", "");
+    UniversalWorker one = startWorker();
+    UniversalWorker two = startWorker();
+    JsonNode task = handedOver();
+    cancel(task);
+    awaitTold(2, one, two);
+    assertThat(toldUntilNow()).containsOnly(id(task));
+    for (UniversalWorker worker : workers) {
+      assertThat(worker.status().errors())
+          .anyMatch(error -> error.text().contains("may not declare the queue"));
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tests.support.Answering;
 import tests.support.Bpmn;
 import tests.support.Eventually;
 import tests.support.FaultyProxy;
@@ -93,15 +94,9 @@ class LateHandOverTest {
   private static ObjectNode answer(GetResponse message, int pauseMillis) {
     try {
       JsonNode task = Json.MAPPER.readTree(message.getBody());
-      ObjectNode answer =
-          Json.MAPPER.createObjectNode().put("task_id", task.path("task_id").asText());
       return task.path("retries").isInt()
-          ? answer.put("response_type", "complete")
-          : answer
-              .put("response_type", "failure")
-              .put("error_message", "not now")
-              .put("retries", 1)
-              .put("retry_timeout", pauseMillis);
+          ? Answering.older(task, "complete")
+          : Answering.failure(task, 1, pauseMillis);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
