@@ -108,9 +108,17 @@ public final class Texts {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A length of time in its two largest units, "3 d 4 h" or "2 min 5 s"; else seconds. */
+  /**
+   * A length of time in its two largest units, "3 d 4 h" or "2 min 5 s"; else seconds. Less than
+   * nothing, which clocks that differ make of two times, is nothing.
+   */
   public String duration(Duration time) {
-    return minutesAndMore(time).orElseGet(() -> get("text.duration.seconds", time.toSeconds()));
+    Duration shown = notNegative(time);
+    return minutesAndMore(shown).orElseGet(() -> get("text.duration.seconds", shown.toSeconds()));
+  }
+
+  private static Duration notNegative(Duration time) {
+    return time.isNegative() ? Duration.ZERO : time;
   }
 
   /** A length of time in its largest unit, "3 d", for columns; seconds below zero are none. */
@@ -128,8 +136,9 @@ public final class Texts {
 
   /** The same, but with milliseconds where minutes are not reached: "1.250 s". */
   public String exactDuration(Duration time) {
-    return minutesAndMore(time)
-        .orElseGet(() -> get("text.duration.millis", time.toSeconds(), time.toMillisPart()));
+    Duration shown = notNegative(time);
+    return minutesAndMore(shown)
+        .orElseGet(() -> get("text.duration.millis", shown.toSeconds(), shown.toMillisPart()));
   }
 
   private Optional<String> minutesAndMore(Duration time) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.Project;
 
 /** Texts are found, filled in and counted in both languages. */
@@ -31,6 +33,17 @@ class TextsTest {
 
   private final Texts russian = Texts.load(Language.RU);
   private final Texts english = Texts.load(Language.EN);
+
+  /** Two clocks that differ make such lengths of what has a beginning and an end. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -999, -5_000, -90_000, -7_200_000, -900_000_000_000L})
+  void noLengthOfTimeIsNegative(long millis) {
+    Duration time = Duration.ofMillis(millis);
+    assertEquals("0 s", english.duration(time));
+    assertEquals("0 s", english.age(time));
+    assertEquals("0.000 s", english.exactDuration(time));
+    assertEquals("0 с", russian.get("text.said", time));
+  }
 
   @ParameterizedTest
   @CsvSource(
