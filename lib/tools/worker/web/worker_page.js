@@ -18,8 +18,9 @@ const rate = (value) => t("per_second", number(value, value > 0 && value < 10 ? 
 const clock = (time) => new Date(time).toLocaleTimeString(setup.lang);
 const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
 
-function age(seconds) {
-  if (seconds === null || seconds === undefined) return "–";
+function age(exact) {
+  if (exact === null || exact === undefined) return "–";
+  const seconds = Math.max(0, exact); // of a clock that goes ahead
   const [d, h, m] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
   if (d) return t("days", d, h);
   if (h) return t("hours", h, m);
