@@ -3,11 +3,19 @@ package lib.systems.page;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.json.Json;
 
 /**
  * The JSON of {@code GET /status}: its members, in their order. Workers of several versions may
@@ -46,25 +54,48 @@ public record StatusPage(
     List<Error> errors,
     BpmnCache bpmnCache) {
 
+  /** A member, or an element of a list, that is null or absent is what it would be if empty. */
+  private static final ObjectReader READER = reader();
+
   public StatusPage {
-    state = requireNonNullElse(state, "");
-    problems = requireNonNullElse(problems, List.of());
-    version = requireNonNullElse(version, "");
-    started = requireNonNullElse(started, "");
-    host = requireNonNullElse(host, "");
-    workerId = requireNonNullElse(workerId, "");
     topics = requireNonNullElse(topics, Topics.NONE);
     camunda = requireNonNullElse(camunda, Camunda.NONE);
     rabbitmq = requireNonNullElse(rabbitmq, Rabbitmq.NONE);
     loops = requireNonNullElse(loops, LoopsPage.NONE);
-    counters = requireNonNullElse(counters, Map.of());
     settledAnswers = requireNonNullElse(settledAnswers, SettledAnswers.NONE);
-    routedBySystem = requireNonNullElse(routedBySystem, Map.of());
     throughputPerSecond = requireNonNullElse(throughputPerSecond, ThroughputPerSecond.NONE);
     latencySeconds = requireNonNullElse(latencySeconds, LatencySeconds.NONE);
     inFlight = requireNonNullElse(inFlight, InFlight.NONE);
-    errors = requireNonNullElse(errors, List.of());
     bpmnCache = requireNonNullElse(bpmnCache, BpmnCache.NONE);
+  }
+
+  private static ObjectReader reader() {
+    ObjectMapper mapper = Json.MAPPER.copy();
+    mapper.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SKIP));
+    for (Class<?> type : List.of(String.class, List.class, Map.class)) {
+      mapper
+          .configOverride(type)
+          .setSetterInfo(JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.SKIP));
+    }
+    return mapper.readerFor(StatusPage.class);
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @throws IOException if it is none
+   */
+  public static StatusPage of(byte[] json) throws IOException {
+    return READER.readValue(json);
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @throws JsonProcessingException if it is none
+   */
+  public static StatusPage of(JsonNode json) throws JsonProcessingException {
+    return READER.treeToValue(json, StatusPage.class);
   }
 
   /** A counter of tasks by its name, e.g. {@code routed}. */
@@ -111,10 +142,6 @@ public record StatusPage(
       List<String> missing) {
     static final Rabbitmq NONE =
         new Rabbitmq("", false, Optional.empty(), Optional.empty(), List.of());
-
-    public Rabbitmq {
-      missing = requireNonNullElse(missing, List.of());
-    }
   }
 
   /**
@@ -136,6 +163,11 @@ public record StatusPage(
 
   public record ThroughputPerSecond(Rates tasks, Rates answers) {
     static final ThroughputPerSecond NONE = new ThroughputPerSecond(Rates.NONE, Rates.NONE);
+
+    public ThroughputPerSecond {
+      tasks = requireNonNullElse(tasks, Rates.NONE);
+      answers = requireNonNullElse(answers, Rates.NONE);
+    }
   }
 
   /** Averages over the last minutes. */
@@ -150,6 +182,12 @@ public record StatusPage(
   public record LatencySeconds(
       Latency taskRouting, Latency publishConfirm, Latency answerHandling) {
     static final LatencySeconds NONE = new LatencySeconds(Latency.NONE, Latency.NONE, Latency.NONE);
+
+    public LatencySeconds {
+      taskRouting = requireNonNullElse(taskRouting, Latency.NONE);
+      publishConfirm = requireNonNullElse(publishConfirm, Latency.NONE);
+      answerHandling = requireNonNullElse(answerHandling, Latency.NONE);
+    }
   }
 
   /**

@@ -28,6 +28,8 @@ public enum FindingCode implements Coded {
   RABBITMQ_BLOCKED,
   /** Exchanges, queues or bindings that the worker needs are missing and it cannot make them. */
   RABBITMQ_TOPOLOGY,
+  /** What the worker says of itself cannot be true together. */
+  CONTRADICTION,
   /** The worker names a problem that this tool does not know. */
   WORKER_UNHEALTHY,
   ROUTING_OFF,

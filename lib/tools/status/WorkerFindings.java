@@ -24,6 +24,9 @@ record WorkerFindings(SystemStatus status, String workerId) {
         .filter(problem -> !serverIsAway || !problem.endsWith("_stalled"))
         .map(problem -> finding(url, worker, problem))
         .forEach(findings::add);
+    worker
+        .contradiction()
+        .ifPresent(what -> findings.add(FindingCode.CONTRADICTION.warning(url, what)));
     long errors = worker.errorsWithin(Verdict.RECENT);
     if (errors > 0) {
       Message count = Message.count("error", errors);

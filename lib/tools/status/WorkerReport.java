@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import lib.base.json.Json;
+import java.util.stream.LongStream;
+import lib.base.text.Message;
+import lib.base.text.Texts;
 import lib.systems.page.LoopsPage;
 import lib.systems.page.StatusPage;
 
@@ -23,6 +25,8 @@ public record WorkerReport(JsonNode json, StatusPage page) {
   /** With one of these nothing gets through, whatever the loops do. */
   static final Set<String> STOPPERS =
       Set.of("camunda_unreachable", "rabbitmq_unreachable", "rabbitmq_blocked");
+
+  private static final Set<String> STATES = Set.of("starting", "running", "stopping");
 
   /** An error that it has met; the beginning of time if it does not tell when. */
   public record Trouble(Instant time, Optional<String> task, String kind, String text) {
@@ -39,7 +43,36 @@ public record WorkerReport(JsonNode json, StatusPage page) {
    * @throws JsonProcessingException if it is none
    */
   public static WorkerReport of(JsonNode json) throws JsonProcessingException {
-    return new WorkerReport(json, Json.MAPPER.treeToValue(json, StatusPage.class));
+    return new WorkerReport(json, StatusPage.of(json));
+  }
+
+  /** What in it cannot be true: nobody should rely on the rest. */
+  Optional<Message> contradiction() {
+    String problems = Texts.plain(String.join(", ", problems()));
+    if (!STATES.contains(page.state())) {
+      return Optional.of(Message.of("status.contradiction.state", Texts.plain(page.state())));
+    } else if (page.healthy() && !problems().isEmpty()) {
+      return Optional.of(Message.of("status.contradiction.healthy", problems));
+    } else if (!page.healthy() && problems().isEmpty()) {
+      return Optional.of(Message.of("status.contradiction.ill"));
+    }
+    return numbers().anyMatch(number -> number < 0)
+        ? Optional.of(Message.of("status.contradiction.negative"))
+        : Optional.empty();
+  }
+
+  private LongStream numbers() {
+    StatusPage.InFlight inFlight = page.inFlight();
+    return LongStream.concat(
+        LongStream.of(
+            page.uptimeSeconds(),
+            page.unconfirmedMessages(),
+            inFlight.tasks(),
+            inFlight.awaitingHandOver(),
+            inFlight.answers()),
+        page.counters().values().stream()
+            .flatMap(counters -> counters.values().stream())
+            .mapToLong(Long::longValue));
   }
 
   /** Whether it is neither starting nor stopping. */

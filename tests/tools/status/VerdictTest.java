@@ -151,6 +151,39 @@ class VerdictTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', {\"state\":\"paused\"}",
+    "'', {\"state\":null}",
+    "'', {\"healthy\":false}",
+    "of_a_later_version, {\"healthy\":true}",
+    "'', {\"uptime_seconds\":-5}",
+    "'', '{\"in_flight\":{\"tasks\":-1,\"answers\":2}}'",
+    "'', '{\"counters\":{\"tasks\":{\"routed\":null,\"failed\":-7},\"answers\":null}}'"
+  })
+  void whatCannotBeTrueIsNotBelieved(String problem, String members) throws Exception {
+    ObjectNode worker = problem.isEmpty() ? worker() : worker(problem);
+    worker.setAll((ObjectNode) Json.MAPPER.readTree(members));
+    Verdict verdict = verdict();
+    assertThat(codes(verdict)).contains(FindingCode.CONTRADICTION);
+    assertThat(verdict.exitCode()).isEqualTo(ExitCode.WARNING);
+    assertReadable(verdict);
+  }
+
+  @Test
+  void whatIsNullIsAsIfItWereNotThere() throws Exception {
+    worker()
+        .setAll(
+            (ObjectNode)
+                Json.MAPPER.readTree(
+                    """
+                    {"problems": [null], "errors": [null, {"time": null, "kind": null}],
+                     "counters": {"tasks": null}, "in_flight": null, "rabbitmq": {"missing": null},
+                     "throughput_per_second": {"tasks": null}, "version": null, "topics": null}
+                    """));
+    assertEquals(Set.of(), codes(verdict()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "routing_stalled",
     "responses_stalled",
     "camunda_unreachable",

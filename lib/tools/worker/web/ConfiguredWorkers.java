@@ -57,7 +57,7 @@ final class ConfiguredWorkers {
     try {
       PageClient.Answer answer = client.ask(address);
       return answer.status() == 200
-          ? WorkerAnswer.given(url, Json.MAPPER.readValue(answer.body(), StatusPage.class))
+          ? WorkerAnswer.given(url, StatusPage.of(answer.body()))
           : WorkerAnswer.missing(url, "HTTP " + answer.status());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
