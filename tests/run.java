@@ -1,7 +1,7 @@
 ///usr/bin/env "${0%/*}/../jbang" "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Runs the tests: all, or suites, classes and methods
-//RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto
+//RUNTIME_OPTIONS -XX:+UseSerialGC -Xshare:auto -Dsun.net.httpserver.nodelay=true
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:2.22.4

@@ -64,7 +64,7 @@ class StatusPagesFuzzTest {
               .env("CAMUNDA_BASE_URL", "http://127.0.0.1:1/engine-rest")
               .env("RABBITMQ_HOST", "127.0.0.1")
               .env("RABBITMQ_PORT", "1")
-              .env("LANG", random.nextBoolean() ? "ru_RU.UTF-8" : "en_US.UTF-8")
+              .env("TOOLS_LANG", random.nextBoolean() ? "ru" : "en")
               .run()
               .expect(2);
       assertThat(result.stdout()).as(page).isNotBlank();

@@ -152,7 +152,8 @@ public final class EngineRest {
 
   /** Removes every deployment of the tenant with all its instances. */
   public void clean() {
-    for (JsonNode deployment : get("/deployment?tenantIdIn=" + tenant)) {
+    String ours = tenant == null ? "withoutTenantId=true" : "tenantIdIn=" + tenant;
+    for (JsonNode deployment : get("/deployment?" + ours)) {
       delete("/deployment/" + deployment.path("id").asText() + "?cascade=true");
     }
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DeliverCallback;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tests.support.DiagnosisRun;
 import tests.support.Eventually;
+import tests.support.FaultyProxy;
+import tests.support.Servers;
 
 /** Answers in the hands of somebody who does nothing with them are not well off. */
 @Tag("cli")
@@ -26,6 +30,7 @@ import tests.support.Eventually;
 @Tag("rabbitmq")
 class HeldAnswersTest {
 
+  private static final String COUNTERS = "message_stats";
   private static final String QUEUE = "camunda.responses.queue";
   private static final String[] OPTIONS = {"--rabbitmq-only", "--json", "--lang", "en"};
 
@@ -78,6 +83,31 @@ class HeldAnswersTest {
           .contains(
               (prefetch == 0 ? "3 messages" : "1 message") + " held unacknowledged by 1 consumer");
       assertThat(finding.path("advice").asText()).contains("127.0.0.1:");
+    }
+  }
+
+  /** The broker has a queue's own numbers sooner than what it counts at its consumers. */
+  @Test
+  void aCounterThatComesLaterIsNoMovement() throws Exception {
+    diagnosed.declare();
+    send(1);
+    String broker = "http://127.0.0.1:" + Servers.rabbit().managementPort();
+    try (FaultyProxy api = new FaultyProxy(URI.create(broker));
+        Connection connection = connect("a stranger")) {
+      connection.createChannel().basicConsume(QUEUE, false, (tag, delivery) -> {}, tag -> {});
+      awaitUnacknowledged();
+      String look = "GET .*/api/queues/.*/" + QUEUE + ".*";
+      api.next(1, look, FaultyProxy.altering(queue -> ((ObjectNode) queue).without(COUNTERS)));
+      api.always(
+          look,
+          FaultyProxy.altering(
+              queue -> {
+                ((ObjectNode) queue).withObject("/" + COUNTERS).put("ack", 0);
+                return queue;
+              }));
+      diagnosed.corner().with("RABBITMQ_MANAGEMENT_URL", api.baseUrl().toString());
+      assertEquals("stuck", answers().path("kind").asText());
+      assertThat(api.seen(look)).isGreaterThan(2);
     }
   }
 
