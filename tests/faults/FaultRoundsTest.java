@@ -52,8 +52,7 @@ class FaultRoundsTest {
     String wanted = Optional.ofNullable(System.getenv("UCW_TEST_ROUNDS")).orElse(A_FEW);
     return wanted.equals(EACH)
         ? everyFaultOnce(seed)
-        : LongStream.range(seed, seed + Integer.parseInt(wanted))
-            .mapToObj(FaultRoundsTest::random);
+        : LongStream.range(seed, seed + Integer.parseInt(wanted)).mapToObj(FaultRoundsTest::random);
   }
 
   private static Round random(long seed) {

@@ -16,7 +16,7 @@ import tests.support.Seed;
 @Tag("cli")
 class StatusPagesFuzzTest {
 
-  private static final int PAGES = 100;
+  private static final int PAGES = 300;
 
   private static final String PAGE =
       """
