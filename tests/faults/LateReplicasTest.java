@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tests.support.Answering;
@@ -27,6 +29,7 @@ import tests.support.Seed;
 @Tag("long")
 @Tag("engine")
 @Tag("rabbitmq")
+@Timeout(value = 30, unit = TimeUnit.MINUTES) // With very many tasks.
 class LateReplicasTest {
 
   private static final String KEY = "late";

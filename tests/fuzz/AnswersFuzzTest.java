@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lib.base.json.Json;
 import lib.tools.worker.answers.AnswerOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tests.support.Answering;
 import tests.support.Bpmn;
 import tests.support.Eventually;
@@ -28,6 +30,7 @@ import tests.support.Seed;
  */
 @Tag("engine")
 @Tag("rabbitmq")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AnswersFuzzTest {
 
   private static final int ANSWERS = 2_000;

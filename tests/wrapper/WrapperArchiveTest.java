@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tests.support.Command;
 import tests.support.Eventually;
 import tests.support.RunningCommand;
@@ -32,6 +34,7 @@ import tests.support.WrapperProject;
  * The archive of a tool's classes: when it is made and used, and that nothing about it can hurt.
  */
 @Tag("cli")
+@Timeout(value = 70, unit = TimeUnit.MINUTES) // Archives are made behind all other work.
 class WrapperArchiveTest {
 
   private static final String BUILDING = "[jbang] Building jar for sample.java...\n";
